@@ -1,0 +1,26 @@
+### Phrases of the interface. Sections are named after the room that shows them; ids start with the section's word.
+
+## site (public pages)
+site-name = Intercultural Practice Commons
+
+
+## submit (the form and the status page of a city)
+
+
+## desk (the editors' pages)
+
+
+## source (pages and messages about partner sources)
+
+
+## mail (letters)
+
+
+## field (names of the record's fields, wherever they are shown)
+
+
+## error (what is wrong, wherever it is said)
+
+
+## demo (the demonstration)
+

@@ -1,0 +1,27 @@
+//! What things are: types, states and rules, with no input or output of any kind.
+//! Parses once at the edge into types that cannot hold anything else.
+//! Must not know where things are kept, how they are shown, or what time it is.
+
+pub mod clean_text;
+pub mod clock;
+pub mod draft;
+pub mod field;
+pub mod id;
+pub mod lang;
+pub mod language;
+pub mod period;
+pub mod place;
+pub mod record;
+pub mod topic;
+
+pub use clean_text::CleanText;
+pub use clock::{Clock, Timestamp};
+pub use draft::{Draft, Vocabulary};
+pub use field::{Field, FieldError, FieldErrors};
+pub use id::Id;
+pub use lang::Lang;
+pub use language::LanguageTag;
+pub use period::Period;
+pub use place::{City, CityRef, Country, Gazetteer};
+pub use record::Record;
+pub use topic::{TopicSlug, Topics};

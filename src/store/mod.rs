@@ -1,0 +1,2 @@
+//! Where things are kept: all SQL, all transactions, and the blob store.
+//! Must not know why anything changes; the desk decides that.

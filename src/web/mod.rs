@@ -1,0 +1,2 @@
+//! How people reach it: the public site, the pages of cities, the desk of editors.
+//! Reads the store; changes things through the desk alone.
