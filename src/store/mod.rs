@@ -1,2 +1,50 @@
 //! Where things are kept: all SQL, all transactions, and the blob store.
+//! One SQL text serves SQLite and PostgreSQL. Reading takes the `Store`, changing anything takes a `Tx`.
 //! Must not know why anything changes; the desk decides that.
+
+mod engine_types;
+mod pool;
+mod tx;
+
+pub use pool::{Engine, OpenError, Pool, Store};
+pub use sqlx::types::Json;
+pub use tx::Tx;
+
+/// What can go wrong below: the database does not answer, or holds what it must not hold.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("could not use the database")]
+    Database(#[from] sqlx::Error),
+    /// A row that breaks a rule of the schema which the caller can do something about.
+    #[error("{table} already holds this {what}")]
+    Taken { table: &'static str, what: &'static str },
+    /// A row whose content does not parse: names table, column and row.
+    #[error("could not read {table}.{column} of {row}: {why}")]
+    Unreadable { table: &'static str, column: &'static str, row: String, why: String },
+    #[error("could not use the blob store")]
+    Blob(#[from] object_store::Error),
+}
+
+pub type Result<T, E = StoreError> = std::result::Result<T, E>;
+
+/// Runs one body against the reading connections of whichever engine is in use.
+macro_rules! read {
+    ($store:expr, |$c:ident| $body:expr) => {
+        match $store.pool() {
+            $crate::store::Pool::Sqlite { read: $c, .. } => $body,
+            $crate::store::Pool::Postgres($c) => $body,
+        }
+    };
+}
+
+/// Runs one body inside a transaction of whichever engine is in use.
+macro_rules! write {
+    ($tx:expr, |$c:ident| $body:expr) => {
+        match $tx.connection() {
+            $crate::store::tx::Connection::Sqlite($c) => $body,
+            $crate::store::tx::Connection::Postgres($c) => $body,
+        }
+    };
+}
+
+pub(crate) use {read, write};
