@@ -1,0 +1,8 @@
+//! What the ids of rows without a type of their own name.
+
+/// The mark of an id: `Id<Practice>`.
+macro_rules! marks {
+    ($($name:ident)*) => { $(pub enum $name {})* };
+}
+
+marks! { Collection DecisionRow Harvest Notification Practice ReviewItem Revision Snapshot Source SourceRecord Submission Upload }

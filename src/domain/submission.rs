@@ -1,0 +1,90 @@
+//! What a city sends: the form as typed, and the submission it becomes when nothing is missing.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Contact, Draft, EmailAddress, Field, FieldErrors, Vocabulary};
+
+/// The wording a city agrees to; a changed wording gets a new version, and each submission keeps the one it saw.
+pub const CONSENT_WORDING: &str = "2026-11";
+
+/// Pictures and documents that come with a submission (reliability: D9, D10).
+pub const PICTURES_MOST: usize = 6;
+pub const DOCUMENTS_MOST: usize = 6;
+
+/// The form as typed, right or wrong. Kept as it is with the submission.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SubmissionForm {
+    pub draft: Draft,
+    pub contact_name: String,
+    pub contact_email: String,
+    pub contact_role: String,
+    pub consent: bool,
+}
+
+/// A form without faults. The draft is still text: a background task reads it into a review item.
+#[derive(Clone, Debug)]
+pub struct ParsedSubmission {
+    pub form: SubmissionForm,
+    pub contact: Contact,
+}
+
+/// What is needed to submit, in the order of the form (features.md, "The record", column S).
+pub const NEEDED: [Field; 8] = [
+    Field::Cities,
+    Field::Title,
+    Field::Period,
+    Field::Status,
+    Field::Topics,
+    Field::Summary,
+    Field::Purpose,
+    Field::Process,
+];
+
+const CONTACT_MOST: usize = 120;
+
+impl SubmissionForm {
+    /// Checks everything at once.
+    ///
+    /// # Errors
+    /// All that is wrong, each at its place; the form itself is untouched.
+    pub fn parse(self, vocabulary: &Vocabulary<'_>) -> Result<ParsedSubmission, FieldErrors> {
+        let (_, mut errors) = self.draft.read(vocabulary);
+        for field in NEEDED {
+            if self.draft.get(field).trim().is_empty() && errors.at(field.name()).is_none() {
+                errors.add(field, "error-missing");
+            }
+        }
+        self.check_person("contact_name", &self.contact_name, &mut errors);
+        self.check_person("contact_role", &self.contact_role, &mut errors);
+        let email = EmailAddress::parse(&self.contact_email);
+        if email.is_err() {
+            let phrase = if self.contact_email.trim().is_empty() { "error-missing" } else { "error-email" };
+            errors.add("contact_email", phrase);
+        }
+        if !self.consent {
+            errors.add("consent", "error-consent");
+        }
+        match email {
+            Ok(email) if errors.is_empty() => {
+                let contact = Contact {
+                    name: self.contact_name.trim().to_owned(),
+                    role: self.contact_role.trim().to_owned(),
+                    email,
+                };
+                Ok(ParsedSubmission { form: self, contact })
+            }
+            _ => Err(errors),
+        }
+    }
+
+    fn check_person(&self, place: &str, words: &str, errors: &mut FieldErrors) {
+        if words.trim().is_empty() {
+            errors.add(place, "error-missing");
+        } else if words.chars().count() > CONTACT_MOST {
+            errors.add_with(place, "error-too-many-characters", &[("most", CONTACT_MOST.to_string())]);
+        } else if words.chars().any(char::is_control) {
+            errors.add(place, "error-control-characters");
+        }
+    }
+}
