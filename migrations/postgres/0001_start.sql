@@ -171,7 +171,6 @@ create table submission (
   root_id uuid not null,
   seq bigint not null,
   reference text not null,
-  token_hash bytea unique,
   item_id uuid references review_item (id),
   city_id uuid references city (id),
   contact_name text not null,
@@ -193,6 +192,14 @@ create table submission (
 );
 create index submission_due on submission (due_at) where due_at is not null;
 create index submission_item on submission (item_id);
+
+-- Secret links to a submission's status page; each letter carries its own.
+create table submission_link (
+  token_hash bytea primary key,
+  root_id uuid not null references submission (id),
+  made_at timestamptz not null,
+  expires_at timestamptz not null
+);
 
 create table upload (
   id uuid primary key,

@@ -3,11 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Timestamp,
+    Editor, Id, Timestamp,
+    marker::Submission,
     review::{FieldNote, RejectReason},
 };
 
-/// One thing one person is told. Kept with the notification; the letter's words are made from it once.
+/// One thing one person is told. Kept with the notification; the letter's words are made from it once, and with them the
+/// secret link it carries: no secret is kept in the facts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "about", rename_all = "snake_case")]
 pub enum Notice {
@@ -65,8 +67,8 @@ pub struct AboutSubmission {
     pub reference: String,
     pub title: String,
     pub city: String,
-    /// Of the status page: `/en/status/{secret}`.
-    pub status_path: String,
+    /// The first sending: whoever holds a link to it sees its status page.
+    pub root: Id<Submission>,
 }
 
 /// Why a source needs a person; the phrase is `source-trouble-{name}`.
@@ -91,7 +93,34 @@ pub enum SourceTrouble {
     },
 }
 
+/// Where a letter's one button leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// The status page of a submission, behind a secret made for this letter.
+    Status(Id<Submission>),
+    /// The page that sets a password, behind a secret made for this letter.
+    Password(Id<Editor>),
+    /// A path of our site.
+    Path(String),
+}
+
 impl Notice {
+    #[must_use]
+    pub fn target(&self) -> Target {
+        match self {
+            Self::Received(submission)
+            | Self::RevisionReceived(submission)
+            | Self::ChangesAsked { submission, .. }
+            | Self::Rejected { submission, .. }
+            | Self::Approved { submission, .. } => Target::Status(submission.root),
+            Self::Published { public_path, .. } => Target::Path(public_path.clone()),
+            Self::SourceAttention { desk_path, .. } | Self::SourceRecovered { desk_path, .. } => {
+                Target::Path(desk_path.clone())
+            }
+            Self::Invitation { editor, .. } | Self::PasswordReset { editor } => Target::Password(*editor),
+        }
+    }
+
     /// Stable for ever: kept in the database.
     #[must_use]
     pub const fn kind(&self) -> &'static str {
