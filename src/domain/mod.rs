@@ -6,6 +6,7 @@ pub mod clean_text;
 pub mod clock;
 pub mod draft;
 pub mod field;
+pub mod flag;
 pub mod id;
 pub mod lang;
 pub mod language;

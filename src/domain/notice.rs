@@ -50,14 +50,12 @@ pub enum Notice {
     },
     /// To a new editor: set a password.
     Invitation {
+        editor: Id<Editor>,
         invited_by: String,
-        path: String,
-        valid_until: Timestamp,
     },
     /// To an editor who forgot the password.
     PasswordReset {
-        path: String,
-        valid_until: Timestamp,
+        editor: Id<Editor>,
     },
 }
 

@@ -2,11 +2,19 @@
 //! One SQL text serves SQLite and PostgreSQL. Reading takes the `Store`, changing anything takes a `Tx`.
 //! Must not know why anything changes; the desk decides that.
 
+mod audit;
+mod decision;
 mod engine_types;
+mod item;
 mod pool;
+mod practice;
 mod tx;
 
+pub use audit::*;
+pub use decision::*;
+pub use item::*;
 pub use pool::{Engine, OpenError, Pool, Store};
+pub use practice::*;
 pub use sqlx::types::Json;
 pub use tx::Tx;
 

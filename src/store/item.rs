@@ -1,0 +1,402 @@
+//! Review items: the queue.
+
+use sqlx::{AssertSqlSafe, FromRow};
+use uuid::Uuid;
+
+use super::{Json, Result, Store, StoreError, Tx, read, write};
+use crate::domain::flag::Flag;
+use crate::domain::{
+    City, Country, Draft, Editor, Id, Timestamp,
+    marker::{Harvest, Practice, ReviewItem, Source, SourceRecord},
+    record::Picture,
+    review::{Channel, ItemKind, Phase, State},
+};
+
+/// A review item, whole.
+#[derive(Clone, Debug)]
+pub struct Item {
+    pub id: Id<ReviewItem>,
+    pub kind: ItemKind,
+    pub channel: Channel,
+    pub state: State,
+    /// Raised by every change of what an editor decides about.
+    pub version: i64,
+    pub title: String,
+    pub city_id: Option<Id<City>>,
+    pub city_name: String,
+    pub country: Option<Country>,
+    pub practice_id: Option<Id<Practice>>,
+    pub source_id: Option<Id<Source>>,
+    pub source_record_id: Option<Id<SourceRecord>>,
+    pub harvest_id: Option<Id<Harvest>>,
+    /// The proposal as it stands, editors' corrections included.
+    pub draft: Draft,
+    pub pictures: Vec<Picture>,
+    /// What was live when the proposal was made: the base of the three-way comparison.
+    pub base: Option<Draft>,
+    /// What the editors last saw before the city or the source changed it.
+    pub seen: Option<Draft>,
+    pub flags: Vec<Flag>,
+    pub received_at: Timestamp,
+    pub due_at: Timestamp,
+    /// When it came into the state it is in.
+    pub entered_at: Timestamp,
+    pub claim: Option<Claim>,
+}
+
+/// An editor has the item open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Claim {
+    pub by: Id<Editor>,
+    pub until: Timestamp,
+}
+
+impl Item {
+    /// The claim while it lasts.
+    #[must_use]
+    pub fn claim_at(&self, now: Timestamp) -> Option<Claim> {
+        self.claim.filter(|claim| claim.until > now)
+    }
+}
+
+const COLUMNS: &str = "id, kind, origin, state, version, title, city_id, city_name, country, practice_id, source_id,
+    source_record_id, harvest_id, draft, pictures, base, seen, flags, received_at, due_at, entered_at, claimed_by, claimed_until";
+
+#[derive(FromRow)]
+struct Row {
+    id: Id<ReviewItem>,
+    kind: String,
+    origin: String,
+    state: Json<State>,
+    version: i64,
+    title: String,
+    city_id: Option<Id<City>>,
+    city_name: String,
+    country: Option<String>,
+    practice_id: Option<Id<Practice>>,
+    source_id: Option<Id<Source>>,
+    source_record_id: Option<Id<SourceRecord>>,
+    harvest_id: Option<Id<Harvest>>,
+    draft: Json<Draft>,
+    pictures: Json<Vec<Picture>>,
+    base: Option<Json<Draft>>,
+    seen: Option<Json<Draft>>,
+    flags: Json<Vec<Flag>>,
+    received_at: Timestamp,
+    due_at: Timestamp,
+    entered_at: Timestamp,
+    claimed_by: Option<Id<Editor>>,
+    claimed_until: Option<Timestamp>,
+}
+
+impl Row {
+    fn into_item(self) -> Result<Item> {
+        let unreadable = |column, why: &dyn std::fmt::Display| StoreError::Unreadable {
+            table: "review_item",
+            column,
+            row: self.id.to_string(),
+            why: why.to_string(),
+        };
+        let kind = self.kind.parse().map_err(|e| unreadable("kind", &e))?;
+        let channel = self.origin.parse().map_err(|e| unreadable("origin", &e))?;
+        let country = self.country.as_deref().map(Country::parse).transpose().map_err(|e| unreadable("country", &e))?;
+        let claim = self.claimed_by.zip(self.claimed_until).map(|(by, until)| Claim { by, until });
+        Ok(Item {
+            id: self.id,
+            kind,
+            channel,
+            state: self.state.0,
+            version: self.version,
+            title: self.title,
+            city_id: self.city_id,
+            city_name: self.city_name,
+            country,
+            practice_id: self.practice_id,
+            source_id: self.source_id,
+            source_record_id: self.source_record_id,
+            harvest_id: self.harvest_id,
+            draft: self.draft.0,
+            pictures: self.pictures.0,
+            base: self.base.map(|b| b.0),
+            seen: self.seen.map(|s| s.0),
+            flags: self.flags.0,
+            received_at: self.received_at,
+            due_at: self.due_at,
+            entered_at: self.entered_at,
+            claim,
+        })
+    }
+}
+
+pub async fn item_insert(tx: &mut Tx, item: &Item) -> Result<()> {
+    const SQL: &str = "insert into review_item (id, kind, origin, state, phase, version, title, city_id, city_name, country,
+            practice_id, source_id, source_record_id, harvest_id, draft, pictures, base, seen, flags, received_at, due_at, entered_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)";
+    write!(tx, |c| sqlx::query(SQL)
+        .bind(item.id)
+        .bind(item.kind.name())
+        .bind(item.channel.name())
+        .bind(Json(&item.state))
+        .bind(item.state.phase().name())
+        .bind(item.version)
+        .bind(&item.title)
+        .bind(item.city_id)
+        .bind(&item.city_name)
+        .bind(item.country.map(|country| country.code().to_owned()))
+        .bind(item.practice_id)
+        .bind(item.source_id)
+        .bind(item.source_record_id)
+        .bind(item.harvest_id)
+        .bind(Json(&item.draft))
+        .bind(Json(&item.pictures))
+        .bind(item.base.as_ref().map(Json))
+        .bind(item.seen.as_ref().map(Json))
+        .bind(Json(&item.flags))
+        .bind(item.received_at)
+        .bind(item.due_at)
+        .bind(item.entered_at)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+/// Writes what may change of an item whose version the caller has just read under [`item_lock`], and raises the version.
+/// False when somebody else changed it in between; nothing is written then.
+pub async fn item_update(tx: &mut Tx, item: &mut Item) -> Result<bool> {
+    const SQL: &str = "update review_item set state = $3, phase = $4, version = version + 1, title = $5, city_id = $6,
+            city_name = $7, country = $8, practice_id = $9, harvest_id = $10, draft = $11, pictures = $12, base = $13,
+            seen = $14, flags = $15, due_at = $16, entered_at = $17, claimed_by = $18, claimed_until = $19, kind = $20
+        where id = $1 and version = $2";
+    let changed = write!(tx, |c| sqlx::query(SQL)
+        .bind(item.id)
+        .bind(item.version)
+        .bind(Json(&item.state))
+        .bind(item.state.phase().name())
+        .bind(&item.title)
+        .bind(item.city_id)
+        .bind(&item.city_name)
+        .bind(item.country.map(|country| country.code().to_owned()))
+        .bind(item.practice_id)
+        .bind(item.harvest_id)
+        .bind(Json(&item.draft))
+        .bind(Json(&item.pictures))
+        .bind(item.base.as_ref().map(Json))
+        .bind(item.seen.as_ref().map(Json))
+        .bind(Json(&item.flags))
+        .bind(item.due_at)
+        .bind(item.entered_at)
+        .bind(item.claim.map(|claim| claim.by))
+        .bind(item.claim.map(|claim| claim.until))
+        .bind(item.kind.name())
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    if changed == 1 {
+        item.version += 1;
+    }
+    Ok(changed == 1)
+}
+
+/// The item, kept from others until the end of the transaction.
+pub async fn item_lock(tx: &mut Tx, id: Id<ReviewItem>) -> Result<Option<Item>> {
+    let sql = format!("select {COLUMNS} from review_item where id = $1 {}", tx.lock());
+    let row: Option<Row> = write!(tx, |c| sqlx::query_as(AssertSqlSafe(sql)).bind(id).fetch_optional(c).await)?;
+    row.map(Row::into_item).transpose()
+}
+
+pub async fn item_by_id(store: &Store, id: Id<ReviewItem>) -> Result<Option<Item>> {
+    let sql = format!("select {COLUMNS} from review_item where id = $1");
+    let row: Option<Row> = read!(store, |c| sqlx::query_as(AssertSqlSafe(sql)).bind(id).fetch_optional(c).await)?;
+    row.map(Row::into_item).transpose()
+}
+
+/// The open item about a record of a source, if there is one.
+pub async fn item_open_of_record(tx: &mut Tx, record: Id<SourceRecord>) -> Result<Option<Item>> {
+    let sql = format!("select {COLUMNS} from review_item where source_record_id = $1 and phase = 'open' {}", tx.lock());
+    let row: Option<Row> = write!(tx, |c| sqlx::query_as(AssertSqlSafe(sql)).bind(record).fetch_optional(c).await)?;
+    row.map(Row::into_item).transpose()
+}
+
+/// Says who has the item open; an expired or own claim is taken over, another editor's live one stays. Returns the claim
+/// that holds now. Does not raise the version: reading changes nothing that is decided about.
+pub async fn item_claim(tx: &mut Tx, id: Id<ReviewItem>, wanted: Claim, now: Timestamp) -> Result<Option<Claim>> {
+    const TAKE: &str = "update review_item set claimed_by = $2, claimed_until = $3
+        where id = $1 and phase = 'open' and (claimed_by is null or claimed_by = $2 or claimed_until <= $4)";
+    write!(tx, |c| sqlx::query(TAKE).bind(id).bind(wanted.by).bind(wanted.until).bind(now).execute(c).await.map(drop))?;
+    const SEE: &str = "select claimed_by, claimed_until from review_item where id = $1 and claimed_until > $2";
+    let held: Option<(Id<Editor>, Timestamp)> =
+        write!(tx, |c| sqlx::query_as(SEE).bind(id).bind(now).fetch_optional(c).await)?;
+    Ok(held.map(|(by, until)| Claim { by, until }))
+}
+
+/// Lets go of an editor's claim.
+pub async fn item_release(tx: &mut Tx, id: Id<ReviewItem>, by: Id<Editor>) -> Result<()> {
+    const SQL: &str =
+        "update review_item set claimed_by = null, claimed_until = null where id = $1 and claimed_by = $2";
+    write!(tx, |c| sqlx::query(SQL).bind(id).bind(by).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+/// A named view of the queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum QueueView {
+    /// Everything that waits for an editor.
+    All,
+    /// What the editor has open.
+    Mine,
+    FromCities,
+    FromSources,
+    /// Longer than promised.
+    Late,
+    /// Waiting for the city.
+    WithCities,
+    /// Decided or taken back.
+    Done,
+}
+
+impl QueueView {
+    pub const ALL: [Self; 7] =
+        [Self::All, Self::Mine, Self::FromCities, Self::FromSources, Self::Late, Self::WithCities, Self::Done];
+
+    /// The one condition by which a view is both listed and counted. `$1` is the editor, `$2` the present moment.
+    const fn condition(self) -> &'static str {
+        match self {
+            Self::All => "phase = 'open'",
+            Self::Mine => "phase = 'open' and claimed_by = $1 and claimed_until > $2",
+            Self::FromCities => "phase = 'open' and origin = 'city'",
+            Self::FromSources => "phase = 'open' and origin = 'source'",
+            Self::Late => "phase = 'open' and due_at < $2",
+            Self::WithCities => "phase = 'changes_asked'",
+            Self::Done => "phase in ('approved', 'rejected', 'withdrawn')",
+        }
+    }
+
+    /// Longest waiting first; what is done, latest first.
+    const fn order(self) -> &'static str {
+        match self {
+            Self::Done => "entered_at desc, id desc",
+            Self::All | Self::Mine | Self::FromCities | Self::FromSources | Self::Late | Self::WithCities => {
+                "due_at, id"
+            }
+        }
+    }
+}
+
+/// SQLite refuses a parameter that no part of the statement names.
+const BOTH_BOUND: &str = "$1 = $1 and $2 = $2";
+
+/// A line of the queue.
+#[derive(Clone, Debug)]
+pub struct QueueLine {
+    pub id: Id<ReviewItem>,
+    pub kind: ItemKind,
+    pub channel: Channel,
+    pub phase: Phase,
+    pub version: i64,
+    pub title: String,
+    pub city_id: Option<Id<City>>,
+    pub city_name: String,
+    pub country: Option<String>,
+    pub practice_id: Option<Id<Practice>>,
+    pub flags: Vec<Flag>,
+    pub received_at: Timestamp,
+    pub due_at: Timestamp,
+    pub entered_at: Timestamp,
+    /// Who has it open, with the name.
+    pub claim: Option<(Claim, String)>,
+}
+
+#[derive(FromRow)]
+struct LineRow {
+    id: Id<ReviewItem>,
+    kind: String,
+    origin: String,
+    phase: String,
+    version: i64,
+    title: String,
+    city_id: Option<Id<City>>,
+    city_name: String,
+    country: Option<String>,
+    practice_id: Option<Id<Practice>>,
+    flags: Json<Vec<Flag>>,
+    received_at: Timestamp,
+    due_at: Timestamp,
+    entered_at: Timestamp,
+    claimed_by: Option<Id<Editor>>,
+    claimed_until: Option<Timestamp>,
+    claimant: Option<String>,
+}
+
+impl LineRow {
+    fn into_line(self, now: Timestamp) -> Result<QueueLine> {
+        let unreadable = |column, why: &dyn std::fmt::Display| StoreError::Unreadable {
+            table: "review_item",
+            column,
+            row: self.id.to_string(),
+            why: why.to_string(),
+        };
+        let claim = match (self.claimed_by, self.claimed_until, self.claimant) {
+            (Some(by), Some(until), Some(name)) if until > now => Some((Claim { by, until }, name)),
+            _ => None,
+        };
+        Ok(QueueLine {
+            id: self.id,
+            kind: self.kind.parse().map_err(|e| unreadable("kind", &e))?,
+            channel: self.origin.parse().map_err(|e| unreadable("origin", &e))?,
+            phase: self.phase.parse().map_err(|e| unreadable("phase", &e))?,
+            version: self.version,
+            title: self.title,
+            city_id: self.city_id,
+            city_name: self.city_name,
+            country: self.country,
+            practice_id: self.practice_id,
+            flags: self.flags.0,
+            received_at: self.received_at,
+            due_at: self.due_at,
+            entered_at: self.entered_at,
+            claim,
+        })
+    }
+}
+
+pub async fn item_queue(
+    store: &Store,
+    view: QueueView,
+    editor: Id<Editor>,
+    now: Timestamp,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<QueueLine>> {
+    let sql = format!(
+        "select i.id, i.kind, i.origin, i.phase, i.version, i.title, i.city_id, i.city_name, i.country, i.practice_id,
+            i.flags, i.received_at, i.due_at, i.entered_at, i.claimed_by, i.claimed_until, e.name as claimant
+        from (select * from review_item where {} and {BOTH_BOUND}) i left join editor e on e.id = i.claimed_by
+        order by {} limit $3 offset $4",
+        view.condition(),
+        view.order()
+    );
+    let rows: Vec<LineRow> = read!(store, |c| sqlx::query_as(AssertSqlSafe(sql))
+        .bind(editor)
+        .bind(now)
+        .bind(limit)
+        .bind(offset)
+        .fetch_all(c)
+        .await)?;
+    rows.into_iter().map(|row| row.into_line(now)).collect()
+}
+
+pub async fn item_count(store: &Store, view: QueueView, editor: Id<Editor>, now: Timestamp) -> Result<i64> {
+    let sql = format!("select count(*) from review_item where {} and {BOTH_BOUND}", view.condition());
+    Ok(read!(store, |c| sqlx::query_scalar(AssertSqlSafe(sql)).bind(editor).bind(now).fetch_one(c).await)?)
+}
+
+/// The items about one practice or one city that may be the same thing: open ones, for the duplicate check.
+pub async fn item_open_titles(
+    store: &Store,
+    except: Id<ReviewItem>,
+) -> Result<Vec<(Uuid, String, String, Json<Draft>)>> {
+    const SQL: &str = "select id, title, city_name, draft from review_item
+        where phase in ('open', 'changes_asked') and id <> $1 order by received_at desc limit 500";
+    Ok(read!(store, |c| sqlx::query_as(SQL).bind(except).fetch_all(c).await)?)
+}

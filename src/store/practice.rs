@@ -1,0 +1,252 @@
+//! Practices, their addresses, and their revisions. What readers see is the latest revision that is live and not cancelled.
+
+use serde::{Deserialize, Serialize};
+use sqlx::{AssertSqlSafe, FromRow};
+
+use super::{Json, Result, Store, Tx, read, write};
+use crate::domain::{
+    Editor, Id, Record, Timestamp,
+    marker::{DecisionRow, Practice, Revision, Source},
+};
+
+/// Where a practice came from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "channel", rename_all = "snake_case")]
+pub enum Origin {
+    City,
+    Source { source: Id<Source>, name: String, url: String, read_at: Timestamp },
+}
+
+/// A practice with what readers see of it.
+#[derive(Clone, Debug)]
+pub struct LivePractice {
+    pub id: Id<Practice>,
+    pub slug: String,
+    pub origin: Origin,
+    pub record: Record,
+    pub first_live_at: Timestamp,
+    pub live_from: Timestamp,
+    pub confirmed_at: Option<Timestamp>,
+    pub revision: i64,
+}
+
+/// One immutable content of a practice; no record: withdrawn from then on.
+#[derive(Clone, Debug)]
+pub struct NewRevision<'a> {
+    pub id: Id<Revision>,
+    pub practice: Id<Practice>,
+    pub record: Option<&'a Record>,
+    pub decision: Option<Id<DecisionRow>>,
+    pub made_by: Option<Id<Editor>>,
+    pub made_at: Timestamp,
+    pub live_from: Timestamp,
+}
+
+/// A revision as the history tells it.
+#[derive(Clone, Debug, FromRow)]
+pub struct RevisionRow {
+    pub seq: i64,
+    pub record: Option<Json<Record>>,
+    pub made_by: Option<String>,
+    pub made_at: Timestamp,
+    pub live_from: Timestamp,
+    pub cancelled_at: Option<Timestamp>,
+}
+
+/// The revision in force at moment `$1`, joined to its practice.
+const LIVE: &str = "select p.id, p.slug, p.origin, p.confirmed_at, r.record, r.live_from, r.seq,
+        (select min(f.live_from) from revision f where f.practice_id = p.id and f.cancelled_at is null) as first_live_at
+    from practice p join revision r on r.practice_id = p.id
+    where r.cancelled_at is null and r.live_from <= $1 and r.record is not null
+      and not exists (select 1 from revision n where n.practice_id = p.id and n.cancelled_at is null
+                      and n.live_from <= $1 and n.seq > r.seq)";
+
+#[derive(FromRow)]
+struct LiveRow {
+    id: Id<Practice>,
+    slug: String,
+    origin: Json<Origin>,
+    confirmed_at: Option<Timestamp>,
+    record: Json<Record>,
+    live_from: Timestamp,
+    seq: i64,
+    first_live_at: Timestamp,
+}
+
+impl From<LiveRow> for LivePractice {
+    fn from(row: LiveRow) -> Self {
+        Self {
+            id: row.id,
+            slug: row.slug,
+            origin: row.origin.0,
+            record: row.record.0,
+            first_live_at: row.first_live_at,
+            live_from: row.live_from,
+            confirmed_at: row.confirmed_at,
+            revision: row.seq,
+        }
+    }
+}
+
+/// A new practice at an address nobody has; false when the address is taken, now or earlier.
+pub async fn practice_insert(
+    tx: &mut Tx,
+    id: Id<Practice>,
+    slug: &str,
+    origin: &Origin,
+    made_at: Timestamp,
+) -> Result<bool> {
+    const TAKEN: &str = "select count(*) from practice_address where slug = $1";
+    let taken: i64 = write!(tx, |c| sqlx::query_scalar(TAKEN).bind(slug).fetch_one(c).await)?;
+    if taken > 0 {
+        return Ok(false);
+    }
+    const SQL: &str = "insert into practice (id, slug, origin, made_at) values ($1, $2, $3, $4) on conflict do nothing";
+    let made = write!(tx, |c| sqlx::query(SQL)
+        .bind(id)
+        .bind(slug)
+        .bind(Json(origin))
+        .bind(made_at)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    if made == 1 {
+        const ADDRESS: &str = "insert into practice_address (slug, practice_id, made_at) values ($1, $2, $3)";
+        write!(tx, |c| sqlx::query(ADDRESS).bind(slug).bind(id).bind(made_at).execute(c).await.map(drop))?;
+    }
+    Ok(made == 1)
+}
+
+pub async fn practice_set_origin(tx: &mut Tx, id: Id<Practice>, origin: &Origin) -> Result<()> {
+    const SQL: &str = "update practice set origin = $2 where id = $1";
+    write!(tx, |c| sqlx::query(SQL).bind(id).bind(Json(origin)).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+pub async fn practice_confirm(tx: &mut Tx, id: Id<Practice>, at: Timestamp) -> Result<()> {
+    const SQL: &str = "update practice set confirmed_at = $2 where id = $1";
+    write!(tx, |c| sqlx::query(SQL).bind(id).bind(at).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+/// Keeps a revision and tells every search index to look at the practice when it goes live.
+pub async fn revision_insert(tx: &mut Tx, revision: &NewRevision<'_>) -> Result<()> {
+    // Held until the commit, so that two revisions never get the same number.
+    let lock = format!("select id from practice where id = $1 {}", tx.lock());
+    let _: Id<Practice> =
+        write!(tx, |c| sqlx::query_scalar(AssertSqlSafe(lock)).bind(revision.practice).fetch_one(c).await)?;
+    const SQL: &str = "insert into revision (id, practice_id, seq, record, decision_id, made_by, made_at, live_from)
+        values ($1, $2, (select coalesce(max(seq), 0) + 1 from revision where practice_id = $2), $3, $4, $5, $6, $7)";
+    write!(tx, |c| sqlx::query(SQL)
+        .bind(revision.id)
+        .bind(revision.practice)
+        .bind(revision.record.map(Json))
+        .bind(revision.decision)
+        .bind(revision.made_by)
+        .bind(revision.made_at)
+        .bind(revision.live_from)
+        .execute(c)
+        .await
+        .map(drop))?;
+    change_insert(tx, revision.practice, revision.live_from).await
+}
+
+/// Takes back what a decision would have shown to readers; false when it made no revision.
+pub async fn revision_cancel(tx: &mut Tx, decision: Id<DecisionRow>, at: Timestamp) -> Result<bool> {
+    const SQL: &str =
+        "update revision set cancelled_at = $2 where decision_id = $1 and cancelled_at is null returning practice_id";
+    let practice: Option<Id<Practice>> =
+        write!(tx, |c| sqlx::query_scalar(SQL).bind(decision).bind(at).fetch_optional(c).await)?;
+    match practice {
+        Some(practice) => change_insert(tx, practice, at).await.map(|()| true),
+        None => Ok(false),
+    }
+}
+
+async fn change_insert(tx: &mut Tx, practice: Id<Practice>, due_at: Timestamp) -> Result<()> {
+    const SQL: &str = "insert into change (practice_id, due_at) values ($1, $2)";
+    write!(tx, |c| sqlx::query(SQL).bind(practice).bind(due_at).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+/// A change for the search index: look at this practice again at that moment.
+#[derive(Clone, Copy, Debug, FromRow)]
+pub struct Change {
+    pub seq: i64,
+    pub practice_id: Id<Practice>,
+    pub due_at: Timestamp,
+}
+
+/// The latest change known to the database.
+pub async fn change_last(store: &Store) -> Result<i64> {
+    const SQL: &str = "select coalesce(max(seq), 0) from change";
+    Ok(read!(store, |c| sqlx::query_scalar(SQL).fetch_one(c).await)?)
+}
+
+/// Changes after a number, and those still ahead of `now`, in order.
+pub async fn change_list(store: &Store, after: i64, now: Timestamp) -> Result<Vec<Change>> {
+    const SQL: &str =
+        "select seq, practice_id, due_at from change where seq > $1 or due_at > $2 order by seq limit 10000";
+    Ok(read!(store, |c| sqlx::query_as(SQL).bind(after).bind(now).fetch_all(c).await)?)
+}
+
+/// Everything readers can see, oldest first.
+pub async fn practice_live_list(store: &Store, now: Timestamp) -> Result<Vec<LivePractice>> {
+    let sql = format!("{LIVE} order by p.id");
+    let rows: Vec<LiveRow> = read!(store, |c| sqlx::query_as(AssertSqlSafe(sql)).bind(now).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
+pub async fn practice_live_by_id(store: &Store, id: Id<Practice>, now: Timestamp) -> Result<Option<LivePractice>> {
+    let sql = format!("{LIVE} and p.id = $2");
+    let row: Option<LiveRow> =
+        read!(store, |c| sqlx::query_as(AssertSqlSafe(sql)).bind(now).bind(id).fetch_optional(c).await)?;
+    Ok(row.map(Into::into))
+}
+
+/// Like [`practice_live_by_id`] inside a transaction.
+pub async fn practice_live_lock(tx: &mut Tx, id: Id<Practice>, now: Timestamp) -> Result<Option<LivePractice>> {
+    let sql = format!("{LIVE} and p.id = $2");
+    let row: Option<LiveRow> =
+        write!(tx, |c| sqlx::query_as(AssertSqlSafe(sql)).bind(now).bind(id).fetch_optional(c).await)?;
+    Ok(row.map(Into::into))
+}
+
+/// What an address leads to.
+#[derive(Clone, Debug)]
+pub enum Address {
+    Here(Box<LivePractice>),
+    /// It moved: answer with a redirect.
+    Moved(String),
+    /// It was there and was withdrawn.
+    Gone,
+    Unknown,
+}
+
+pub async fn practice_at(store: &Store, slug: &str, now: Timestamp) -> Result<Address> {
+    const SQL: &str =
+        "select p.id, p.slug from practice_address a join practice p on p.id = a.practice_id where a.slug = $1";
+    let found: Option<(Id<Practice>, String)> =
+        read!(store, |c| sqlx::query_as(SQL).bind(slug).fetch_optional(c).await)?;
+    let Some((id, current)) = found else { return Ok(Address::Unknown) };
+    let Some(practice) = practice_live_by_id(store, id, now).await? else {
+        const EVER: &str =
+            "select count(*) from revision where practice_id = $1 and cancelled_at is null and live_from <= $2";
+        let ever: i64 = read!(store, |c| sqlx::query_scalar(EVER).bind(id).bind(now).fetch_one(c).await)?;
+        return Ok(if ever > 0 { Address::Gone } else { Address::Unknown });
+    };
+    Ok(if current == slug { Address::Here(Box::new(practice)) } else { Address::Moved(current) })
+}
+
+/// The slug a practice has, live or not.
+pub async fn practice_slug(tx: &mut Tx, id: Id<Practice>) -> Result<Option<String>> {
+    const SQL: &str = "select slug from practice where id = $1";
+    Ok(write!(tx, |c| sqlx::query_scalar(SQL).bind(id).fetch_optional(c).await)?)
+}
+
+/// All revisions of a practice, latest first.
+pub async fn revision_list(store: &Store, practice: Id<Practice>) -> Result<Vec<RevisionRow>> {
+    const SQL: &str = "select r.seq, r.record, e.name as made_by, r.made_at, r.live_from, r.cancelled_at
+        from revision r left join editor e on e.id = r.made_by where r.practice_id = $1 order by r.seq desc limit 200";
+    Ok(read!(store, |c| sqlx::query_as(SQL).bind(practice).fetch_all(c).await)?)
+}
