@@ -3,19 +3,31 @@
 //! Must not know why anything changes; the desk decides that.
 
 mod audit;
+mod city;
+mod collection;
 mod decision;
+mod editor;
 mod engine_types;
 mod item;
+mod notification;
 mod pool;
 mod practice;
+mod submission;
+mod throttle;
 mod tx;
 
 pub use audit::*;
+pub use city::*;
+pub use collection::*;
 pub use decision::*;
+pub use editor::*;
 pub use item::*;
+pub use notification::*;
 pub use pool::{Engine, OpenError, Pool, Store};
 pub use practice::*;
 pub use sqlx::types::Json;
+pub use submission::*;
+pub use throttle::*;
 pub use tx::Tx;
 
 /// What can go wrong below: the database does not answer, or holds what it must not hold.
