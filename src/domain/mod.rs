@@ -15,7 +15,7 @@ pub mod place;
 pub mod record;
 pub mod topic;
 
-pub use clean_text::CleanText;
+pub use clean_text::{CleanText, clean_line};
 pub use clock::{Clock, Timestamp};
 pub use draft::{Draft, Vocabulary};
 pub use field::{Field, FieldError, FieldErrors};
