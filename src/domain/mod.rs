@@ -2,6 +2,7 @@
 //! Parses once at the edge into types that cannot hold anything else.
 //! Must not know where things are kept, how they are shown, or what time it is.
 
+pub mod candidate;
 pub mod clean_text;
 pub mod clock;
 pub mod draft;
@@ -11,9 +12,12 @@ pub mod lang;
 pub mod language;
 pub mod period;
 pub mod place;
+pub mod reading;
 pub mod record;
+pub mod source;
 pub mod topic;
 
+pub use candidate::Candidate;
 pub use clean_text::CleanText;
 pub use clock::{Clock, Timestamp};
 pub use draft::{Draft, Vocabulary};
@@ -23,5 +27,7 @@ pub use lang::Lang;
 pub use language::LanguageTag;
 pub use period::Period;
 pub use place::{City, CityRef, Country, Gazetteer};
+pub use reading::Reading;
 pub use record::Record;
+pub use source::SourceSettings;
 pub use topic::{TopicSlug, Topics};
