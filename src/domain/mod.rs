@@ -2,6 +2,7 @@
 //! Parses once at the edge into types that cannot hold anything else.
 //! Must not know where things are kept, how they are shown, or what time it is.
 
+pub mod candidate;
 pub mod clean_text;
 pub mod clock;
 pub mod draft;
@@ -16,12 +17,18 @@ pub mod notice;
 pub mod people;
 pub mod period;
 pub mod place;
+pub mod reading;
 pub mod record;
 pub mod review;
 pub mod submission;
 pub mod topic;
 
 pub use clean_text::{CleanText, clean_line};
+pub mod source;
+pub mod topic;
+
+pub use candidate::Candidate;
+pub use clean_text::CleanText;
 pub use clock::{Clock, Timestamp};
 pub use draft::{Draft, Vocabulary};
 pub use field::{Field, FieldError, FieldErrors};
@@ -32,5 +39,7 @@ pub use language::LanguageTag;
 pub use people::{Actor, Contact, Editor, EmailAddress, Role};
 pub use period::Period;
 pub use place::{City, CityRef, Country, Gazetteer};
+pub use reading::Reading;
 pub use record::Record;
+pub use source::SourceSettings;
 pub use topic::{TopicSlug, Topics};

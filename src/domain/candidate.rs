@@ -1,0 +1,141 @@
+//! What was read from a partner source: one candidate for each practice found, and what a reading remembers for the next.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Draft, Timestamp};
+
+/// A practice as found on a partner's page or in a feed. It goes through the same parsers as the form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// Names the practice within its source, for ever: the address its listing gives, or the entry's id in a feed.
+    pub external_id: String,
+    /// Where a reader finds it.
+    pub url: String,
+    pub draft: Draft,
+    pub published_at: Option<Timestamp>,
+    /// SHA-256, in hex, of the page or feed it was read from: see [`super::reading::Snapshot`].
+    pub snapshot: String,
+    /// SHA-256, in hex, of the draft: equal when nothing an editor sees has changed.
+    pub content_hash: String,
+    pub change: Change,
+    /// What an editor should know about how it was read.
+    pub notes: Vec<Note>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    /// Not seen in the reading before.
+    New,
+    /// Seen before with another content.
+    Changed,
+}
+
+/// A practice the source no longer has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gone {
+    pub external_id: String,
+    pub url: String,
+    pub why: GoneWhy,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GoneWhy {
+    /// Its page answers 404 or 410.
+    Missing,
+    /// No listing page names it any more.
+    Unlisted,
+}
+
+/// Something that happened, in words: a phrase `source-…` and its arguments.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    pub phrase: String,
+    pub arguments: Vec<(String, String)>,
+}
+
+impl Note {
+    #[must_use]
+    pub fn new(phrase: &str) -> Self {
+        Self { phrase: phrase.to_owned(), arguments: Vec::new() }
+    }
+
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.arguments.push((name.to_owned(), value.to_string()));
+        self
+    }
+}
+
+/// What a reading leaves for the next one to the same source. Kept as it is, given back as it is; losing it costs one
+/// full reading.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Known {
+    /// Hash of the rules the rest was read by: other rules make every page worth reading again.
+    pub rules: String,
+    /// By address.
+    pub pages: BTreeMap<String, KnownPage>,
+    /// By external id.
+    pub items: BTreeMap<String, KnownItem>,
+    /// robots.txt by origin, `https://partner.example`.
+    pub robots: BTreeMap<String, KnownRobots>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct KnownPage {
+    #[serde(skip_serializing_if = "Validators::is_empty")]
+    pub validators: Validators,
+    /// SHA-256 of the body, in hex.
+    pub sha256: String,
+    /// For listing pages and feeds: what they named.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cards: Vec<Card>,
+    /// For listing pages: the page they lead on to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+}
+
+/// One practice as its listing names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Card {
+    pub external_id: String,
+    pub url: String,
+    /// What rules `from = "card"` found, by the rule's place: `cities.1`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub texts: BTreeMap<String, String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownItem {
+    pub url: String,
+    pub content_hash: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownRobots {
+    pub text: String,
+    pub validators: Validators,
+    pub fetched_at: Timestamp,
+}
+
+/// What a server gave to recognise a page again (RFC 9110, 8.8).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Validators {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub etag: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_modified: Option<String>,
+}
+
+impl Validators {
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.etag.is_none() && self.last_modified.is_none()
+    }
+}

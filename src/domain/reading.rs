@@ -1,0 +1,234 @@
+//! The result of reading a partner source once: what was found, what is gone, and in plain words how it went.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    FieldErrors, Timestamp,
+    candidate::{Candidate, Gone, Known, Note},
+};
+
+/// One reading of one source. Nothing has been written anywhere.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    pub started_at: Timestamp,
+    pub finished_at: Timestamp,
+    pub outcome: Outcome,
+    /// What is new or has changed.
+    pub candidates: Vec<Candidate>,
+    /// External ids of what is as it was.
+    pub unchanged: Vec<String>,
+    pub gone: Vec<Gone>,
+    /// The pages candidates were read from, and the listing pages and feeds that were fetched.
+    pub snapshots: Vec<Snapshot>,
+    pub counts: Counts,
+    /// To be given to the next reading.
+    pub known: Known,
+    /// Why an editor should look before anything of this is filed.
+    pub unusual: Option<Note>,
+    /// What happened besides, in order.
+    pub notes: Vec<Note>,
+    /// How long the partner asked to be left alone; at most 24 hours.
+    pub retry_after: Option<Duration>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Practices named by listing pages or feeds.
+    pub listed: u32,
+    /// Requests sent, robots.txt and redirects included.
+    pub requests: u32,
+    /// Pages that came with a body.
+    pub bodies: u32,
+    /// Pages the partner said are as they were (304).
+    pub not_modified: u32,
+    /// Pages of practices that could not be read.
+    pub failed: u32,
+}
+
+/// A page as fetched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Snapshot {
+    /// After redirects.
+    pub url: String,
+    /// The headers that tell about the content, names lower case.
+    pub headers: Vec<(String, String)>,
+    /// Media type without parameters; as sniffed where the partner gave none.
+    pub content_type: String,
+    pub fetched_at: Timestamp,
+    /// Of `bytes`, in hex.
+    pub sha256: String,
+    /// The body without content encoding, in the page's own charset.
+    pub bytes: Vec<u8>,
+}
+
+/// How a reading went.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Something new was found.
+    Ok,
+    /// Nothing new, but some of what was known has changed or gone.
+    Changed,
+    NothingNew,
+    /// Pages were read and the rules matched nothing in them: probably the layout has changed.
+    FoundNothing(Rules),
+    /// Not fetched, for the partner's rules or ours.
+    Refused(Refusal),
+    Failed(FetchFault),
+    /// The settings themselves are wrong.
+    Invalid(FieldErrors),
+}
+
+/// Which rules matched nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rules {
+    Listing,
+    Fields,
+}
+
+/// Why an address was not fetched.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// The host is, or its name leads to, no globally routable address.
+    NotPublic {
+        host: String,
+    },
+    Scheme {
+        scheme: String,
+    },
+    Port {
+        port: u16,
+    },
+    Userinfo,
+    Malformed,
+    /// `https` led to `http`.
+    Downgrade,
+    /// Neither the source's host nor one its settings name.
+    OtherSite {
+        host: String,
+    },
+    /// The partner's robots.txt says no.
+    Robots {
+        url: String,
+    },
+    /// robots.txt could not be had, which means no (RFC 9309, 2.3.1.4).
+    RobotsUnreachable {
+        why: Box<FetchFault>,
+    },
+}
+
+/// Why a page could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FetchFault {
+    /// The name was not found, or the name server did not answer.
+    Name {
+        host: String,
+    },
+    Connect {
+        host: String,
+    },
+    Tls {
+        host: String,
+    },
+    TimedOut,
+    /// The connection ended before the page did.
+    Interrupted,
+    /// What came is not HTTP.
+    Protocol,
+    Status(u16),
+    /// 429 or 503.
+    SlowDown {
+        seconds: u64,
+    },
+    TooManyRedirects,
+    /// A redirect without, or with a broken, address.
+    BadRedirect,
+    HeadersTooLarge,
+    TooLarge,
+    /// Unpacks to more than a hundred times its size.
+    Bomb,
+    /// Packed in a way that was not offered, or not what it says.
+    Encoding,
+    MediaType {
+        found: String,
+    },
+    /// Nested too deep or too intricate to be read safely.
+    TooComplex,
+    /// A document type declaration of its own: not read (XML external entities).
+    Dtd,
+    NotAFeed,
+    /// The parser gave up.
+    Unreadable,
+}
+
+impl Outcome {
+    /// The outcome in words.
+    #[must_use]
+    pub fn note(&self) -> Note {
+        match self {
+            Self::Ok => Note::new("source-outcome-ok"),
+            Self::Changed => Note::new("source-outcome-changed"),
+            Self::NothingNew => Note::new("source-outcome-nothing-new"),
+            Self::FoundNothing(Rules::Listing) => Note::new("source-outcome-found-nothing-listing"),
+            Self::FoundNothing(Rules::Fields) => Note::new("source-outcome-found-nothing-fields"),
+            Self::Refused(refusal) => refusal.note(),
+            Self::Failed(fault) => fault.note(),
+            Self::Invalid(errors) => Note::new("source-outcome-invalid").with("count", errors.0.len()),
+        }
+    }
+
+    /// Whether the partner's pages were read to the end.
+    #[must_use]
+    pub const fn is_complete(&self) -> bool {
+        matches!(self, Self::Ok | Self::Changed | Self::NothingNew)
+    }
+}
+
+impl Refusal {
+    #[must_use]
+    pub fn note(&self) -> Note {
+        match self {
+            Self::NotPublic { host } => Note::new("source-refused-not-public").with("host", host),
+            Self::Scheme { scheme } => Note::new("source-refused-scheme").with("scheme", scheme),
+            Self::Port { port } => Note::new("source-refused-port").with("port", port),
+            Self::Userinfo => Note::new("source-refused-userinfo"),
+            Self::Malformed => Note::new("source-refused-malformed"),
+            Self::Downgrade => Note::new("source-refused-downgrade"),
+            Self::OtherSite { host } => Note::new("source-refused-other-site").with("host", host),
+            Self::Robots { url } => Note::new("source-refused-robots").with("url", url),
+            Self::RobotsUnreachable { .. } => Note::new("source-refused-robots-unreachable"),
+        }
+    }
+}
+
+impl FetchFault {
+    #[must_use]
+    pub fn note(&self) -> Note {
+        match self {
+            Self::Name { host } => Note::new("source-fault-name").with("host", host),
+            Self::Connect { host } => Note::new("source-fault-connect").with("host", host),
+            Self::Tls { host } => Note::new("source-fault-tls").with("host", host),
+            Self::TimedOut => Note::new("source-fault-timed-out"),
+            Self::Interrupted => Note::new("source-fault-interrupted"),
+            Self::Protocol => Note::new("source-fault-protocol"),
+            Self::Status(status) => Note::new("source-fault-status").with("status", status),
+            Self::SlowDown { seconds } => Note::new("source-fault-slow-down").with("minutes", seconds.div_ceil(60)),
+            Self::TooManyRedirects => Note::new("source-fault-too-many-redirects"),
+            Self::BadRedirect => Note::new("source-fault-bad-redirect"),
+            Self::HeadersTooLarge => Note::new("source-fault-headers-too-large"),
+            Self::TooLarge => Note::new("source-fault-too-large"),
+            Self::Bomb => Note::new("source-fault-bomb"),
+            Self::Encoding => Note::new("source-fault-encoding"),
+            Self::MediaType { found } => Note::new("source-fault-media-type").with("found", found),
+            Self::TooComplex => Note::new("source-fault-too-complex"),
+            Self::Dtd => Note::new("source-fault-dtd"),
+            Self::NotAFeed => Note::new("source-fault-not-a-feed"),
+            Self::Unreadable => Note::new("source-fault-unreadable"),
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! Settings as a TOML file: read with all faults at once, written so that reading gives the same settings back.
+
+use std::collections::BTreeMap;
+
+use toml::{Table, Value};
+
+use super::{Every, Expected, FieldRule, Limits, ListingRules, Pagination, Part, SourceKind, SourceSettings};
+use crate::domain::{Field, FieldErrors, LanguageTag};
+
+impl SourceSettings {
+    /// Reads a settings file as far as it can be read, and says everything that is wrong with it. A place is the path of a
+    /// key, entries of lists counted from one: `fields.title.2.select`.
+    #[must_use]
+    pub fn read_toml(text: &str) -> (Self, FieldErrors) {
+        let mut errors = FieldErrors::default();
+        let table = text.parse::<Table>().unwrap_or_else(|fault| {
+            let line = fault.span().map_or(1, |span| text[..span.start.min(text.len())].lines().count().max(1));
+            errors.add_with("file", "error-source-toml", &[("line", line.to_string())]);
+            Table::new()
+        });
+        if !errors.is_empty() {
+            return (Self::of_feed("", "", ""), errors);
+        }
+        let settings = settings(Keys { table, place: String::new(), errors: &mut errors });
+        for fault in settings.faults().0 {
+            if !errors.0.iter().any(|known| is_within(&fault.place, &known.place)) {
+                errors.0.push(fault);
+            }
+        }
+        (settings, errors)
+    }
+
+    /// # Errors
+    /// Everything that is wrong with the file. Selectors are not looked at: `harvest::import` does that too.
+    pub fn from_toml(text: &str) -> Result<Self, FieldErrors> {
+        let (settings, errors) = Self::read_toml(text);
+        if errors.is_empty() { Ok(settings) } else { Err(errors) }
+    }
+
+    #[must_use]
+    pub fn to_toml(&self) -> String {
+        toml::to_string_pretty(self).expect("settings hold texts, numbers, lists and tables with text keys only")
+    }
+}
+
+fn is_within(place: &str, outer: &str) -> bool {
+    place == outer || place.strip_prefix(outer).is_some_and(|rest| rest.starts_with('.'))
+}
+
+fn settings(mut keys: Keys<'_>) -> SourceSettings {
+    let settings = SourceSettings {
+        name: keys.text("name"),
+        language: keys.optional_text("language").and_then(|tag| match LanguageTag::parse(&tag) {
+            Ok(tag) => Some(tag),
+            Err(_) => {
+                keys.fault("language", "error-source-language");
+                None
+            }
+        }),
+        addresses: keys.texts("addresses"),
+        every: match keys.optional_text("every").map(|text| text.parse()) {
+            None => Every::default(),
+            Some(Ok(every)) => every,
+            Some(Err(_)) => {
+                keys.fault("every", "error-source-schedule");
+                Every::default()
+            }
+        },
+        contact: keys.text("contact"),
+        hosts: keys.texts("hosts"),
+        limits: keys.table("limits").map(limits).unwrap_or_default(),
+        kind: kind(&mut keys),
+        fields: keys.table("fields").map(fields).unwrap_or_default(),
+        published: keys.rules("published"),
+    };
+    keys.finish();
+    settings
+}
+
+fn kind(keys: &mut Keys<'_>) -> SourceKind {
+    let rules = keys.table("listing").map(listing);
+    match keys.text("kind").as_str() {
+        "pages" => {
+            if rules.is_none() {
+                keys.fault("listing", "error-source-missing");
+            }
+            SourceKind::Pages { listing: rules.unwrap_or_default() }
+        }
+        "feed" => {
+            if rules.is_some() {
+                keys.fault("listing", "error-source-not-in-feed");
+            }
+            SourceKind::Feed
+        }
+        "" => SourceKind::Feed,
+        _ => {
+            keys.fault("kind", "error-source-kind");
+            SourceKind::Feed
+        }
+    }
+}
+
+fn limits(mut keys: Keys<'_>) -> Limits {
+    let usual = Limits::default();
+    let limits = Limits {
+        pages: keys.number("pages").unwrap_or(usual.pages),
+        items: keys.number("items").unwrap_or(usual.items),
+        delay: keys.number("delay").unwrap_or(usual.delay),
+        expected: keys.table("expected").map(|mut keys| {
+            let expected = Expected { least: keys.needed_number("least"), most: keys.needed_number("most") };
+            keys.finish();
+            expected
+        }),
+    };
+    keys.finish();
+    limits
+}
+
+fn listing(mut keys: Keys<'_>) -> ListingRules {
+    let next = keys.optional_text("next").map(Pagination::Next);
+    let numbered = keys.table("numbered").map(|mut keys| {
+        let numbered = Pagination::Numbered { address: keys.text("address"), first: keys.number("first").unwrap_or(2) };
+        keys.finish();
+        numbered
+    });
+    if next.is_some() && numbered.is_some() {
+        keys.fault("numbered", "error-source-two-paginations");
+    }
+    let rules =
+        ListingRules { card: keys.optional_text("card"), link: keys.text("link"), pagination: next.or(numbered) };
+    keys.finish();
+    rules
+}
+
+fn fields(mut keys: Keys<'_>) -> BTreeMap<Field, Vec<FieldRule>> {
+    let mut found = BTreeMap::new();
+    for name in keys.table.keys().cloned().collect::<Vec<_>>() {
+        // What is no field stays in the table and is reported as an unknown key.
+        if let Ok(field) = name.parse::<Field>() {
+            found.insert(field, keys.rules(&name));
+        }
+    }
+    keys.finish();
+    found
+}
+
+fn rule(mut keys: Keys<'_>) -> Option<FieldRule> {
+    let (select, attribute) = (keys.optional_text("select"), keys.optional_text("attribute"));
+    let (pattern, constant) = (keys.optional_text("pattern"), keys.optional_text("constant"));
+    let from = match keys.optional_text("from").as_deref() {
+        None | Some("page") => Part::Page,
+        Some("card") => Part::Card,
+        Some(_) => {
+            keys.fault("from", "error-source-part");
+            Part::Page
+        }
+    };
+    let rule = match (select, attribute, pattern, constant) {
+        (Some(select), attribute, pattern, None) => Some(FieldRule::Select { select, attribute, pattern, from }),
+        (None, None, Some(pattern), None) => Some(FieldRule::Pattern { pattern, from }),
+        (None, None, None, Some(constant)) => Some(FieldRule::Constant { constant }),
+        _ => {
+            keys.errors.add(&keys.place, "error-source-rule");
+            None
+        }
+    };
+    keys.finish();
+    rule
+}
+
+/// A table whose keys are taken one by one; what is left over in the end is unknown.
+struct Keys<'a> {
+    table: Table,
+    place: String,
+    errors: &'a mut FieldErrors,
+}
+
+impl Keys<'_> {
+    fn place(&self, key: &str) -> String {
+        if self.place.is_empty() { key.to_owned() } else { format!("{}.{key}", self.place) }
+    }
+
+    fn fault(&mut self, key: &str, phrase: &str) {
+        self.errors.add(self.place(key), phrase);
+    }
+
+    /// The value of a key when it is of the expected type.
+    fn take<T>(&mut self, key: &str, read: impl FnOnce(Value) -> Option<T>) -> Option<T> {
+        let value = self.table.remove(key)?;
+        let read = read(value);
+        if read.is_none() {
+            self.fault(key, "error-source-type");
+        }
+        read
+    }
+
+    fn optional_text(&mut self, key: &str) -> Option<String> {
+        self.take(key, |value| if let Value::String(text) = value { Some(text) } else { None })
+    }
+
+    fn text(&mut self, key: &str) -> String {
+        if !self.table.contains_key(key) {
+            self.fault(key, "error-source-missing");
+        }
+        self.optional_text(key).unwrap_or_default()
+    }
+
+    fn texts(&mut self, key: &str) -> Vec<String> {
+        self.take(key, |value| Value::try_into(value).ok()).unwrap_or_default()
+    }
+
+    fn number(&mut self, key: &str) -> Option<u32> {
+        self.take(key, |value| value.as_integer().and_then(|number| u32::try_from(number).ok()))
+    }
+
+    fn needed_number(&mut self, key: &str) -> u32 {
+        if !self.table.contains_key(key) {
+            self.fault(key, "error-source-missing");
+        }
+        self.number(key).unwrap_or_default()
+    }
+
+    fn table(&mut self, key: &str) -> Option<Keys<'_>> {
+        let table = self.take(key, |value| if let Value::Table(table) = value { Some(table) } else { None })?;
+        Some(Keys { table, place: self.place(key), errors: &mut *self.errors })
+    }
+
+    fn rules(&mut self, key: &str) -> Vec<FieldRule> {
+        let tables = self.take(key, |value| Value::try_into::<Vec<Table>>(value).ok()).unwrap_or_default();
+        let place = self.place(key);
+        tables
+            .into_iter()
+            .enumerate()
+            .filter_map(|(index, table)| {
+                rule(Keys { table, place: format!("{place}.{}", index + 1), errors: &mut *self.errors })
+            })
+            .collect()
+    }
+
+    fn finish(self) {
+        for key in self.table.keys() {
+            self.errors.add(self.place(key), "error-source-unknown-key");
+        }
+    }
+}
