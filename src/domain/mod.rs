@@ -21,7 +21,7 @@ pub mod review;
 pub mod submission;
 pub mod topic;
 
-pub use clean_text::CleanText;
+pub use clean_text::{CleanText, clean_line};
 pub use clock::{Clock, Timestamp};
 pub use draft::{Draft, Vocabulary};
 pub use field::{Field, FieldError, FieldErrors};

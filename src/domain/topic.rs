@@ -201,7 +201,10 @@ mod tests {
             ("topic = 1", "topic"),
             ("[[topic]]\nslug = \"a\"\nen = \"A\"\nfr = \" \"", "has no name in \"fr\""),
             ("[[topic]]\nslug = \"A b\"\nen = \"A\"\nfr = \"A\"", "is no slug"),
-            ("[[topic]]\nslug=\"a\"\nen=\"A\"\nfr=\"A\"\n[[topic]]\nslug=\"b\"\nen=\"a\"\nfr=\"B\"", "means two topics"),
+            (
+                "[[topic]]\nslug=\"a\"\nen=\"A\"\nfr=\"A\"\n[[topic]]\nslug=\"b\"\nen=\"a\"\nfr=\"B\"",
+                "means two topics",
+            ),
             ("[[topic]]\nslug=\"a\"\nen=\"A\"", "fr"),
         ] {
             let error = Topics::from_toml(text).unwrap_err().to_string();

@@ -1,0 +1,114 @@
+//! From cleaned Markdown to HTML and to plain words.
+
+use std::sync::LazyLock;
+
+use ammonia::{Builder, UrlRelative};
+use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd, html::push_html};
+
+use super::markup::parser;
+
+/// What a text may consist of. No class, no id, no style, no picture: the page decides how a text looks.
+static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut cleaner = Builder::empty();
+    cleaner
+        .tags(
+            [
+                "a",
+                "blockquote",
+                "br",
+                "code",
+                "em",
+                "h3",
+                "h4",
+                "h5",
+                "h6",
+                "hr",
+                "li",
+                "ol",
+                "p",
+                "pre",
+                "strong",
+                "table",
+                "tbody",
+                "td",
+                "th",
+                "thead",
+                "tr",
+                "ul",
+            ]
+            .into(),
+        )
+        .clean_content_tags(["script", "style"].into())
+        .tag_attributes([("a", ["href", "title"].into()), ("ol", ["start"].into())].into())
+        .url_schemes(["http", "https", "mailto"].into())
+        .url_relative(UrlRelative::Deny)
+        .link_rel(Some("nofollow noopener"));
+    cleaner
+});
+
+pub(super) fn html(markdown: &str) -> String {
+    let mut picture = 0_usize;
+    let events = parser(markdown).filter_map(|event| match event {
+        Event::Start(Tag::Image { .. }) => {
+            picture += 1;
+            None
+        }
+        Event::End(TagEnd::Image) => {
+            picture = picture.saturating_sub(1);
+            None
+        }
+        _ if picture > 0 => None,
+        Event::Html(_) | Event::InlineHtml(_) => None,
+        Event::Start(Tag::Heading { level, .. }) => {
+            Some(Event::Start(Tag::Heading { level: lower(level), id: None, classes: Vec::new(), attrs: Vec::new() }))
+        }
+        Event::End(TagEnd::Heading(level)) => Some(Event::End(TagEnd::Heading(lower(level)))),
+        event => Some(event),
+    });
+    let mut html = String::with_capacity(markdown.len() + markdown.len() / 2);
+    push_html(&mut html, events);
+    CLEANER.clean(&html).to_string()
+}
+
+/// `h1` is the page's title and `h2` the part's: a text begins at `h3`.
+fn lower(level: HeadingLevel) -> HeadingLevel {
+    match level {
+        HeadingLevel::H1 => HeadingLevel::H3,
+        HeadingLevel::H2 => HeadingLevel::H4,
+        HeadingLevel::H3 => HeadingLevel::H5,
+        HeadingLevel::H4 | HeadingLevel::H5 | HeadingLevel::H6 => HeadingLevel::H6,
+    }
+}
+
+pub(super) fn plain(markdown: &str) -> String {
+    let mut words = String::with_capacity(markdown.len());
+    for event in parser(markdown) {
+        match event {
+            Event::Text(text) | Event::Code(text) => words.push_str(&text),
+            Event::SoftBreak | Event::End(TagEnd::TableCell) => words.push(' '),
+            Event::HardBreak | Event::Rule => words.push('\n'),
+            Event::End(tag) if ends_line(tag) && !words.ends_with('\n') => {
+                words.truncate(words.trim_end_matches(' ').len());
+                words.push('\n');
+            }
+            // A list inside an item begins on a line of its own.
+            Event::Start(Tag::List(_)) if !words.is_empty() && !words.ends_with('\n') => words.push('\n'),
+            _ => {}
+        }
+    }
+    words.trim().to_owned()
+}
+
+fn ends_line(tag: TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Paragraph
+            | TagEnd::Heading(_)
+            | TagEnd::BlockQuote(_)
+            | TagEnd::CodeBlock
+            | TagEnd::Item
+            | TagEnd::List(_)
+            | TagEnd::TableHead
+            | TagEnd::TableRow
+    )
+}
