@@ -1,0 +1,75 @@
+//! The addresses of the public site, in one place: pages, letters and feeds link with these. Permanent: see CHANGELOG
+//! before changing one. All are paths; the origin comes from the configuration.
+
+use crate::domain::Lang;
+
+/// The public home: every practice, with search and filters.
+#[must_use]
+pub fn explore(lang: Lang) -> String {
+    format!("/{lang}/practices")
+}
+
+#[must_use]
+pub fn practice(lang: Lang, slug: &str) -> String {
+    format!("/{lang}/practices/{slug}")
+}
+
+#[must_use]
+pub fn cities(lang: Lang) -> String {
+    format!("/{lang}/cities")
+}
+
+#[must_use]
+pub fn city(lang: Lang, slug: &str) -> String {
+    format!("/{lang}/cities/{slug}")
+}
+
+#[must_use]
+pub fn topics(lang: Lang) -> String {
+    format!("/{lang}/topics")
+}
+
+/// A topic's page is the list filtered by it.
+#[must_use]
+pub fn topic(lang: Lang, slug: &str) -> String {
+    format!("/{lang}/practices?topic={slug}")
+}
+
+#[must_use]
+pub fn collections(lang: Lang) -> String {
+    format!("/{lang}/collections")
+}
+
+#[must_use]
+pub fn collection(lang: Lang, slug: &str) -> String {
+    format!("/{lang}/collections/{slug}")
+}
+
+/// A page with nothing but text: `about`, `accessibility`, `privacy`, `criteria`.
+#[must_use]
+pub fn plain(lang: Lang, slug: &str) -> String {
+    format!("/{lang}/{slug}")
+}
+
+/// The form in which a city sends a practice.
+#[must_use]
+pub fn submit(lang: Lang) -> String {
+    format!("/{lang}/submit")
+}
+
+/// Where the template for collecting practices is explained.
+#[must_use]
+pub fn template(lang: Lang) -> String {
+    format!("/{lang}/template")
+}
+
+/// A city's own page about what it sent; the token is its only key.
+#[must_use]
+pub fn status(lang: Lang, token: &str) -> String {
+    format!("/{lang}/status/{token}")
+}
+
+#[must_use]
+pub fn text_size(lang: Lang) -> String {
+    format!("/{lang}/text-size")
+}

@@ -1,0 +1,45 @@
+//! Collections: practices chosen by editors, with an introduction.
+
+use askama::Template;
+use i18n_embed_fl::fl;
+
+use super::{Drawing, Page, TextLanguage, list::Row};
+use crate::{domain::clean_text::SafeHtml, web::assets};
+
+#[derive(Template)]
+#[template(path = "site/collections.html")]
+pub struct CollectionsPage {
+    pub page: Page,
+    pub collections: Vec<CollectionEntry>,
+}
+
+#[derive(Clone, Debug)]
+pub struct CollectionEntry {
+    pub title: String,
+    pub href: String,
+    pub introduction: String,
+    pub practices: usize,
+    /// Of its first practice.
+    pub mosaic: Drawing,
+}
+
+#[derive(Template)]
+#[template(path = "site/collection.html")]
+pub struct CollectionPage {
+    pub page: Page,
+    pub title: String,
+    pub introduction: SafeHtml,
+    /// Of title, introduction and subheads.
+    pub language: TextLanguage,
+    /// Up to nine of its cities.
+    pub mosaics: Vec<Drawing>,
+    pub total: usize,
+    pub groups: Vec<Group>,
+}
+
+/// Practices under one of the editors' subheads; a first group may go without.
+#[derive(Clone, Debug)]
+pub struct Group {
+    pub heading: Option<String>,
+    pub rows: Vec<Row>,
+}

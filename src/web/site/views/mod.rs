@@ -1,0 +1,78 @@
+//! Pages as plain data: strings, links and counts, which handlers fill and templates show. Nothing here knows where the
+//! data came from. Phrases are said by the templates, from `page.t`.
+
+pub mod city;
+pub mod collection;
+pub mod error;
+pub mod explore;
+pub mod list;
+pub mod page;
+pub mod plain;
+pub mod practice;
+pub mod question;
+pub mod status;
+pub mod submit;
+pub mod topic;
+
+#[cfg(test)]
+mod preview;
+
+pub use page::{Page, Section};
+
+use crate::domain::{Lang, LanguageTag};
+
+/// Words that lead somewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    pub text: String,
+    pub href: String,
+}
+
+impl Link {
+    pub fn new(text: impl Into<String>, href: impl Into<String>) -> Self {
+        Self { text: text.into(), href: href.into() }
+    }
+}
+
+/// A moment as machines and as people read it: `2026-05-03` and `3 May 2026`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moment {
+    pub iso: String,
+    pub shown: String,
+}
+
+/// The language a shown text is written in: its BCP 47 tag and its direction, for `lang` and `dir`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextLanguage {
+    pub tag: String,
+    pub dir: &'static str,
+}
+
+impl From<&LanguageTag> for TextLanguage {
+    fn from(tag: &LanguageTag) -> Self {
+        Self { tag: tag.as_str().to_owned(), dir: tag.direction() }
+    }
+}
+
+impl From<Lang> for TextLanguage {
+    fn from(lang: Lang) -> Self {
+        Self { tag: lang.tag().to_owned(), dir: "ltr" }
+    }
+}
+
+/// SVG drawn by our own code, such as the mosaic of a city: printed as it is, so it never holds what people wrote.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Drawing(String);
+
+impl Drawing {
+    /// `svg` comes from our own drawing code (`domain::mosaic`) and from nowhere else.
+    #[must_use]
+    pub fn drawn(svg: String) -> Self {
+        Self(svg)
+    }
+
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}

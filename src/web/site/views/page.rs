@@ -1,0 +1,195 @@
+//! What every public page has: title, addresses in each language, navigation, text size.
+
+use i18n_embed::fluent::FluentLanguageLoader;
+
+use super::Link;
+use crate::{
+    domain::Lang,
+    text,
+    web::site::{TextSize, addresses},
+};
+
+/// The part of the site a page belongs to, marked in the navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    Practices,
+    Cities,
+    Topics,
+    Collections,
+    About,
+    Submit,
+}
+
+/// A line above the page, for the demonstration: what this is, and what to try.
+#[derive(Clone, Debug)]
+pub struct Strip {
+    pub text: String,
+    pub links: Vec<Link>,
+}
+
+/// The frame of a page. Make one with [`Page::new`] and set what differs.
+#[derive(Clone)]
+pub struct Page {
+    /// The phrases of the page's language, for `fl!` in templates.
+    pub t: &'static FluentLanguageLoader,
+    pub lang: Lang,
+    /// Scheme and host, without a slash at the end: `https://practices.example`.
+    origin: String,
+    /// The rest of the address after the language, with its query: `/practices?topic=roma`.
+    rest: String,
+    /// Without the site's name.
+    pub title: String,
+    pub description: String,
+    pub section: Option<Section>,
+    pub text_size: TextSize,
+    /// The feed of what the page lists.
+    pub feed: Option<Link>,
+    /// The pages before and after in a list of several.
+    pub previous: Option<String>,
+    pub next: Option<String>,
+    /// Whether search engines may keep it; a page with a token in its address never is.
+    pub indexed: bool,
+    /// Whether the page is the answer to a form with errors: its title says so first.
+    pub wrong: bool,
+    pub strip: Option<Strip>,
+    /// Data for machines, see [`JsonLd`].
+    pub json_ld: Option<JsonLd>,
+}
+
+impl Page {
+    /// A page at `path`, which begins with the language: `/en/practices?topic=roma`.
+    #[must_use]
+    pub fn new(lang: Lang, origin: &str, path: &str, title: impl Into<String>) -> Self {
+        let prefix = format!("/{lang}");
+        Self {
+            t: text::phrases(lang),
+            lang,
+            origin: origin.trim_end_matches('/').to_owned(),
+            rest: path.strip_prefix(&prefix).unwrap_or(path).to_owned(),
+            title: title.into(),
+            description: String::new(),
+            section: None,
+            text_size: TextSize::default(),
+            feed: None,
+            previous: None,
+            next: None,
+            indexed: true,
+            wrong: false,
+            strip: None,
+            json_ld: None,
+        }
+    }
+
+    #[must_use]
+    pub fn in_section(mut self, section: Section) -> Self {
+        self.section = Some(section);
+        self
+    }
+
+    /// The page's path in a language.
+    #[must_use]
+    pub fn path_in(&self, lang: Lang) -> String {
+        format!("/{lang}{}", self.rest)
+    }
+
+    /// The page's full address in a language.
+    #[must_use]
+    pub fn address_in(&self, lang: Lang) -> String {
+        format!("{}{}", self.origin, self.path_in(lang))
+    }
+
+    #[must_use]
+    pub fn path(&self) -> String {
+        self.path_in(self.lang)
+    }
+
+    #[must_use]
+    pub fn address(&self) -> String {
+        self.address_in(self.lang)
+    }
+
+    /// The other languages the page is in.
+    pub fn other_languages(&self) -> impl Iterator<Item = Lang> + '_ {
+        Lang::ALL.into_iter().filter(|lang| *lang != self.lang)
+    }
+
+    #[must_use]
+    pub fn home(&self) -> String {
+        addresses::explore(self.lang)
+    }
+
+    #[must_use]
+    pub fn submit(&self) -> String {
+        addresses::submit(self.lang)
+    }
+
+    #[must_use]
+    pub fn text_size_action(&self) -> String {
+        addresses::text_size(self.lang)
+    }
+
+    #[must_use]
+    pub fn is_in(&self, section: &Section) -> bool {
+        self.section == Some(*section)
+    }
+
+    /// The main navigation: section, phrase, address.
+    #[must_use]
+    pub fn navigation(&self) -> [(Section, String, String); 5] {
+        let say = |id: &str| self.t.get(id);
+        [
+            (Section::Practices, say("site-nav-practices"), addresses::explore(self.lang)),
+            (Section::Cities, say("site-nav-cities"), addresses::cities(self.lang)),
+            (Section::Topics, say("site-nav-topics"), addresses::topics(self.lang)),
+            (Section::Collections, say("site-nav-collections"), addresses::collections(self.lang)),
+            (Section::About, say("site-nav-about"), addresses::plain(self.lang, "about")),
+        ]
+    }
+
+    /// The links of the foot.
+    #[must_use]
+    pub fn foot(&self) -> [Link; 5] {
+        let link = |id: &str, href| Link::new(self.t.get(id), href);
+        [
+            link("site-nav-about", addresses::plain(self.lang, "about")),
+            link("site-foot-criteria", addresses::plain(self.lang, "criteria")),
+            link("site-foot-template", addresses::template(self.lang)),
+            link("site-foot-accessibility", addresses::plain(self.lang, "accessibility")),
+            link("site-foot-privacy", addresses::plain(self.lang, "privacy")),
+        ]
+    }
+}
+
+/// Structured data (schema.org) as it stands inside a `script` element: no `<` can end it early.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JsonLd(String);
+
+impl JsonLd {
+    #[must_use]
+    pub fn new(value: &serde_json::Value) -> Self {
+        Self(value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026"))
+    }
+
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_other_language_keeps_the_page_and_its_filters() {
+        let page = Page::new(Lang::En, "https://x.test/", "/en/practices?topic=roma", "Practices");
+        assert_eq!(page.path_in(Lang::Fr), "/fr/practices?topic=roma");
+        assert_eq!(page.address(), "https://x.test/en/practices?topic=roma");
+    }
+
+    #[test]
+    fn structured_data_cannot_end_its_element() {
+        let data = JsonLd::new(&serde_json::json!({ "name": "</script><script>alert(1)</script>" }));
+        assert!(!data.as_str().contains('<'));
+    }
+}

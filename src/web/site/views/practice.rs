@@ -1,0 +1,99 @@
+//! The page of one practice.
+
+use askama::Template;
+use i18n_embed_fl::fl;
+
+use super::{Drawing, Link, Moment, Page, TextLanguage};
+use crate::{domain::clean_text::SafeHtml, web::assets};
+
+#[derive(Template)]
+#[template(path = "site/practice.html")]
+pub struct PracticePage {
+    pub page: Page,
+    /// The list the reader came from, with its filters: `41 practices in Education`.
+    pub back: Link,
+    pub mosaic: Drawing,
+    pub title: String,
+    pub statement: String,
+    /// Of title, statement and story.
+    pub language: TextLanguage,
+    /// Said above the story: the text is in another language than the page, or a machine translated it.
+    pub language_note: Option<String>,
+    /// The same practice in other languages: text is the language's own name.
+    pub translations: Vec<Translation>,
+    pub cities: Vec<CityFact>,
+    pub country: String,
+    pub topics: Vec<Link>,
+    pub period: Option<PeriodFact>,
+    /// `Still running`.
+    pub status: Option<String>,
+    /// The language's name in the page's language.
+    pub language_name: String,
+    pub lead: String,
+    pub partners: Vec<String>,
+    pub beneficiaries: SafeHtml,
+    pub funding: SafeHtml,
+    pub source: Option<SourceFact>,
+    pub published: Option<Moment>,
+    pub checked: Option<Moment>,
+    /// The licence of the text: name and address.
+    pub licence: Option<Link>,
+    /// The collections it belongs to.
+    pub collections: Vec<Link>,
+    pub pictures: Vec<PictureView>,
+    /// Purpose, rationale, process and so on: only those with a text.
+    pub parts: Vec<Part>,
+    /// Documents and links.
+    pub references: Vec<Link>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Translation {
+    pub language: TextLanguage,
+    pub link: Link,
+}
+
+#[derive(Clone, Debug)]
+pub struct CityFact {
+    pub name: String,
+    /// None for a city the network does not know.
+    pub href: Option<String>,
+    /// Practices of the city, this one included; not said when zero.
+    pub practices: usize,
+}
+
+#[derive(Clone, Debug)]
+pub struct PeriodFact {
+    /// As read, in the page's language: `Since 2016`.
+    pub shown: String,
+    /// The source's own words where they say it otherwise.
+    pub written: Option<String>,
+}
+
+/// Where the text was found.
+#[derive(Clone, Debug)]
+pub struct SourceFact {
+    /// The site's name, or that the city sent it.
+    pub name: String,
+    pub href: Option<String>,
+    pub captured: Option<Moment>,
+}
+
+#[derive(Clone, Debug)]
+pub struct PictureView {
+    pub src: String,
+    pub width: u32,
+    pub height: u32,
+    pub alt: String,
+    pub credit: String,
+    pub licence: String,
+}
+
+/// A part of the story.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// The field's name, for the address of the heading.
+    pub name: String,
+    pub heading: String,
+    pub html: SafeHtml,
+}

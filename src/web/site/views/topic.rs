@@ -1,0 +1,21 @@
+//! The topics, each with its number of practices.
+
+use askama::Template;
+use i18n_embed_fl::fl;
+
+use super::Page;
+use crate::web::assets;
+
+#[derive(Template)]
+#[template(path = "site/topics.html")]
+pub struct TopicsPage {
+    pub page: Page,
+    pub topics: Vec<TopicEntry>,
+}
+
+#[derive(Clone, Debug)]
+pub struct TopicEntry {
+    pub name: String,
+    pub href: String,
+    pub practices: usize,
+}
