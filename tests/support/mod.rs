@@ -1,0 +1,4 @@
+//! What tests need from outside the program: a PostgreSQL to make databases in.
+//! A test that needs it and does not find it fails; it never passes by being left out.
+
+pub mod postgres;
