@@ -16,6 +16,19 @@ site-name = Intercultural Practice Commons
 ## mail (letters)
 
 
+## text (dates and periods, wherever they are shown)
+text-date-time = { $date }, { $time } UTC
+text-now = now
+text-minutes = { $count } min
+text-hours = { $count } h
+text-days = { $count } d
+text-period-since = Since { $date }
+text-period-since-day = Since { $date }
+text-period-until = Until { $date }
+text-period-until-day = Until { $date }
+text-period-ongoing = Ongoing
+
+
 ## field (names of the record's fields, wherever they are shown)
 
 

@@ -16,6 +16,19 @@ site-name = Intercultural Practice Commons
 ## mail (letters)
 
 
+## text (dates and periods, wherever they are shown)
+text-date-time = { $date } à { $time } UTC
+text-now = à l’instant
+text-minutes = { $count } min
+text-hours = { $count } h
+text-days = { $count } j
+text-period-since = Depuis { $date }
+text-period-since-day = Depuis le { $date }
+text-period-until = Jusqu’en { $date }
+text-period-until-day = Jusqu’au { $date }
+text-period-ongoing = En cours
+
+
 ## field (names of the record's fields, wherever they are shown)
 
 
