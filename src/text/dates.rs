@@ -37,11 +37,14 @@ pub fn ago(lang: Lang, now: Timestamp, then: Timestamp) -> String {
     let words = phrases(lang);
     let age = now.since(then).as_secs();
     let (minutes, hours, days): (u64, u64, u64) = (age / MINUTE, age / HOUR, age / DAY);
-    match age {
-        ..MINUTE => fl!(words, "text-now"),
-        ..HOUR => fl!(words, "text-minutes", count = minutes),
-        ..DAY => fl!(words, "text-hours", count = hours),
-        _ => fl!(words, "text-days", count = days),
+    if minutes == 0 {
+        fl!(words, "text-now")
+    } else if hours == 0 {
+        fl!(words, "text-minutes", count = minutes)
+    } else if days == 0 {
+        fl!(words, "text-hours", count = hours)
+    } else {
+        fl!(words, "text-days", count = days)
     }
 }
 

@@ -72,7 +72,9 @@ pub(super) fn of(resource: &Resource<String>) -> Keys {
             collect(&attribute.value, keys.entry(format!("{id}.{}", attribute.id.name)).or_default());
         }
         let variables = keys.entry(id).or_default();
-        value.into_iter().for_each(|pattern| collect(pattern, variables));
+        if let Some(pattern) = value {
+            collect(pattern, variables);
+        }
     }
     keys
 }
@@ -104,7 +106,9 @@ fn collect_expression(expression: &Expression<String>, variables: &mut BTreeSet<
         Expression::Inline(inline) => collect_inline(inline, variables),
         Expression::Select { selector, variants } => {
             collect_inline(selector, variables);
-            variants.iter().for_each(|variant| collect(&variant.value, variables));
+            for variant in variants {
+                collect(&variant.value, variables);
+            }
         }
     }
 }
