@@ -20,15 +20,12 @@ pub mod place;
 pub mod reading;
 pub mod record;
 pub mod review;
+pub mod source;
 pub mod submission;
 pub mod topic;
 
-pub use clean_text::{CleanText, clean_line};
-pub mod source;
-pub mod topic;
-
 pub use candidate::Candidate;
-pub use clean_text::CleanText;
+pub use clean_text::{CleanText, clean_line};
 pub use clock::{Clock, Timestamp};
 pub use draft::{Draft, Vocabulary};
 pub use field::{Field, FieldError, FieldErrors};
