@@ -5,6 +5,7 @@
 pub mod candidate;
 pub mod clean_text;
 pub mod clock;
+pub mod crash;
 pub mod draft;
 pub mod field;
 pub mod flag;
@@ -21,6 +22,7 @@ pub mod reading;
 pub mod record;
 pub mod review;
 pub mod source;
+pub mod schedule;
 pub mod submission;
 pub mod topic;
 
@@ -39,4 +41,5 @@ pub use place::{City, CityRef, Country, Gazetteer};
 pub use reading::Reading;
 pub use record::Record;
 pub use source::SourceSettings;
+pub use schedule::{Backoff, next_slot};
 pub use topic::{TopicSlug, Topics};
