@@ -1,5 +1,6 @@
--- Rows that owe work carry the same six columns (store/owed.rs): due_at (null: owes nothing), attempts (counted before
--- the work starts), lease_token and leased_until (who looks at it now), last_error, gave_up_at.
+-- Rows that owe work carry the same seven columns (store/owed.rs): due_at (null: owes nothing), attempts (counted before
+-- the work starts), crashes (attempts in a row that ended without a report), lease_token and leased_until (who looks at
+-- it now), last_error, gave_up_at.
 
 create table city (
   id blob primary key,
@@ -62,6 +63,7 @@ create table source (
   version integer not null,
   due_at integer,
   attempts integer not null default 0,
+  crashes integer not null default 0,
   lease_token blob,
   leased_until integer,
   last_error text,
@@ -183,6 +185,7 @@ create table submission (
   suspicious boolean not null,
   due_at integer,
   attempts integer not null default 0,
+  crashes integer not null default 0,
   lease_token blob,
   leased_until integer,
   last_error text,
@@ -308,6 +311,7 @@ create table notification (
   reply text,
   due_at integer,
   attempts integer not null default 0,
+  crashes integer not null default 0,
   lease_token blob,
   leased_until integer,
   last_error text,

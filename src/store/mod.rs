@@ -3,13 +3,19 @@
 //! Must not know why anything changes; the desk decides that.
 
 mod audit;
+mod blob;
 mod city;
 mod collection;
 mod decision;
 mod editor;
 mod engine_types;
 mod item;
+pub mod job;
+mod listen;
+mod lockfile;
+mod migrate;
 mod notification;
+pub mod owed;
 mod pool;
 mod practice;
 mod submission;
@@ -17,18 +23,20 @@ mod throttle;
 mod tx;
 
 pub use audit::*;
+pub use blob::{BlobName, Blobs, Kept};
 pub use city::*;
 pub use collection::*;
 pub use decision::*;
 pub use editor::*;
 pub use item::*;
+pub use listen::listen;
 pub use notification::*;
 pub use pool::{Engine, OpenError, Pool, Store};
 pub use practice::*;
 pub use sqlx::types::Json;
 pub use submission::*;
 pub use throttle::*;
-pub use tx::Tx;
+pub use tx::{Nudges, Tx};
 
 /// What can go wrong below: the database does not answer, or holds what it must not hold.
 #[derive(Debug, thiserror::Error)]
@@ -41,6 +49,9 @@ pub enum StoreError {
     /// A row whose content does not parse: names table, column and row.
     #[error("could not read {table}.{column} of {row}: {why}")]
     Unreadable { table: &'static str, column: &'static str, row: String, why: String },
+    /// Somebody else works on the row by now, or it owes nothing any more: what was done about it must not be recorded.
+    #[error("{row} is in other hands by now")]
+    Fenced { row: owed::Owed },
     #[error("could not use the blob store")]
     Blob(#[from] object_store::Error),
 }

@@ -9,13 +9,15 @@ use std::{
 use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection};
 use tokio::sync::mpsc;
 
-use super::Result;
+use super::{Engine, Result};
+use crate::domain::{Clock, Timestamp, crash};
 
 /// One transaction: everything in it happens, or nothing. Dropped without [`Tx::commit`] it is rolled back.
 pub struct Tx {
     inner: Inner,
     queues: BTreeSet<&'static str>,
     nudges: Nudges,
+    clock: Clock,
 }
 
 enum Inner {
@@ -30,18 +32,31 @@ pub(super) enum Connection<'t> {
 }
 
 impl Tx {
-    pub(super) fn sqlite(tx: sqlx::Transaction<'static, Sqlite>, nudges: Nudges) -> Self {
-        Self { inner: Inner::Sqlite(tx), queues: BTreeSet::new(), nudges }
+    pub(super) fn sqlite(tx: sqlx::Transaction<'static, Sqlite>, nudges: Nudges, clock: Clock) -> Self {
+        Self { inner: Inner::Sqlite(tx), queues: BTreeSet::new(), nudges, clock }
     }
 
-    pub(super) fn postgres(tx: sqlx::Transaction<'static, Postgres>, nudges: Nudges) -> Self {
-        Self { inner: Inner::Postgres(tx), queues: BTreeSet::new(), nudges }
+    pub(super) fn postgres(tx: sqlx::Transaction<'static, Postgres>, nudges: Nudges, clock: Clock) -> Self {
+        Self { inner: Inner::Postgres(tx), queues: BTreeSet::new(), nudges, clock }
+    }
+
+    /// The time by the store's clock.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
     }
 
     pub(super) fn connection(&mut self) -> Connection<'_> {
         match &mut self.inner {
             Inner::Sqlite(tx) => Connection::Sqlite(tx),
             Inner::Postgres(tx) => Connection::Postgres(tx),
+        }
+    }
+
+    pub(super) fn engine(&self) -> Engine {
+        match self.inner {
+            Inner::Sqlite(_) => Engine::Sqlite,
+            Inner::Postgres(_) => Engine::Postgres,
         }
     }
 
@@ -67,10 +82,12 @@ impl Tx {
     }
 
     pub async fn commit(self) -> Result<()> {
+        crash::point("before_commit");
         match self.inner {
             Inner::Sqlite(tx) => tx.commit().await?,
             Inner::Postgres(tx) => tx.commit().await?,
         }
+        crash::point("after_commit");
         for queue in self.queues {
             self.nudges.nudge(queue);
         }
@@ -80,7 +97,9 @@ impl Tx {
 
 /// Where the workers of this process wait to be told that a queue has work. A lost nudge costs a second, never data.
 #[derive(Clone, Default)]
-pub struct Nudges(Arc<Mutex<HashMap<&'static str, Vec<mpsc::Sender<()>>>>>);
+pub struct Nudges(Arc<Mutex<HashMap<&'static str, Listeners>>>);
+
+type Listeners = Vec<mpsc::Sender<()>>;
 
 impl Nudges {
     /// A worker's place to wait; it ends when the receiver is dropped.

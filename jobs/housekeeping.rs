@@ -1,0 +1,51 @@
+//! Forgetting what nobody needs any more: once an hour, in one of the processes.
+
+use std::{sync::Arc, time::Duration};
+
+use serde_json::json;
+use tokio::time::timeout;
+use tracing::{info, warn};
+
+use super::{Queue, look::chain, room::Room};
+use crate::{
+    domain::Timestamp,
+    store::{
+        self, Result, Store, Tx,
+        job::{self, Job, Twice},
+    },
+};
+
+pub(super) const QUEUE: &str = "housekeeping";
+
+const HOUR: i64 = 3_600;
+/// Finished jobs are of use only against a second one with the same key.
+const JOBS_FOR: Duration = Duration::from_hours(24);
+/// The bytes of letters (reliability: P22).
+const LETTERS_FOR: Duration = Duration::from_hours(90 * 24);
+
+/// Enqueues this hour's housekeeping; the first process to say so wins.
+pub(super) async fn enqueue(tx: &mut Tx) -> Result<()> {
+    let hour = tx.now().unix_seconds().div_euclid(HOUR);
+    let (key, payload) = (format!("{QUEUE}:{hour}"), json!({ "hour": hour }));
+    job::enqueue(tx, &Job { queue: QUEUE, key: &key, payload: &payload, due: tx.now(), twice: Twice::Never }).await
+}
+
+/// Does it. What fails is done an hour later.
+pub(super) async fn run(room: &Arc<Room>, queue: &Queue) {
+    let Ok(_slot) = room.bench(queue).slots.acquire().await else { return };
+    let now = room.store.clock().now();
+    match timeout(queue.limit, keep_house(&room.store, now)).await {
+        Ok(Ok(jobs)) => info!(jobs, "house kept"),
+        Ok(Err(error)) => warn!(error = chain(&error), "could not keep house"),
+        Err(_) => warn!("could not keep house in time"),
+    }
+}
+
+async fn keep_house(store: &Store, now: Timestamp) -> Result<u64> {
+    let jobs = job::prune(store, JOBS_FOR).await?;
+    let mut tx = store.begin().await?;
+    store::session_prune(&mut tx, now).await?;
+    store::notification_prune(&mut tx, now - LETTERS_FOR).await?;
+    tx.commit().await?;
+    Ok(jobs)
+}

@@ -1,0 +1,284 @@
+//! Files, named after their content: uploads, pictures, snapshots of pages. A folder by default, any S3-compatible store when
+//! several machines share. Whoever puts the same content twice has one file; nothing is ever changed in place.
+
+use std::{
+    fmt, fs,
+    io::{self, Read as _},
+    path::Path as FilePath,
+    sync::Arc,
+};
+
+use object_store::{
+    ObjectStore, ObjectStoreExt as _, PutPayload, aws::AmazonS3Builder, local::LocalFileSystem, memory::InMemory,
+    path::Path, prefix::PrefixStore,
+};
+use sha2::{Digest as _, Sha256};
+use tokio::task::spawn_blocking;
+
+use super::{OpenError, Result, StoreError};
+use crate::domain::crash;
+
+/// The name of a file: the SHA-256 of its content in hexadecimal, `.zst` behind it when it is kept compressed.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct BlobName(String);
+
+const COMPRESSED: &str = ".zst";
+
+impl BlobName {
+    fn of(content: &[u8], kept: Kept) -> Self {
+        let hash = hex::encode(Sha256::digest(content));
+        Self(match kept {
+            Kept::Plain => hash,
+            Kept::Compressed => hash + COMPRESSED,
+        })
+    }
+
+    /// Reads a name as kept in the database; none when it is no such name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        let hash = name.strip_suffix(COMPRESSED).unwrap_or(name);
+        let is_hash = hash.len() == 64 && hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        is_hash.then(|| Self(name.to_owned()))
+    }
+
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    fn hash(&self) -> &str {
+        self.0.strip_suffix(COMPRESSED).unwrap_or(&self.0)
+    }
+
+    fn kept(&self) -> Kept {
+        if self.0.ends_with(COMPRESSED) { Kept::Compressed } else { Kept::Plain }
+    }
+
+    /// Folders of 256, so that none grows too long to list.
+    fn path(&self) -> Path {
+        Path::from_iter([&self.0[..2], &self.0])
+    }
+}
+
+impl fmt::Display for BlobName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// How a file is kept. Pictures and documents are compressed already; pages are not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    Plain,
+    Compressed,
+}
+
+/// Where the files are. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Blobs(Place);
+
+#[derive(Clone, Debug)]
+enum Place {
+    Folder(Arc<LocalFileSystem>),
+    Remote(Arc<dyn ObjectStore>),
+}
+
+/// A compressed file that would unpack to more than this was not written by us (the largest page we read has 10 MiB).
+const UNPACKED_MOST: u64 = 256 << 20;
+const LEVEL: i32 = 3;
+
+impl Blobs {
+    /// A folder (made when missing), `s3://bucket/prefix` (keys, region and endpoint from the `AWS_…` variables of the
+    /// environment), or `memory:` for tests.
+    ///
+    /// # Errors
+    /// When the folder cannot be made or the address is incomplete.
+    pub fn open(place: &str) -> Result<Self, OpenError> {
+        let unusable = |why: object_store::Error| OpenError::Blobs { place: place.to_owned(), why };
+        if place == "memory:" {
+            return Ok(Self(Place::Remote(Arc::new(InMemory::new()))));
+        }
+        if let Some(address) = place.strip_prefix("s3://") {
+            let bucket = AmazonS3Builder::from_env().with_url(place).build().map_err(unusable)?;
+            let prefix = address.split_once('/').map_or("", |(_, prefix)| prefix);
+            return Ok(Self(Place::Remote(Arc::new(PrefixStore::new(bucket, prefix)))));
+        }
+        fs::create_dir_all(place).map_err(|why| OpenError::Folder { path: place.to_owned(), why })?;
+        LocalFileSystem::new_with_prefix(place).map(|folder| Self(Place::Folder(Arc::new(folder)))).map_err(unusable)
+    }
+
+    /// Keeps a file and answers its name. Whole or not at all, and on disk when this returns.
+    pub async fn put(&self, content: Vec<u8>, kept: Kept) -> Result<BlobName> {
+        let (name, bytes) = spawn_blocking(move || -> io::Result<_> {
+            let name = BlobName::of(&content, kept);
+            let bytes = match kept {
+                Kept::Plain => content,
+                Kept::Compressed => zstd::encode_all(&content[..], LEVEL)?,
+            };
+            Ok((name, bytes))
+        })
+        .await
+        .map_err(io::Error::other)
+        .flatten()
+        .map_err(generic)?;
+        let path = name.path();
+        // Another size under this name is what a power cut left over.
+        let there = match self.store().head(&path).await {
+            Ok(found) => found.size == bytes.len() as u64,
+            Err(object_store::Error::NotFound { .. }) => false,
+            Err(error) => return Err(error.into()),
+        };
+        if !there {
+            self.store().put(&path, PutPayload::from(bytes)).await?;
+        }
+        crash::point("after_upload_rename");
+        self.sync(&path).await?;
+        Ok(name)
+    }
+
+    /// The file's content, checked against its name; none when there is no such file.
+    pub async fn get(&self, name: &BlobName) -> Result<Option<Vec<u8>>> {
+        let bytes = match self.store().get(&name.path()).await {
+            Ok(found) => found.bytes().await?,
+            Err(object_store::Error::NotFound { .. }) => return Ok(None),
+            Err(error) => return Err(error.into()),
+        };
+        let wanted = name.clone();
+        let content = spawn_blocking(move || unpack(&wanted, bytes.into())).await.map_err(io::Error::other).flatten();
+        content.map(Some).map_err(|why| StoreError::Unreadable {
+            table: "blob",
+            column: "content",
+            row: name.to_string(),
+            why: why.to_string(),
+        })
+    }
+
+    /// Forgets a file; one that is not there is forgotten already.
+    pub async fn delete(&self, name: &BlobName) -> Result<()> {
+        match self.store().delete(&name.path()).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn store(&self) -> &dyn ObjectStore {
+        match &self.0 {
+            Place::Folder(folder) => folder.as_ref(),
+            Place::Remote(remote) => remote.as_ref(),
+        }
+    }
+
+    /// The library renames into place without a sync (`object_store` 0.13): after a power cut the name would be there and the
+    /// content not, while the row that names it is safe in the database.
+    async fn sync(&self, path: &Path) -> Result<()> {
+        let Place::Folder(folder) = &self.0 else { return Ok(()) };
+        let file = folder.path_to_filesystem(path)?;
+        spawn_blocking(move || {
+            fs::File::open(&file)?.sync_all()?;
+            file.parent().map_or(Ok(()), sync_folder)
+        })
+        .await
+        .map_err(io::Error::other)
+        .flatten()
+        .map_err(generic)?;
+        Ok(())
+    }
+}
+
+fn unpack(name: &BlobName, bytes: Vec<u8>) -> io::Result<Vec<u8>> {
+    let content = match name.kept() {
+        Kept::Plain => bytes,
+        Kept::Compressed => {
+            let mut content = Vec::new();
+            let unpacked = zstd::Decoder::new(&bytes[..])?.take(UNPACKED_MOST + 1).read_to_end(&mut content)?;
+            if unpacked as u64 > UNPACKED_MOST {
+                return Err(io::Error::other("it unpacks to more than we ever keep"));
+            }
+            content
+        }
+    };
+    if hex::encode(Sha256::digest(&content)) == name.hash() {
+        Ok(content)
+    } else {
+        Err(io::Error::other("its content is not what its name says"))
+    }
+}
+
+/// A new name in a folder is safe when the folder is.
+fn sync_folder(folder: &FilePath) -> io::Result<()> {
+    if cfg!(unix) { fs::File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+fn generic(error: io::Error) -> StoreError {
+    StoreError::Blob(object_store::Error::Generic { store: "blob", source: Box::new(error) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HELLO: &str = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+
+    fn folder() -> (tempfile::TempDir, Blobs) {
+        let folder = tempfile::tempdir().unwrap();
+        let blobs = Blobs::open(folder.path().join("not/yet/made").to_str().unwrap()).unwrap();
+        (folder, blobs)
+    }
+
+    #[tokio::test]
+    async fn what_is_put_is_got_by_the_hash_of_its_content() {
+        for (_folder, blobs) in [folder(), (tempfile::tempdir().unwrap(), Blobs::open("memory:").unwrap())] {
+            let name = blobs.put(b"hello".to_vec(), Kept::Plain).await.unwrap();
+            assert_eq!(name.as_str(), HELLO);
+            assert_eq!(blobs.put(b"hello".to_vec(), Kept::Plain).await.unwrap(), name);
+            assert_eq!(blobs.get(&name).await.unwrap().unwrap(), b"hello");
+            blobs.delete(&name).await.unwrap();
+            blobs.delete(&name).await.unwrap();
+            assert_eq!(blobs.get(&name).await.unwrap(), None);
+        }
+    }
+
+    #[tokio::test]
+    async fn compressed_files_come_back_whole() {
+        let (_folder, blobs) = folder();
+        let page = "<p>the same again and again</p>".repeat(10_000).into_bytes();
+        let name = blobs.put(page.clone(), Kept::Compressed).await.unwrap();
+        assert_eq!(name.kept(), Kept::Compressed);
+        assert_eq!(BlobName::parse(name.as_str()), Some(name.clone()));
+        assert_eq!(blobs.get(&name).await.unwrap().unwrap(), page);
+        assert_eq!(blobs.get(&blobs.put(Vec::new(), Kept::Compressed).await.unwrap()).await.unwrap().unwrap(), b"");
+    }
+
+    #[tokio::test]
+    async fn content_that_is_not_what_the_name_says_is_refused_and_repaired_by_the_next_put() {
+        let (folder, blobs) = folder();
+        let name = blobs.put(b"hello".to_vec(), Kept::Plain).await.unwrap();
+        let file = folder.path().join("not/yet/made/2c").join(HELLO);
+        fs::write(&file, b"").unwrap();
+        assert!(matches!(blobs.get(&name).await, Err(StoreError::Unreadable { .. })));
+        blobs.put(b"hello".to_vec(), Kept::Plain).await.unwrap();
+        assert_eq!(blobs.get(&name).await.unwrap().unwrap(), b"hello");
+    }
+
+    #[test]
+    fn names_from_the_database_are_checked() {
+        for name in [
+            "",
+            "zz",
+            "../../etc/passwd",
+            &HELLO[1..],
+            &HELLO.to_uppercase(),
+            &format!("{HELLO}.gz"),
+            &format!("é{}", &HELLO[2..]),
+        ] {
+            assert_eq!(BlobName::parse(name), None, "{name}");
+        }
+        assert!(BlobName::parse(HELLO).is_some());
+    }
+
+    #[test]
+    fn a_bucket_is_named_by_its_address() {
+        assert!(Blobs::open("s3://pictures/of/cities").is_ok());
+        assert!(matches!(Blobs::open("s3://"), Err(OpenError::Blobs { .. })));
+    }
+}
