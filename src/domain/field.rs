@@ -104,6 +104,7 @@ impl FieldErrors {
         self.add_with(place, phrase, &[]);
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "fields and literals read better at the call")]
     pub fn add_with(&mut self, place: impl ToString, phrase: &str, arguments: &[(&str, String)]) {
         self.0.push(FieldError {
             place: place.to_string(),

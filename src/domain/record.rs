@@ -1,8 +1,9 @@
 //! The record of a good practice: what a city tells, typed.
 
 use serde::{Deserialize, Serialize};
+use url::Url;
 
-use super::{CityRef, CleanText, Lang, LanguageTag, Period, Timestamp, TopicSlug};
+use super::{CityRef, CleanText, Country, Field, Lang, LanguageTag, Period, Timestamp, TopicSlug, clean_line, fold};
 
 /// One content of a practice, as shown, reviewed and kept in revisions. Contact and consent are private and live with
 /// the submission, origin with the review item.
@@ -37,6 +38,72 @@ pub struct Record {
     pub translations: Vec<Translation>,
 }
 
+impl Record {
+    /// The parts that are Markdown.
+    #[must_use]
+    pub fn text(&self, field: Field) -> Option<&CleanText> {
+        Some(match field {
+            Field::Summary => &self.summary,
+            Field::Purpose => &self.purpose,
+            Field::Rationale => &self.rationale,
+            Field::Process => &self.process,
+            Field::Impact => &self.impact,
+            Field::Evaluation => &self.evaluation,
+            Field::Beneficiaries => &self.beneficiaries,
+            Field::Funding => &self.funding,
+            Field::Difficulties => &self.difficulties,
+            Field::Advice => &self.advice,
+            Field::Title
+            | Field::Statement
+            | Field::Cities
+            | Field::Period
+            | Field::Status
+            | Field::Topics
+            | Field::Language
+            | Field::Lead
+            | Field::Partners
+            | Field::Links => return None,
+        })
+    }
+
+    pub(super) fn text_mut(&mut self, field: Field) -> Option<&mut CleanText> {
+        Some(match field {
+            Field::Summary => &mut self.summary,
+            Field::Purpose => &mut self.purpose,
+            Field::Rationale => &mut self.rationale,
+            Field::Process => &mut self.process,
+            Field::Impact => &mut self.impact,
+            Field::Evaluation => &mut self.evaluation,
+            Field::Beneficiaries => &mut self.beneficiaries,
+            Field::Funding => &mut self.funding,
+            Field::Difficulties => &mut self.difficulties,
+            Field::Advice => &mut self.advice,
+            Field::Title
+            | Field::Statement
+            | Field::Cities
+            | Field::Period
+            | Field::Status
+            | Field::Topics
+            | Field::Language
+            | Field::Lead
+            | Field::Partners
+            | Field::Links => return None,
+        })
+    }
+
+    /// The countries of its cities, each once.
+    #[must_use]
+    pub fn countries(&self) -> Vec<Country> {
+        let mut countries = Vec::new();
+        for country in self.cities.iter().filter_map(|city| city.country) {
+            if !countries.contains(&country) {
+                countries.push(country);
+            }
+        }
+        countries
+    }
+}
+
 /// Whether the practice still happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -58,6 +125,13 @@ impl PracticeStatus {
             Self::RegularService => "regular_service",
         }
     }
+
+    /// By its name, however its words are joined.
+    #[must_use]
+    pub fn find(name: &str) -> Option<Self> {
+        let name = fold(name.trim()).replace([' ', '-'], "_");
+        Self::ALL.into_iter().find(|status| status.name() == name)
+    }
 }
 
 /// A document or page that backs the practice. In text form, a line: `title | address`.
@@ -66,6 +140,42 @@ pub struct Link {
     pub title: String,
     /// `http` or `https`.
     pub url: String,
+}
+
+impl Link {
+    /// Reads `title | address`, `address | title`, `title address` or an address alone; `www.` may stand for `https`.
+    #[must_use]
+    pub fn read(line: &str) -> Option<Self> {
+        let line = clean_line(line);
+        let candidates = [
+            line.rsplit_once('|'),
+            line.split_once(" | ").map(|(address, title)| (title, address)),
+            line.rsplit_once(' '),
+            Some(("", line.as_str())),
+        ];
+        candidates.into_iter().flatten().find_map(|(title, address)| {
+            let title = title.trim().to_owned();
+            address_of(address.trim()).map(|url| Self { title, url })
+        })
+    }
+
+    /// The text form that [`Link::read`] reads again.
+    #[must_use]
+    pub fn line(&self) -> String {
+        if self.title.is_empty() { self.url.clone() } else { format!("{} | {}", self.title, self.url) }
+    }
+}
+
+/// An `http` or `https` address without a user name, in its normal form.
+fn address_of(text: &str) -> Option<String> {
+    let text = if text.starts_with("www.") { format!("https://{text}") } else { text.to_owned() };
+    let url = Url::parse(&text).ok()?;
+    let allowed = matches!(url.scheme(), "http" | "https")
+        && url.has_host()
+        && url.username().is_empty()
+        && url.password().is_none();
+    // A bar would end the title when the line is read again.
+    allowed.then(|| url.as_str().replace('|', "%7C"))
 }
 
 /// A picture of the practice. Published only with description, credit and licence.

@@ -10,7 +10,7 @@ use url::Url;
 /// Deeper nesting serves nobody and makes browsers and the HTML cleaner slow.
 const DEPTH: usize = 24;
 
-/// CommonMark and tables.
+/// `CommonMark` and tables.
 pub(super) fn parser(markdown: &str) -> Parser<'_> {
     Parser::new_ext(markdown, Options::ENABLE_TABLES)
 }

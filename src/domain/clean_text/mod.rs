@@ -13,7 +13,7 @@ use unicode_segmentation::UnicodeSegmentation;
 pub use self::characters::clean_line;
 use self::characters::scrub;
 
-/// Cleaned Markdown (CommonMark and tables): no raw HTML, no pictures, links `http`, `https` or `mailto` only, no control,
+/// Cleaned Markdown (`CommonMark` and tables): no raw HTML, no pictures, links `http`, `https` or `mailto` only, no control,
 /// invisible or bidi-override characters, NFC, `\n` line ends, no outer blank lines, at most [`CleanText::BYTES`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]

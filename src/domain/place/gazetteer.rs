@@ -79,14 +79,17 @@ fn note(index: &mut HashMap<String, Vec<usize>>, spelling: &str, at: usize) {
 
 /// Takes `Name, Country` and `Name (Country)` apart; without a country at the end all words are the name.
 pub(super) fn name_and_country(words: &str) -> (String, Option<Country>) {
-    let words = words.trim().trim_matches(',').trim();
-    let parts = words.strip_suffix(')').and_then(|open| open.rsplit_once('(')).or_else(|| words.rsplit_once(','));
-    if let Some((name, country)) = parts
-        && let Some(country) = Country::find(country)
-    {
-        return (name.trim().trim_end_matches(',').trim().to_owned(), Some(country));
-    }
-    (words.to_owned(), None)
+    let words = trimmed(words);
+    let with_country = |parts: (&str, &str)| Some((trimmed(parts.0).to_owned(), Some(Country::find(parts.1)?)));
+    // The comma first: a country may have brackets in its name, "Myanmar (Burma)".
+    let after_comma = words.rsplit_once(',').and_then(with_country);
+    let in_brackets = || words.strip_suffix(')').and_then(|open| open.rsplit_once('(')).and_then(with_country);
+    after_comma.or_else(in_brackets).unwrap_or_else(|| (words.to_owned(), None))
+}
+
+/// Without the marks that lists leave around a name.
+pub(super) fn trimmed(words: &str) -> &str {
+    words.trim_matches(|letter: char| letter.is_whitespace() || matches!(letter, ',' | '-' | '–' | '•' | '*'))
 }
 
 #[cfg(test)]

@@ -55,16 +55,11 @@ impl CityRef {
         if let Some(city) = gazetteer.find(words) {
             return Some(Self::of(city));
         }
-        let (name, country) = gazetteer::name_and_country(words);
-        if name.is_empty() && country.is_none() {
-            return None;
-        }
-        if country.is_none()
-            && let Some(country) = Country::find(&name)
-        {
+        if let Some(country) = Country::find(gazetteer::trimmed(words)) {
             return Some(Self { id: None, name: String::new(), country: Some(country) });
         }
-        Some(Self { id: None, name, country })
+        let (name, country) = gazetteer::name_and_country(words);
+        (!name.is_empty() || country.is_some()).then_some(Self { id: None, name, country })
     }
 
     #[must_use]
