@@ -3,11 +3,13 @@
 //! Must not know where things are kept, how they are shown, or what time it is.
 
 pub mod candidate;
+pub mod choice;
 pub mod clean_text;
 pub mod clock;
 pub mod crash;
 pub mod draft;
 pub mod field;
+pub mod filter;
 pub mod flag;
 pub mod fold;
 pub mod id;
@@ -21,16 +23,19 @@ pub mod place;
 pub mod reading;
 pub mod record;
 pub mod review;
+pub mod slug;
 pub mod source;
 pub mod schedule;
 pub mod submission;
 pub mod topic;
 
 pub use candidate::Candidate;
+pub use choice::{Choice, Facet};
 pub use clean_text::{CleanText, clean_line};
 pub use clock::{Clock, Timestamp};
 pub use draft::{Draft, Vocabulary};
 pub use field::{Field, FieldError, FieldErrors};
+pub use filter::{Filter, Sort};
 pub use fold::fold;
 pub use id::Id;
 pub use lang::Lang;
@@ -40,6 +45,7 @@ pub use period::Period;
 pub use place::{City, CityRef, Country, Gazetteer};
 pub use reading::Reading;
 pub use record::Record;
+pub use slug::Slug;
 pub use source::SourceSettings;
 pub use schedule::{Backoff, next_slot};
 pub use topic::{TopicSlug, Topics};

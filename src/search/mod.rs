@@ -1,2 +1,25 @@
 //! Which practices match, and how many per facet.
 //! A copy of what is published: deleting it loses nothing. Must not know the database.
+//!
+//! Words are tantivy's part; facets are counted by one pass over the facts of all documents, of which there are thousands,
+//! not millions. Both are swapped together, so a list and its counts always tell of the same documents.
+
+mod ask;
+mod catalogue;
+mod collect;
+mod count;
+mod document;
+mod fold;
+mod found;
+mod index;
+mod stem;
+mod text;
+
+pub use document::Document;
+pub use found::{Found, View};
+pub use index::{Change, Index};
+
+/// The words' index failed. What was readable stays so; [`Index::replace_all`] makes a new one.
+#[derive(Debug, thiserror::Error)]
+#[error("could not search or change the index")]
+pub struct SearchError(#[from] tantivy::TantivyError);

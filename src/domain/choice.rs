@@ -1,0 +1,91 @@
+//! What a reader can narrow the practices by: facets and their values.
+
+use std::borrow::Cow;
+
+use super::{Country, Slug, TopicSlug, Vocabulary};
+
+/// A kind of choice. Choices of one facet are alternatives; facets narrow each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Facet {
+    Topic,
+    Country,
+    City,
+    /// A year of the practice's period, whichever part of the year.
+    Year,
+    Collection,
+}
+
+/// One value of one facet. The order is that of facets, then of values: the order in addresses.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Choice {
+    Topic(TopicSlug),
+    Country(Country),
+    City(Slug),
+    Year(i16),
+    Collection(Slug),
+}
+
+impl Facet {
+    pub const ALL: [Self; 5] = [Self::Topic, Self::Country, Self::City, Self::Year, Self::Collection];
+
+    /// The parameter's name in addresses and forms: stable for ever.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Topic => "topic",
+            Self::Country => "country",
+            Self::City => "city",
+            Self::Year => "year",
+            Self::Collection => "collection",
+        }
+    }
+
+    #[must_use]
+    pub fn by_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|facet| facet.name() == name)
+    }
+}
+
+impl Choice {
+    /// The years an address may name; a period may lie outside, but nobody filters by it.
+    pub const YEARS: std::ops::RangeInclusive<i16> = 1..=9999;
+
+    #[must_use]
+    pub const fn facet(&self) -> Facet {
+        match self {
+            Self::Topic(_) => Facet::Topic,
+            Self::Country(_) => Facet::Country,
+            Self::City(_) => Facet::City,
+            Self::Year(_) => Facet::Year,
+            Self::Collection(_) => Facet::Collection,
+        }
+    }
+
+    /// The value as it stands in addresses and forms.
+    #[must_use]
+    pub fn value(&self) -> Cow<'_, str> {
+        match self {
+            Self::Topic(topic) => topic.as_str().into(),
+            Self::Country(country) => country.code().into(),
+            Self::City(slug) | Self::Collection(slug) => slug.as_str().into(),
+            Self::Year(year) => year.to_string().into(),
+        }
+    }
+
+    /// Reads a value from an address. Topics come out under their present slug, whatever they were called. None for what
+    /// the network does not know; collections are not in the vocabulary and need only look like one.
+    #[must_use]
+    pub fn read(facet: Facet, value: &str, vocabulary: &Vocabulary<'_>) -> Option<Self> {
+        let value = value.trim();
+        match facet {
+            Facet::Topic => vocabulary.topics.find(value).map(Self::Topic),
+            Facet::Country => Country::parse(&value.to_ascii_uppercase()).ok().map(Self::Country),
+            Facet::City => Slug::parse(value)
+                .ok()
+                .filter(|slug| vocabulary.gazetteer.cities().any(|city| city.slug == slug.as_str()))
+                .map(Self::City),
+            Facet::Year => value.parse().ok().filter(|year| Self::YEARS.contains(year)).map(Self::Year),
+            Facet::Collection => Slug::parse(value).ok().map(Self::Collection),
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! What is put into the index.
+
+use uuid::Uuid;
+
+use super::{fold, stem::Tongue};
+use crate::domain::{CleanText, Lang, Record, Slug, Timestamp, record::Translation};
+
+/// A published practice with what the record alone does not say.
+#[derive(Clone, Debug)]
+pub struct Document {
+    pub id: Uuid,
+    pub record: Record,
+    /// Those of its cities that belong to the network.
+    pub cities: Vec<Slug>,
+    pub collections: Vec<Slug>,
+    /// Words it is found by besides its own: names of its topics, countries and cities in each language.
+    pub keywords: Vec<(Lang, String)>,
+    pub published_at: Timestamp,
+}
+
+/// A document's words, by how they are compared: each entry a run of terms joined by spaces.
+#[derive(Default)]
+pub(super) struct Terms {
+    pub title: Vec<String>,
+    pub title_stems: Vec<String>,
+    pub words: Vec<String>,
+    pub stems: Vec<String>,
+    pub tongues: Vec<Tongue>,
+}
+
+impl Document {
+    pub(super) fn terms(&self) -> Terms {
+        let record = &self.record;
+        let tongue = Tongue::of(record.language.as_ref());
+        let mut terms = Terms::default();
+        terms.speak(tongue);
+        terms.add_title(tongue, &record.title);
+        for text in texts(record) {
+            terms.add(tongue, &text);
+        }
+        for city in &record.cities {
+            terms.add(Tongue::OTHER, &city.name);
+        }
+        for translation in &record.translations {
+            let tongue = Tongue::by_tag(translation.language.tag());
+            terms.speak(tongue);
+            terms.add_title(tongue, &translation.title);
+            for text in translated(translation) {
+                terms.add(tongue, &text);
+            }
+        }
+        for (lang, text) in &self.keywords {
+            terms.add(Tongue::by_tag(lang.tag()), text);
+        }
+        terms
+    }
+
+    /// The title as shown to a reader of this language, for putting titles in order.
+    pub(super) fn sort_key(&self, lang: Lang) -> String {
+        let translation = self.record.translations.iter().find(|translation| translation.language == lang);
+        let own = self.record.language.as_ref().is_some_and(|tag| Tongue::of(Some(tag)).code() == lang.tag());
+        fold::sort_key(translation.filter(|_| !own).map_or(&self.record.title, |translation| &translation.title))
+    }
+}
+
+impl Terms {
+    fn speak(&mut self, tongue: Tongue) {
+        if !self.tongues.contains(&tongue) {
+            self.tongues.push(tongue);
+        }
+    }
+
+    fn add_title(&mut self, tongue: Tongue, text: &str) {
+        let words = fold::words(text);
+        self.title.push(joined(&words));
+        self.title_stems.push(tongue.stems(&words).join(" "));
+        self.add(tongue, text);
+    }
+
+    fn add(&mut self, tongue: Tongue, text: &str) {
+        let words = fold::words(text);
+        self.words.push(joined(&words));
+        self.stems.push(tongue.stems(&words).join(" "));
+    }
+}
+
+fn joined(words: &[fold::Word]) -> String {
+    words.iter().map(|word| word.folded.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// All a record says besides its title, in its own language.
+fn texts(record: &Record) -> Vec<String> {
+    let stories = [
+        &record.summary,
+        &record.purpose,
+        &record.rationale,
+        &record.process,
+        &record.impact,
+        &record.evaluation,
+        &record.beneficiaries,
+        &record.funding,
+        &record.difficulties,
+        &record.advice,
+    ];
+    let mut texts = vec![record.statement.clone(), record.lead.clone()];
+    texts.extend(stories.map(CleanText::plain));
+    texts.extend(record.partners.iter().cloned());
+    texts.extend(record.links.iter().map(|link| link.title.clone()));
+    texts.extend(record.pictures.iter().map(|picture| picture.alt.clone()));
+    texts
+}
+
+fn translated(translation: &Translation) -> Vec<String> {
+    let stories = [
+        &translation.summary,
+        &translation.purpose,
+        &translation.rationale,
+        &translation.process,
+        &translation.impact,
+        &translation.advice,
+    ];
+    let mut texts = vec![translation.statement.clone()];
+    texts.extend(stories.map(CleanText::plain));
+    texts
+}
