@@ -3,14 +3,17 @@
 
 mod globally_reachable;
 mod guard;
+mod page;
 mod policy;
 
 pub use policy::{Agent, AllowedHost, FetchPolicy, NotAHost, NotAnAgent};
 mod charset;
+mod fetch;
 mod gate;
 mod media_type;
 mod retry_after;
 mod unpack;
+mod prose;
 mod robots;
 
 /// A folder of the corpora nobody here wrote, when the environment names where they lie; they are not part of the project.
