@@ -73,7 +73,7 @@ impl Guard {
             || self.policy.names(name)
     }
 
-    fn is_reachable(&self, ip: IpAddr) -> bool {
+    pub(super) fn is_reachable(&self, ip: IpAddr) -> bool {
         let named = || self.policy.own_hosts.iter().any(|own| own.parse() == Ok(ip));
         is_globally_reachable(ip) && !named() && !is_our_own(ip)
     }
