@@ -42,7 +42,7 @@ fn an_entry() -> Entry {
 }
 
 fn read(xml: &str) -> atom_syndication::Feed {
-    atom_syndication::Feed::read_from(xml.as_bytes()).unwrap()
+    atom_syndication::Feed::read_from(xml.as_bytes()).expect("an Atom feed")
 }
 
 #[test]

@@ -10,11 +10,11 @@ use uuid::Uuid;
 use super::{Practice, VIEW, a_practice, ask, index_of, topic};
 
 fn country(code: &str) -> Choice {
-    Choice::Country(Country::parse(code).unwrap())
+    Choice::Country(Country::parse(code).expect("a country"))
 }
 
 fn slug(text: &str) -> Slug {
-    Slug::parse(text).unwrap()
+    Slug::parse(text).expect("a slug")
 }
 
 fn counts(found: &Found, facet: Facet) -> Vec<(String, usize)> {

@@ -100,17 +100,19 @@ fn topic(slug: &str) -> TopicSlug {
 }
 
 fn index_of(practices: impl IntoIterator<Item = Practice>) -> Index {
-    let index = Index::new().unwrap();
-    index.replace_all(practices.into_iter().map(|practice| practice.0)).unwrap();
+    let index = Index::new().expect("an index");
+    index.replace_all(practices.into_iter().map(|practice| practice.0)).expect("indexed");
     index
 }
 
 fn ask(index: &Index, filter: &Filter) -> Found {
-    index.query(filter, VIEW).unwrap()
+    index.query(filter, VIEW).expect("an answer")
 }
 
 /// The titles of what the words find, in the order of the list.
 fn titles(index: &Index, practices: &[Practice], filter: &Filter) -> Vec<String> {
-    let title = |id: &Uuid| practices.iter().find(|practice| practice.0.id == *id).unwrap().0.record.title.clone();
+    let title = |id: &Uuid| {
+        practices.iter().find(|practice| practice.0.id == *id).expect("one of these").0.record.title.clone()
+    };
     ask(index, filter).ids.iter().map(title).collect()
 }
