@@ -50,7 +50,8 @@ pub enum GoneWhy {
     Unlisted,
 }
 
-/// Something that happened, in words: a phrase `source-…` and its arguments.
+/// Something that happened, in words: a phrase `source-…` and its arguments. An argument `url` names the page concerned,
+/// whether the phrase speaks of it or not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     pub phrase: String,
@@ -64,6 +65,7 @@ impl Note {
     }
 
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "numbers and texts alike, by value or reference")]
     pub fn with(mut self, name: &str, value: impl ToString) -> Self {
         self.arguments.push((name.to_owned(), value.to_string()));
         self

@@ -40,10 +40,11 @@ fn utf16_without_mark(start: &[u8]) -> Option<&'static Encoding> {
 /// What a `meta` element or an XML declaration says.
 fn declared(start: &[u8]) -> Option<&'static Encoding> {
     let text: String = start.iter().map(|byte| char::from(*byte).to_ascii_lowercase()).collect();
-    let xml = text.trim_start().strip_prefix("<?xml").and_then(|rest| rest.split("?>").next()).and_then(|declaration| {
-        let (_, value) = declaration.split_once("encoding")?;
-        value.trim_start().strip_prefix('=').map(first_word)
-    });
+    let xml =
+        text.trim_start().strip_prefix("<?xml").and_then(|rest| rest.split("?>").next()).and_then(|declaration| {
+            let (_, value) = declaration.split_once("encoding")?;
+            value.trim_start().strip_prefix('=').map(first_word)
+        });
     let label = xml.or_else(|| without_comments(&text).split("<meta").skip(1).find_map(meta_charset))?;
     let encoding = Encoding::for_label(label.as_bytes())?;
     // Nothing that was read byte by byte can be UTF-16, and nobody means x-user-defined.
@@ -91,14 +92,20 @@ mod tests {
 
     #[test]
     fn the_order_is_mark_header_declaration_guess() {
-        let cyrillic = encoding_rs::WINDOWS_1251.encode("<p>Практика на града: разговори между съседи от всички общности").0.into_owned();
+        let cyrillic = encoding_rs::WINDOWS_1251
+            .encode("<p>Практика на града: разговори между съседи от всички общности")
+            .0
+            .into_owned();
         for (body, header, text) in [
             (b"\xEF\xBB\xBF\xC3\xA9".as_slice(), Some("text/html; charset=windows-1251"), "é"),
             (b"\xE9", Some("text/html; charset=iso-8859-1"), "é"),
             (b"<meta charset=windows-1252>\xE9", None, "<meta charset=windows-1252>é"),
             (b"<meta charset=windows-1252>\xC3\xA9", Some("text/html;charset=utf-8"), "<meta charset=windows-1252>é"),
-            (b"<!--<meta charset=utf-8>--><meta charset=windows-1252><meta charset=utf-8>\xE9", None,
-             "<!--<meta charset=utf-8>--><meta charset=windows-1252><meta charset=utf-8>é"),
+            (
+                b"<!--<meta charset=utf-8>--><meta charset=windows-1252><meta charset=utf-8>\xE9",
+                None,
+                "<!--<meta charset=utf-8>--><meta charset=windows-1252><meta charset=utf-8>é",
+            ),
             (b"<meta charset=utf-16>\xC3\xA9", None, "<meta charset=utf-16>é"),
             (b"<?xml version='1.0' encoding='iso-8859-1'?>\xE9", None, "<?xml version='1.0' encoding='iso-8859-1'?>é"),
             (b"<\0p\0>\0\xE9\0", None, "<p>é"),

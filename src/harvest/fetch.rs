@@ -5,8 +5,8 @@ use std::{error::Error, sync::Arc, time::Duration};
 use reqwest::{
     Client, Response, StatusCode,
     header::{
-        ACCEPT, ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderMap, HeaderName,
-        IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LOCATION, RETRY_AFTER,
+        ACCEPT, ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderMap,
+        HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LOCATION, RETRY_AFTER,
     },
     redirect::Policy,
     tls::Version,
@@ -160,7 +160,7 @@ impl Fetcher {
         for (name, value) in conditions(ask.validators) {
             request = request.header(name, value);
         }
-        let response = request.send().await.map_err(|error| self.explain(&error, ask.url, FetchFault::Protocol))?;
+        let response = request.send().await.map_err(|error| explain(&error, ask.url, FetchFault::Protocol))?;
         self.check_peer(&response, ask.url)?;
         let head: usize = response.headers().iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
         if head > MOST_HEADER_BYTES as usize {
@@ -210,7 +210,7 @@ impl Fetcher {
         let headers = kept(response.headers());
         let url = ask.url.clone();
         while let Some(chunk) =
-            response.chunk().await.map_err(|error| self.explain(&error, ask.url, FetchFault::Interrupted))?
+            response.chunk().await.map_err(|error| explain(&error, ask.url, FetchFault::Interrupted))?
         {
             unpacker.push(&chunk)?;
             if let Most::Cut(most) = ask.most
@@ -223,36 +223,36 @@ impl Fetcher {
         }
         Ok(Body { url, headers, bytes: unpacker.finish()?, fetched_at: self.clock.now() })
     }
+}
 
-    /// What an error of the client means, from the innermost cause outwards.
-    fn explain(&self, error: &reqwest::Error, url: &Url, otherwise: FetchFault) -> Stop {
-        let host = || url.host_str().unwrap_or_default().to_owned();
-        let mut broken = false;
-        let mut cause: Option<&(dyn Error + 'static)> = Some(error);
-        while let Some(error) = cause {
-            match error.downcast_ref::<LookupFault>() {
-                Some(LookupFault::NotPublic) => return Refusal::NotPublic { host: host() }.into(),
-                Some(LookupFault::NotFound) => return FetchFault::Name { host: host() }.into(),
-                None => {}
-            }
-            if let Some(io) = error.downcast_ref::<std::io::Error>() {
-                broken = true;
-                if io.get_ref().is_some_and(|inner| inner.is::<rustls::Error>()) {
-                    return FetchFault::Tls { host: host() }.into();
-                }
-            }
-            cause = error.source();
+/// What an error of the client means, from the innermost cause outwards.
+fn explain(error: &reqwest::Error, url: &Url, otherwise: FetchFault) -> Stop {
+    let host = || url.host_str().unwrap_or_default().to_owned();
+    let mut broken = false;
+    let mut cause: Option<&(dyn Error + 'static)> = Some(error);
+    while let Some(error) = cause {
+        match error.downcast_ref::<LookupFault>() {
+            Some(LookupFault::NotPublic) => return Refusal::NotPublic { host: host() }.into(),
+            Some(LookupFault::NotFound) => return FetchFault::Name { host: host() }.into(),
+            None => {}
         }
-        tracing::debug!(host = host(), ?error, "fetch failed");
-        if error.is_timeout() {
-            FetchFault::TimedOut.into()
-        } else if error.is_connect() {
-            FetchFault::Connect { host: host() }.into()
-        } else if broken {
-            FetchFault::Interrupted.into()
-        } else {
-            otherwise.into()
+        if let Some(io) = error.downcast_ref::<std::io::Error>() {
+            broken = true;
+            if io.get_ref().is_some_and(<dyn Error + Send + Sync>::is::<rustls::Error>) {
+                return FetchFault::Tls { host: host() }.into();
+            }
         }
+        cause = error.source();
+    }
+    tracing::debug!(host = host(), ?error, "fetch failed");
+    if error.is_timeout() {
+        FetchFault::TimedOut.into()
+    } else if error.is_connect() {
+        FetchFault::Connect { host: host() }.into()
+    } else if broken {
+        FetchFault::Interrupted.into()
+    } else {
+        otherwise.into()
     }
 }
 

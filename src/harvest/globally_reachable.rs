@@ -23,7 +23,7 @@ const V4_SPECIAL: [([u8; 4], u32); 16] = [
     ([224, 0, 0, 0], 3),     // multicast, reserved, broadcast
 ];
 
-/// Blocks of 2000::/3 that are not globally reachable or hide another address.
+/// Blocks of `2000::/3` that are not globally reachable or hide another address.
 const V6_SPECIAL: [([u16; 8], u32); 4] = [
     ([0x2001, 0, 0, 0, 0, 0, 0, 0], 23),     // protocol assignments, Teredo, ORCHID
     ([0x2001, 0xdb8, 0, 0, 0, 0, 0, 0], 32), // documentation

@@ -67,7 +67,7 @@ fn is_binary(body: &[u8]) -> bool {
     let start = &body[..body.len().min(1_024)];
     let utf16 = start.starts_with(b"\xFF\xFE") || start.starts_with(b"\xFE\xFF");
     // UTF-16 without a mark has every other byte nought in what it says in ASCII; nothing else that is text has any.
-    let noughts = start.iter().filter(|byte| **byte == 0).count();
+    let noughts = start.split(|byte| *byte == 0).count() - 1;
     let maybe_utf16 =
         utf16 || (start.contains(&b'<') && noughts * 5 >= start.len() * 2 && noughts * 2 <= start.len() + 1);
     BINARY.iter().any(|magic| start.starts_with(magic)) || (noughts > 0 && !maybe_utf16)

@@ -1,20 +1,95 @@
 //! How partner pages are read: fetch, guard, robots rules, feeds, extraction.
 //! Must not know the database, the queue or the desk; it is given a source and gives back a reading.
 
-mod globally_reachable;
-mod guard;
-mod page;
-mod policy;
-
-pub use policy::{Agent, AllowedHost, FetchPolicy, NotAHost, NotAnAgent};
 mod charset;
+mod extract;
+mod feed;
 mod fetch;
 mod gate;
+mod globally_reachable;
+mod guard;
 mod media_type;
-mod retry_after;
-mod unpack;
+mod page;
+mod policy;
 mod prose;
+mod read;
+mod retry_after;
 mod robots;
+mod rules;
+mod scope;
+mod sites;
+mod unpack;
+mod visit;
+
+use std::sync::Arc;
+
+use fetch::Fetcher;
+use gate::Gate;
+pub use policy::{Agent, AllowedHost, FetchPolicy, NotAHost, NotAnAgent};
+use rules::Rules;
+
+use crate::domain::{Clock, FieldErrors, SourceSettings, source::WebAddress};
+
+/// Reads partner sources. One for the whole process: politeness towards a host is shared by all sources on it.
+pub struct Reader {
+    fetcher: Fetcher,
+    gate: Gate,
+    policy: Arc<FetchPolicy>,
+    agent: Agent,
+    clock: Clock,
+}
+
+/// The HTTP client could not be made, for want of certificates above all.
+#[derive(Debug, thiserror::Error)]
+#[error("could not make the client that fetches partner pages")]
+pub struct ReaderError(#[from] reqwest::Error);
+
+impl Reader {
+    pub fn new(policy: FetchPolicy, agent: Agent, clock: Clock) -> Result<Self, ReaderError> {
+        let policy = Arc::new(policy);
+        let fetcher = Fetcher::new(Arc::clone(&policy), &agent, clock.clone())?;
+        Ok(Self { fetcher, gate: Gate::default(), policy, agent, clock })
+    }
+
+    /// Everything that is wrong with settings, at its place: their values, their selectors and patterns, and addresses
+    /// that may not be reached.
+    #[must_use]
+    pub fn check(&self, settings: &SourceSettings) -> FieldErrors {
+        let mut errors = check(settings);
+        for (index, address) in settings.addresses.iter().enumerate() {
+            if let Ok(address) = WebAddress::parse(address)
+                && let Err(refusal) = self.fetcher.guard().admit(address.url())
+            {
+                let note = refusal.note();
+                let arguments: Vec<(&str, String)> =
+                    note.arguments.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+                errors.add_with(format!("addresses.{}", index + 1), &note.phrase, &arguments);
+            }
+        }
+        errors
+    }
+}
+
+/// Everything that is wrong with settings but for what depends on the operator's policy.
+#[must_use]
+pub fn check(settings: &SourceSettings) -> FieldErrors {
+    Rules::compile(settings).err().unwrap_or_default()
+}
+
+/// Reads a settings file with all its faults at once, selectors included.
+///
+/// # Errors
+/// Everything that is wrong with the file.
+pub fn import(toml: &str) -> Result<SourceSettings, FieldErrors> {
+    let (settings, mut errors) = SourceSettings::read_toml(toml);
+    for fault in check(&settings).0 {
+        // What the file lacks or has in another form is already said at its place.
+        if fault.phrase == "error-source-selector" && errors.at(&fault.place).is_none() {
+            errors.0.push(fault);
+        }
+    }
+    if errors.is_empty() { Ok(settings) } else { Err(errors) }
+}
 
 /// A folder of the corpora nobody here wrote, when the environment names where they lie; they are not part of the project.
 #[cfg(test)]

@@ -57,7 +57,11 @@ impl Page {
     }
 
     /// The elements a selector finds, an element itself and those in it, in the order of the page.
-    pub(super) fn select<'a>(&'a self, within: ElementRef<'a>, selector: &Selector) -> Result<Vec<ElementRef<'a>>, FetchFault> {
+    pub(super) fn select<'a>(
+        &'a self,
+        within: ElementRef<'a>,
+        selector: &Selector,
+    ) -> Result<Vec<ElementRef<'a>>, FetchFault> {
         let mut found = Vec::new();
         for (count, element) in within.descendants().filter_map(ElementRef::wrap).enumerate() {
             // `a ~ b` and `:has()` look at many elements for each: the clock is watched, not the count.

@@ -13,15 +13,48 @@ use crate::domain::{CleanText, field::Limit};
 
 /// What carries no words of its own, or words that are not the page's.
 const SKIPPED: [&str; 28] = [
-    "script", "style", "noscript", "template", "head", "iframe", "frame", "frameset", "noframes", "object", "embed", "applet",
-    "svg", "math", "canvas", "audio", "video", "picture", "img", "map", "select", "textarea", "button", "input", "datalist",
-    "progress", "meter", "nav",
+    "script", "style", "noscript", "template", "head", "iframe", "frame", "frameset", "noframes", "object", "embed",
+    "applet", "svg", "math", "canvas", "audio", "video", "picture", "img", "map", "select", "textarea", "button",
+    "input", "datalist", "progress", "meter", "nav",
 ];
 
 const BLOCKS: [&str; 36] = [
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt",
-    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "legend", "li",
-    "main", "ol", "p", "pre", "section", "summary", "tr", "ul",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "legend",
+    "li",
+    "main",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "tr",
+    "ul",
 ];
 
 /// Elements nested deeper lose their marks and keep their words.
@@ -185,7 +218,9 @@ impl Writer<'_> {
             "a" => {
                 let target = element.attr("href").and_then(|href| link(self.base, href));
                 if let Some(target) = &target {
-                    self.html.push_str(&format!("<a href=\"{}\">", html_escape(target)));
+                    self.html.push_str("<a href=\"");
+                    self.html.push_str(&html_escape(target));
+                    self.html.push_str("\">");
                 }
                 ("", if target.is_some() { "</a>" } else { "" })
             }

@@ -16,7 +16,10 @@ const LONGEST_DELAY: Duration = Duration::from_mins(1);
 pub(super) enum Robots {
     /// There is none: 4xx, or nothing in it (2.3.1.3).
     AllowAll,
-    Rules { robot: Box<Robot>, delay: Duration },
+    Rules {
+        robot: Box<Robot>,
+        delay: Duration,
+    },
     /// It could not be had, so nothing may be read (2.3.1.4).
     Unreachable(FetchFault),
 }
@@ -141,7 +144,8 @@ mod tests {
             if text("case").starts_with("GoogleOnly") || !text("url").is_ascii() {
                 continue;
             }
-            let robots = case["robots_hex"].as_str().map_or(text("robots").into_bytes(), |hex| hex::decode(hex).unwrap());
+            let robots =
+                case["robots_hex"].as_str().map_or(text("robots").into_bytes(), |hex| hex::decode(hex).unwrap());
             let question = (text("agent"), text("url"), case["allowed"].as_bool().unwrap());
             assert_eq!(wrong_answers(&robots, &[question]), 0, "{case}");
         }
@@ -153,7 +157,8 @@ mod tests {
         let (mut wrong, mut asked) = (0, 0);
         for line in std::fs::read_to_string(folder.join("real.jsonl")).unwrap().lines().step_by(60) {
             let case: Value = serde_json::from_str(line).unwrap();
-            let text = std::fs::read(folder.join("real").join(format!("{}.txt", case["id"].as_str().unwrap()))).unwrap();
+            let text =
+                std::fs::read(folder.join("real").join(format!("{}.txt", case["id"].as_str().unwrap()))).unwrap();
             let questions: Vec<_> = serde_json::from_value(case["queries"].clone()).unwrap();
             wrong += wrong_answers(&text, &questions);
             asked += questions.len();

@@ -2,7 +2,7 @@
 
 use regex::RegexBuilder;
 
-use super::{FieldRule, Limits, Pagination, SourceKind, SourceSettings, WebAddress, address::is_host_name};
+use super::{FieldRule, Limits, Pagination, Part, SourceKind, SourceSettings, WebAddress, address::is_host_name};
 use crate::domain::{Field, FieldErrors};
 
 /// Selectors and patterns are short; a long one is a mistake or an attack.
@@ -46,9 +46,12 @@ impl SourceSettings {
                 errors.add("fields.title", "error-source-no-title");
             }
         }
+        let in_feed = self.kind == SourceKind::Feed;
         for (field, rules) in &self.fields {
+            check_parts(&format!("fields.{field}"), rules, in_feed, &mut errors);
             check_rules(&format!("fields.{field}"), rules, &mut errors);
         }
+        check_parts("published", &self.published, in_feed, &mut errors);
         check_rules("published", &self.published, &mut errors);
         errors
     }
@@ -116,6 +119,17 @@ fn check_rules(place: &str, rules: &[FieldRule], errors: &mut FieldErrors) {
             }
             FieldRule::Pattern { pattern, .. } => check_pattern(&place("pattern"), pattern, errors),
             FieldRule::Constant { constant } => text(&place("constant"), constant, 2_000, errors),
+        }
+    }
+}
+
+/// A feed has no cards to read from.
+fn check_parts(place: &str, rules: &[FieldRule], in_feed: bool, errors: &mut FieldErrors) {
+    for (index, rule) in rules.iter().enumerate() {
+        if let FieldRule::Select { from: Part::Card, .. } | FieldRule::Pattern { from: Part::Card, .. } = rule
+            && in_feed
+        {
+            errors.add(format!("{place}.{}.from", index + 1), "error-source-not-in-feed");
         }
     }
 }

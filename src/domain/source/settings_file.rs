@@ -37,6 +37,10 @@ impl SourceSettings {
         if errors.is_empty() { Ok(settings) } else { Err(errors) }
     }
 
+    /// The settings as a file that reads as the same settings.
+    ///
+    /// # Panics
+    /// Never: settings hold nothing that TOML cannot.
     #[must_use]
     pub fn to_toml(&self) -> String {
         toml::to_string_pretty(self).expect("settings hold texts, numbers, lists and tables with text keys only")
@@ -50,13 +54,7 @@ fn is_within(place: &str, outer: &str) -> bool {
 fn settings(mut keys: Keys<'_>) -> SourceSettings {
     let settings = SourceSettings {
         name: keys.text("name"),
-        language: keys.optional_text("language").and_then(|tag| match LanguageTag::parse(&tag) {
-            Ok(tag) => Some(tag),
-            Err(_) => {
-                keys.fault("language", "error-source-language");
-                None
-            }
-        }),
+        language: language(&mut keys),
         addresses: keys.texts("addresses"),
         every: match keys.optional_text("every").map(|text| text.parse()) {
             None => Every::default(),
@@ -75,6 +73,14 @@ fn settings(mut keys: Keys<'_>) -> SourceSettings {
     };
     keys.finish();
     settings
+}
+
+fn language(keys: &mut Keys<'_>) -> Option<LanguageTag> {
+    let tag = LanguageTag::parse(&keys.optional_text("language")?).ok();
+    if tag.is_none() {
+        keys.fault("language", "error-source-language");
+    }
+    tag
 }
 
 fn kind(keys: &mut Keys<'_>) -> SourceKind {

@@ -1,0 +1,191 @@
+//! RSS, Atom and JSON feeds: each entry becomes a draft. Declarations of document types are refused, nothing they name
+//! is looked up.
+
+use std::collections::HashMap;
+
+use feedparser_rs::{Entry, ParseOptions, ParsedFeed, ParserLimits, TextConstruct, TextType};
+use sha2::{Digest, Sha256};
+use url::Url;
+
+use super::{extract, page::Page, prose, rules::Rules, sites::canonical};
+use crate::domain::{
+    Draft, Field, LanguageTag, Timestamp, candidate::Note, field::Limit, reading::FetchFault, source::Limits,
+};
+
+/// A tag longer than this is an attack on the parser.
+const MOST_TAG_BYTES: usize = 64 * 1024;
+/// Longer ids are replaced by their hash.
+const MOST_ID_BYTES: usize = 500;
+
+/// An entry of a feed.
+pub(super) struct Item {
+    pub(super) external_id: String,
+    pub(super) url: String,
+    pub(super) draft: Draft,
+    pub(super) published_at: Option<Timestamp>,
+    pub(super) notes: Vec<Note>,
+}
+
+/// The entries of a feed, the first of each id.
+pub(super) fn read(rules: &Rules, text: &str, base: &Url) -> Result<Vec<Item>, FetchFault> {
+    refuse_hostile_xml(text)?;
+    let limits = ParserLimits {
+        max_entries: Limits::MOST_ITEMS as usize,
+        max_text_length: 4 * Limit::BYTES,
+        max_feed_size_bytes: text.len() + 3,
+        ..ParserLimits::strict()
+    };
+    // The text is UTF-8 already, whatever its declaration says: the mark in front makes the parser believe it. It is
+    // cleaned by us, once, and addresses are made absolute by us.
+    let options = ParseOptions { resolve_relative_uris: true, sanitize_html: false, limits };
+    let marked = format!("\u{feff}{}", text.trim_start_matches('\u{feff}'));
+    let feed = feedparser_rs::parse_with_options(marked.as_bytes(), &options).map_err(|_| FetchFault::NotAFeed)?;
+    if feed.version.as_str().is_empty() {
+        return Err(FetchFault::NotAFeed);
+    }
+    let ids = ids(&feed, base);
+    let mut items: Vec<Item> = Vec::new();
+    for (entry, external_id) in feed.entries.iter().zip(ids) {
+        if !items.iter().any(|item| item.external_id == external_id) {
+            items.push(item(rules, &feed, entry, external_id, base)?);
+        }
+    }
+    Ok(items)
+}
+
+/// Document types with declarations of their own, and tags of a size no feed has.
+fn refuse_hostile_xml(text: &str) -> Result<(), FetchFault> {
+    let mut rest = text;
+    while let Some(start) = rest.find('<') {
+        rest = &rest[start..];
+        let end = if let Some(comment) = rest.strip_prefix("<!--") {
+            comment.find("-->").map(|end| end + 7)
+        } else if let Some(data) = rest.strip_prefix("<![CDATA[") {
+            data.find("]]>").map(|end| end + 12)
+        } else {
+            let end = tag_end(rest);
+            let tag = &rest.as_bytes()[..end.unwrap_or(rest.len())];
+            let is_declaration = tag.len() > 9 && tag[..9].eq_ignore_ascii_case(b"<!DOCTYPE");
+            if is_declaration && tag.contains(&b'[') || rest.starts_with("<!ENTITY") {
+                return Err(FetchFault::Dtd);
+            }
+            if tag.len() > MOST_TAG_BYTES {
+                return Err(FetchFault::TooComplex);
+            }
+            end
+        };
+        let Some(end) = end else { break };
+        rest = &rest[end..];
+    }
+    Ok(())
+}
+
+/// Past the `>` that is not in quotes.
+fn tag_end(tag: &str) -> Option<usize> {
+    let mut quote = None;
+    for (at, byte) in tag.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (None, b'>') => return Some(at + 1),
+            (Some(open), byte) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// What each entry is known by: its id if no other has it too, else its address likewise, else its content.
+fn ids(feed: &ParsedFeed, base: &Url) -> Vec<String> {
+    let given: Vec<Option<String>> =
+        feed.entries.iter().map(|entry| entry.id.as_ref().map(ToString::to_string)).collect();
+    let links: Vec<Option<String>> = feed.entries.iter().map(|entry| link_of(entry, base).map(String::from)).collect();
+    let (given_counts, link_counts) = (counts(&given), counts(&links));
+    let is_own = |counts: &HashMap<String, usize>, id: &&String| !id.trim().is_empty() && counts.get(*id) == Some(&1);
+    let own = feed.entries.iter().zip(&given).zip(&links).map(|((entry, id), link)| {
+        let id = id.as_ref().filter(|id| is_own(&given_counts, id));
+        let id = id.or_else(|| link.as_ref().filter(|link| is_own(&link_counts, link)));
+        match id {
+            Some(id) if id.len() <= MOST_ID_BYTES => id.clone(),
+            Some(id) => hash(&[id]),
+            None => hash(&[
+                entry.title.as_deref().unwrap_or_default(),
+                link.as_deref().unwrap_or_default(),
+                entry.published_str.as_deref().unwrap_or_default(),
+            ]),
+        }
+    });
+    own.collect()
+}
+
+fn counts(ids: &[Option<String>]) -> HashMap<String, usize> {
+    ids.iter().flatten().fold(HashMap::new(), |mut counts, id| {
+        *counts.entry(id.clone()).or_default() += 1;
+        counts
+    })
+}
+
+fn hash(parts: &[&str]) -> String {
+    format!("sha256:{}", hex::encode(Sha256::digest(parts.join("\n"))))
+}
+
+fn link_of(entry: &Entry, base: &Url) -> Option<Url> {
+    let url = base.join(entry.link.as_deref()?.trim()).ok()?;
+    let is_plain = matches!(url.scheme(), "http" | "https") && url.has_host() && url.username().is_empty();
+    (is_plain && url.as_str().len() <= 2_048).then(|| canonical(&url))
+}
+
+fn item(rules: &Rules, feed: &ParsedFeed, entry: &Entry, external_id: String, base: &Url) -> Result<Item, FetchFault> {
+    let link = link_of(entry, base);
+    let within = link.clone().unwrap_or_else(|| base.clone());
+    let title = entry.title_detail.as_ref().map(line).transpose()?.unwrap_or_default();
+    let summary = entry.summary.as_deref().unwrap_or_default();
+    let content = entry.content.iter().map(|content| content.value.as_str()).find(|text| !text.trim().is_empty());
+    let story = content.unwrap_or(summary);
+    let read = extract::page(rules, story, &within, None)?;
+    let (mut draft, mut notes) = (read.draft, read.notes);
+    notes.retain(|note| {
+        !note.phrase.starts_with("source-note-scripts") && !note.phrase.starts_with("source-note-login")
+    });
+    let mut fill = |field: Field, text: String| {
+        if draft.get(field).is_empty() {
+            draft.set(field, text);
+        }
+    };
+    fill(Field::Title, title);
+    fill(Field::Links, link.as_ref().map(Url::to_string).unwrap_or_default());
+    fill(Field::Language, language(feed, entry).or_else(|| rules.language.clone()).unwrap_or_default());
+    let (story, told) = (markdown(story, &within)?, markdown(summary, &within)?);
+    notes.extend(story.hidden.then(|| Note::new("source-note-hidden-text")));
+    let short = story.text.split_whitespace().count() <= 100;
+    if rules.fields.iter().any(|(field, _)| matches!(field, Field::Summary | Field::Process)) {
+        // The settings say where the story goes.
+    } else if content.is_some() && !summary.trim().is_empty() && told.text != story.text {
+        fill(Field::Summary, told.text);
+        fill(Field::Process, story.text);
+    } else {
+        fill(if short { Field::Summary } else { Field::Process }, story.text);
+    }
+    notes.dedup();
+    let published = entry.published.or(entry.updated).map(|moment| Timestamp::from_micros(moment.timestamp_micros()));
+    Ok(Item { external_id, url: within.to_string(), draft, published_at: published, notes })
+}
+
+fn language(feed: &ParsedFeed, entry: &Entry) -> Option<String> {
+    let stated =
+        entry.title_detail.as_ref().and_then(|title| title.language.as_ref()).or(feed.feed.language.as_ref())?;
+    LanguageTag::parse(stated.trim()).ok().map(|tag| tag.as_str().to_owned())
+}
+
+/// A title in one line. Text is text; only what says it is HTML is read as such, and only once.
+fn line(text: &TextConstruct) -> Result<String, FetchFault> {
+    let plain = match text.content_type {
+        TextType::Text => text.value.clone(),
+        TextType::Html | TextType::Xhtml => prose::lines(Page::parse(&text.value)?.root()).text,
+    };
+    let plain = prose::collapse(&plain);
+    Ok(plain[..plain.floor_char_boundary(Limit::BYTES)].to_owned())
+}
+
+fn markdown(html: &str, base: &Url) -> Result<prose::Found, FetchFault> {
+    Ok(prose::markdown(Page::parse(html)?.root(), base))
+}

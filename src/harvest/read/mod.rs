@@ -1,0 +1,226 @@
+//! A reading from end to end: listing pages or feeds, then the practices they name, then how it went.
+
+mod feed_run;
+mod pages_run;
+mod verdict;
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+    time::Duration,
+};
+
+use sha2::{Digest, Sha256};
+use time::{Date, OffsetDateTime, format_description::well_known::Rfc3339, macros::format_description};
+
+use super::{
+    Reader,
+    fetch::Stop,
+    rules::{Kind, Rules},
+    visit::{Fetched, Visit},
+};
+use crate::domain::{
+    Candidate, Draft, Reading, SourceSettings, Timestamp,
+    candidate::{Change, Gone, Known, KnownItem, KnownPage, Note},
+    reading::{Counts, FetchFault, Outcome, Snapshot},
+};
+
+/// What one reading may hold in memory.
+const MOST_SNAPSHOT_BYTES: usize = 128 * 1024 * 1024;
+const MOST_NOTES: usize = 50;
+
+impl Reader {
+    /// Reads a source once. What it found the last time, `known`, spares it what has not changed; nothing is written
+    /// anywhere, so a trial and a run are the same.
+    pub async fn read(&self, settings: &SourceSettings, known: &Known) -> Reading {
+        let started_at = self.clock.now();
+        let rules = match Rules::compile(settings) {
+            Ok(rules) => Arc::new(rules),
+            Err(errors) => {
+                return Reading {
+                    started_at,
+                    finished_at: started_at,
+                    outcome: Outcome::Invalid(errors),
+                    candidates: Vec::new(),
+                    unchanged: Vec::new(),
+                    gone: Vec::new(),
+                    snapshots: Vec::new(),
+                    counts: Counts::default(),
+                    known: known.clone(),
+                    unusual: None,
+                    notes: Vec::new(),
+                    retry_after: None,
+                };
+            }
+        };
+        let delay = Duration::from_secs(u64::from(settings.limits.delay));
+        let mut run = Run::new(settings, Visit::new(self, Arc::clone(&rules), delay, known));
+        let ended = match rules.kind {
+            Kind::Pages(_) => run.pages().await,
+            Kind::Feed => run.feeds().await,
+        };
+        run.trouble = run.trouble.or(ended.err());
+        run.finish(started_at)
+    }
+}
+
+/// What a reading has found so far.
+struct Run<'a> {
+    settings: &'a SourceSettings,
+    visit: Visit<'a>,
+    /// External ids in the order of the listing.
+    listed: Vec<String>,
+    /// Whether every listing page was seen to its end.
+    listed_fully: bool,
+    candidates: Vec<Candidate>,
+    unchanged: Vec<String>,
+    gone: Vec<Gone>,
+    snapshots: Vec<Snapshot>,
+    snapshot_bytes: usize,
+    notes: Vec<Note>,
+    /// Addresses asked for: what is remembered of others is forgotten after a full reading.
+    touched: HashSet<String>,
+    /// Pages read on which no rule found a title.
+    untitled: u32,
+    /// The first thing that kept the source from being read to the end.
+    trouble: Option<Stop>,
+}
+
+/// Something read that may be a candidate.
+struct Story {
+    external_id: String,
+    url: String,
+    draft: Draft,
+    published_at: Option<Timestamp>,
+    snapshot: String,
+    notes: Vec<Note>,
+}
+
+impl<'a> Run<'a> {
+    fn new(settings: &'a SourceSettings, visit: Visit<'a>) -> Self {
+        Self {
+            settings,
+            visit,
+            listed: Vec::new(),
+            listed_fully: true,
+            candidates: Vec::new(),
+            unchanged: Vec::new(),
+            gone: Vec::new(),
+            snapshots: Vec::new(),
+            snapshot_bytes: 0,
+            notes: Vec::new(),
+            touched: HashSet::new(),
+            untitled: 0,
+            trouble: None,
+        }
+    }
+
+    /// A candidate if its content is new to us.
+    fn file(&mut self, story: Story) {
+        let content_hash = content_hash(&story.draft);
+        let known = self.visit.before.items.get(&story.external_id);
+        let item = KnownItem { url: story.url.clone(), content_hash: content_hash.clone() };
+        self.visit.after.items.insert(story.external_id.clone(), item);
+        let change = match known {
+            Some(known) if known.content_hash == content_hash => {
+                self.unchanged.push(story.external_id);
+                return;
+            }
+            Some(_) => Change::Changed,
+            None => Change::New,
+        };
+        let Story { external_id, url, draft, published_at, snapshot, notes } = story;
+        self.candidates.push(Candidate {
+            external_id,
+            url,
+            draft,
+            published_at,
+            snapshot,
+            content_hash,
+            change,
+            notes,
+        });
+    }
+
+    fn remember(&mut self, fetched: &Fetched, page: KnownPage) {
+        let page =
+            KnownPage { validators: fetched.validators.clone(), sha256: fetched.snapshot.sha256.clone(), ..page };
+        self.visit.after.pages.insert(fetched.url.to_string(), page);
+    }
+
+    fn keep(&mut self, snapshot: Snapshot) -> Result<(), Stop> {
+        self.snapshot_bytes += snapshot.bytes.len();
+        if self.snapshot_bytes > MOST_SNAPSHOT_BYTES {
+            return Err(FetchFault::TooLarge.into());
+        }
+        self.snapshots.push(snapshot);
+        Ok(())
+    }
+
+    fn note(&mut self, note: Note) {
+        if self.notes.len() < MOST_NOTES && !self.notes.contains(&note) {
+            self.notes.push(note);
+        }
+    }
+}
+
+/// Parsing is work: it is done where it holds up nothing else, and a parser that gives up ends only its page.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, FetchFault> + Send + 'static,
+) -> Result<T, FetchFault> {
+    tokio::task::spawn_blocking(work).await.unwrap_or(Err(FetchFault::Unreadable))
+}
+
+fn content_hash(draft: &Draft) -> String {
+    let mut hasher = Sha256::new();
+    for (field, text) in draft.fields() {
+        hasher.update(field.name());
+        hasher.update([0]);
+        hasher.update(text);
+        hasher.update([0]);
+    }
+    hex::encode(hasher.finalize())
+}
+
+/// When something was published, as far as that can be true: not before the web, and not after it was fetched.
+fn plausible(published: Option<Timestamp>, fetched_at: Timestamp) -> Option<Timestamp> {
+    let first = Timestamp::from_utc(time::macros::datetime!(1990-01-01 0:00 UTC));
+    published.filter(|moment| *moment >= first).map(|moment| moment.min(fetched_at))
+}
+
+/// RFC 3339, or the date at the start of the text.
+fn read_moment(text: &str) -> Option<Timestamp> {
+    let text = text.trim();
+    let moment = OffsetDateTime::parse(text, &Rfc3339).ok().or_else(|| {
+        let date = Date::parse(text.get(..10)?, format_description!("[year]-[month]-[day]")).ok()?;
+        Some(date.midnight().assume_utc())
+    })?;
+    Some(Timestamp::from_utc(moment.to_offset(time::UtcOffset::UTC)))
+}
+
+/// Addresses that name exactly one of the items known.
+fn by_address(known: &Known) -> HashMap<&str, &str> {
+    let mut ids: HashMap<&str, Vec<&str>> = HashMap::new();
+    for (id, item) in &known.items {
+        ids.entry(&item.url).or_default().push(id);
+    }
+    ids.into_iter().filter_map(|(url, ids)| if let [id] = ids[..] { Some((url, id)) } else { None }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_publication_date_is_plausible_or_none() {
+        let now = read_moment("2026-03-01T12:00:00Z").unwrap();
+        assert_eq!(read_moment("2024-05-31").unwrap().to_utc().date(), time::macros::date!(2024 - 05 - 31));
+        assert_eq!(read_moment("2024-05-31 um 12 Uhr"), read_moment("2024-05-31"));
+        assert!(read_moment("2024-05-31T23:00:00+02:00").is_some());
+        for wrong in ["", "yesterday", "2024-13-01", "31.05.2024", "２０２４-05-31", "éééééééé"] {
+            assert_eq!(read_moment(wrong), None, "{wrong}");
+        }
+        assert_eq!(plausible(read_moment("2099-01-01"), now), Some(now));
+        assert_eq!(plausible(read_moment("0000-01-01"), now), None);
+    }
+}

@@ -1,0 +1,221 @@
+//! Reading a site of pages: listing pages to their end, then each practice they name.
+
+use std::{collections::HashMap, sync::Arc};
+
+use url::Url;
+
+use super::{Run, Story, blocking, plausible, read_moment};
+use crate::{
+    domain::{
+        Field,
+        candidate::{Card, Gone, GoneWhy, KnownPage, Note},
+        reading::FetchFault,
+        source::WebAddress,
+    },
+    harvest::{
+        charset,
+        extract::{self, Extract},
+        fetch::Stop,
+        rules::{Kind, Listing, Next},
+        visit::{Fetched, Visited},
+    },
+};
+
+/// Pages in a row that cannot be read: then the partner is in trouble and left alone.
+const MOST_FAILED_IN_A_ROW: u32 = 3;
+
+/// A listing page read: the cards that are new in this reading, and where it leads on.
+struct Step {
+    new: Vec<Card>,
+    next: Option<Url>,
+}
+
+impl Run<'_> {
+    pub(super) async fn pages(&mut self) -> Result<(), Stop> {
+        let mut cards = Vec::new();
+        for address in &self.settings.addresses {
+            if let Ok(address) = WebAddress::parse(address) {
+                self.listing(address.into_url(), &mut cards).await;
+            }
+        }
+        self.visit.counts.listed = u32::try_from(cards.len()).unwrap_or(u32::MAX);
+        self.listed = cards.iter().map(|card| card.external_id.clone()).collect();
+        self.practices(cards).await
+    }
+
+    /// One listing, page by page. Trouble with it is noted; other listings are read all the same.
+    async fn listing(&mut self, first: Url, cards: &mut Vec<Card>) {
+        let (most_pages, most_items) = (self.settings.limits.pages, self.settings.limits.items as usize);
+        let mut next = Some(first);
+        for number in 0.. {
+            let Some(url) = next.take().filter(|url| !self.touched.contains(url.as_str())) else { return };
+            let cap = if number >= most_pages { Some(("source-note-page-cap", most_pages)) } else { None };
+            let cap =
+                cap.or((cards.len() >= most_items).then_some(("source-note-item-cap", self.settings.limits.items)));
+            if let Some((phrase, most)) = cap {
+                self.note(Note::new(phrase).with("most", most));
+                self.listed_fully = false;
+                return;
+            }
+            match self.listing_page(&url, cards).await {
+                Ok(step) => {
+                    let numbered = self.visit.rules.numbered(number).filter(|_| !step.new.is_empty());
+                    next = step.next.or_else(|| numbered.and_then(|address| Url::parse(&address).ok()));
+                    cards.extend(step.new);
+                }
+                // A numbered listing may end with a page that is not there.
+                Err(Stop::Failed(FetchFault::Status(404 | 410))) if number > 0 && self.is_numbered() => return,
+                Err(stop) => {
+                    self.listed_fully = false;
+                    self.trouble.get_or_insert(stop);
+                    return;
+                }
+            }
+        }
+    }
+
+    fn is_numbered(&self) -> bool {
+        matches!(&self.visit.rules.kind, Kind::Pages(Listing { next: Next::Numbered(..), .. }))
+    }
+
+    async fn listing_page(&mut self, url: &Url, known: &[Card]) -> Result<Step, Stop> {
+        self.touched.insert(url.to_string());
+        let (found, next) = match self.visit.page(url, true).await? {
+            Visited::Same(url) => {
+                self.touched.insert(url.to_string());
+                let page = self.visit.known_page(&url).cloned().unwrap_or_default();
+                (page.cards, page.next.and_then(|next| Url::parse(&next).ok()))
+            }
+            Visited::New(fetched) => {
+                self.touched.insert(fetched.url.to_string());
+                let rules = Arc::clone(&self.visit.rules);
+                let (listed, fetched) =
+                    blocking(move || Ok((extract::listing(&rules, &text_of(&fetched), &fetched.url)?, fetched)))
+                        .await?;
+                for note in listed.notes {
+                    self.note(note);
+                }
+                let next = listed.next.as_ref().map(Url::to_string);
+                self.remember(&fetched, KnownPage { cards: listed.cards.clone(), next, ..KnownPage::default() });
+                self.keep(fetched.snapshot)?;
+                (listed.cards, listed.next)
+            }
+        };
+        let is_new = |card: &Card| !known.iter().any(|known| known.external_id == card.external_id);
+        Ok(Step { new: found.into_iter().filter(is_new).collect(), next })
+    }
+
+    async fn practices(&mut self, cards: Vec<Card>) -> Result<(), Stop> {
+        let most = self.settings.limits.items as usize;
+        if cards.len() > most {
+            self.note(Note::new("source-note-item-cap").with("most", most));
+        }
+        let before = self.visit.before;
+        let cards_before: HashMap<&str, &Card> =
+            before.pages.values().flat_map(|page| &page.cards).map(|card| (card.external_id.as_str(), card)).collect();
+        let mut failed_in_a_row = 0;
+        let mut last = None;
+        // Where each practice was found: several that lead to one page (a login, an error page) are none.
+        let mut places = HashMap::new();
+        for card in cards.into_iter().take(most) {
+            // A page may only count as read when what its card says has not changed either.
+            let again = before.items.contains_key(&card.external_id)
+                && cards_before.get(card.external_id.as_str()).is_some_and(|before| **before == card);
+            match self.practice(&card, again, &mut places).await {
+                Ok(()) => failed_in_a_row = 0,
+                Err(stop @ Stop::Failed(FetchFault::SlowDown { .. } | FetchFault::TooLarge)) if self.is_over(&stop) => {
+                    return Err(stop);
+                }
+                Err(stop) => {
+                    self.visit.counts.failed += 1;
+                    failed_in_a_row += u32::from(matches!(stop, Stop::Failed(_)));
+                    let note = match &stop {
+                        Stop::Refused(refusal) => refusal.note(),
+                        Stop::Failed(fault) => fault.note(),
+                    };
+                    self.note(Note {
+                        arguments: [note.arguments, vec![("url".to_owned(), card.url)]].concat(),
+                        ..note
+                    });
+                    if failed_in_a_row >= MOST_FAILED_IN_A_ROW {
+                        return Err(stop);
+                    }
+                    last = Some(stop);
+                }
+            }
+        }
+        let nothing =
+            self.candidates.is_empty() && self.unchanged.is_empty() && self.gone.is_empty() && self.untitled == 0;
+        // Not one page could be read: the trouble is the source's.
+        last.filter(|_| nothing).map_or(Ok(()), Err)
+    }
+
+    /// Whether the reading ends here, not only the page.
+    fn is_over(&self, stop: &Stop) -> bool {
+        matches!(stop, Stop::Failed(FetchFault::SlowDown { .. })) || self.snapshot_bytes > super::MOST_SNAPSHOT_BYTES
+    }
+
+    async fn practice(&mut self, card: &Card, again: bool, places: &mut HashMap<Url, String>) -> Result<(), Stop> {
+        let Ok(address) = Url::parse(&card.url) else { return Ok(()) };
+        self.touched.insert(address.to_string());
+        let id = &card.external_id;
+        let fetched = match self.visit.page(&address, again).await {
+            Ok(Visited::Same(url)) => {
+                self.touched.insert(url.to_string());
+                self.unchanged.push(id.clone());
+                return Ok(());
+            }
+            Ok(Visited::New(fetched)) => fetched,
+            Err(Stop::Failed(fault @ FetchFault::Status(404 | 410))) => {
+                if self.visit.after.items.remove(id).is_some() {
+                    self.gone.push(Gone { external_id: id.clone(), url: card.url.clone(), why: GoneWhy::Missing });
+                } else {
+                    self.note(fault.note().with("url", &card.url));
+                }
+                return Ok(());
+            }
+            Err(stop) => return Err(stop),
+        };
+        self.touched.insert(fetched.url.to_string());
+        if let Some(other) = places.insert(fetched.url.clone(), id.clone()) {
+            self.note(Note::new("source-note-same-page").with("url", &card.url).with("other", other));
+            return Ok(());
+        }
+        let (rules, card_read) = (Arc::clone(&self.visit.rules), card.clone());
+        let (extract, fetched) =
+            blocking(move || Ok((extract::page(&rules, &text_of(&fetched), &fetched.url, Some(&card_read))?, fetched)))
+                .await?;
+        self.found(card, extract, *fetched)
+    }
+
+    fn found(&mut self, card: &Card, extract: Extract, fetched: Fetched) -> Result<(), Stop> {
+        let Extract { mut draft, published, notes } = extract;
+        if draft.get(Field::Title).is_empty() {
+            // Not remembered: the page is to be looked at again when the rules or the page are mended.
+            self.untitled += 1;
+            self.note(Note::new("source-note-no-title").with("url", &card.url));
+            for note in notes {
+                self.note(note);
+            }
+            return Ok(());
+        }
+        if draft.get(Field::Language).is_empty() {
+            draft.set(Field::Language, self.visit.rules.language.clone().unwrap_or_default());
+        }
+        self.remember(&fetched, KnownPage::default());
+        let filed = self.candidates.len();
+        self.file(Story {
+            external_id: card.external_id.clone(),
+            url: card.url.clone(),
+            draft,
+            published_at: plausible(published.as_deref().and_then(read_moment), fetched.snapshot.fetched_at),
+            snapshot: fetched.snapshot.sha256.clone(),
+            notes,
+        });
+        if self.candidates.len() > filed { self.keep(fetched.snapshot) } else { Ok(()) }
+    }
+}
+
+pub(super) fn text_of(fetched: &Fetched) -> String {
+    charset::decode(&fetched.snapshot.bytes, fetched.content_type.as_deref(), fetched.url.host_str())
+}

@@ -1,0 +1,95 @@
+//! How a reading went, what is gone, and whether an editor should look first.
+
+use std::collections::HashSet;
+
+use super::Run;
+use crate::{
+    domain::{
+        Reading, Timestamp,
+        candidate::{Change, Gone, GoneWhy, Note},
+        reading::{Outcome, Rules},
+        source::SourceKind,
+    },
+    harvest::fetch::Stop,
+};
+
+/// Fewer known practices than this and a drop says nothing.
+const FEW: usize = 5;
+
+impl Run<'_> {
+    pub(super) fn finish(mut self, started_at: Timestamp) -> Reading {
+        let outcome = self.outcome();
+        let is_pages = matches!(self.settings.kind, SourceKind::Pages { .. });
+        if outcome.is_complete() && self.listed_fully {
+            if is_pages {
+                self.find_unlisted();
+            }
+            let touched = std::mem::take(&mut self.touched);
+            self.visit.after.pages.retain(|url, _| touched.contains(url));
+        }
+        // What is gone is a change too.
+        let outcome = if outcome == Outcome::NothingNew && !self.gone.is_empty() { Outcome::Changed } else { outcome };
+        let unusual = self.unusual(&outcome);
+        Reading {
+            started_at,
+            finished_at: self.visit.reader.clock.now(),
+            outcome,
+            candidates: self.candidates,
+            unchanged: self.unchanged,
+            gone: self.gone,
+            snapshots: self.snapshots,
+            counts: self.visit.counts,
+            known: self.visit.after,
+            unusual,
+            notes: self.notes,
+            retry_after: self.visit.retry_after,
+        }
+    }
+
+    fn outcome(&self) -> Outcome {
+        match &self.trouble {
+            Some(Stop::Refused(refusal)) => return Outcome::Refused(refusal.clone()),
+            Some(Stop::Failed(fault)) => return Outcome::Failed(fault.clone()),
+            None => {}
+        }
+        if self.listed.is_empty() {
+            Outcome::FoundNothing(Rules::Listing)
+        } else if self.untitled > 0 && self.candidates.is_empty() && self.unchanged.is_empty() {
+            Outcome::FoundNothing(Rules::Fields)
+        } else if self.candidates.iter().any(|candidate| candidate.change == Change::New) {
+            Outcome::Ok
+        } else if self.candidates.is_empty() {
+            Outcome::NothingNew
+        } else {
+            Outcome::Changed
+        }
+    }
+
+    fn find_unlisted(&mut self) {
+        let listed: HashSet<&String> = self.listed.iter().collect();
+        let missing = self.visit.before.items.iter().filter(|(id, _)| !listed.contains(id));
+        let gone: Vec<Gone> = missing
+            .map(|(id, item)| Gone { external_id: id.clone(), url: item.url.clone(), why: GoneWhy::Unlisted })
+            .collect();
+        for gone in &gone {
+            self.visit.after.items.remove(&gone.external_id);
+        }
+        self.gone.extend(gone);
+    }
+
+    /// A count outside what the settings expect; without an expectation, half of what was known gone or unnamed.
+    fn unusual(&self, outcome: &Outcome) -> Option<Note> {
+        if !outcome.is_complete() {
+            return None;
+        }
+        let found = self.visit.counts.listed;
+        if let Some(expected) = self.settings.limits.expected {
+            let note = Note::new("source-unusual-count").with("found", found);
+            let is_outside = !(expected.least..=expected.most).contains(&found);
+            return is_outside.then(|| note.with("least", expected.least).with("most", expected.most));
+        }
+        let known = self.visit.before.items.len();
+        let note = Note::new("source-unusual-gone").with("gone", self.gone.len()).with("known", known);
+        (known >= FEW && self.gone.len() * 2 >= known).then_some(note)
+    }
+}

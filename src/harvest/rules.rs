@@ -1,0 +1,148 @@
+//! A source's rules, ready to run: selectors and patterns compiled, every fault at its place.
+
+use regex::Regex;
+use scraper::Selector;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::sites::Sites;
+use crate::domain::{
+    Field, FieldErrors, SourceSettings,
+    source::{FieldRule, Pagination, Part, SourceKind, compile_pattern},
+};
+
+/// Raised when the same page gives other drafts than before: everything is then read again.
+const READER_VERSION: u32 = 1;
+
+pub(super) struct Rules {
+    pub(super) kind: Kind,
+    pub(super) fields: Vec<(Field, Vec<Rule>)>,
+    pub(super) published: Vec<Rule>,
+    /// The language of the texts where nothing else says it.
+    pub(super) language: Option<String>,
+    pub(super) sites: Sites,
+    /// Names everything here that decides what a page gives.
+    pub(super) hash: String,
+}
+
+pub(super) enum Kind {
+    Pages(Listing),
+    Feed,
+}
+
+pub(super) struct Listing {
+    pub(super) card: Option<Selector>,
+    pub(super) link: Selector,
+    pub(super) next: Next,
+}
+
+pub(super) enum Next {
+    None,
+    Link(Selector),
+    /// Address with `{page}`, first number.
+    Numbered(String, u32),
+}
+
+pub(super) struct Rule {
+    /// `cities.1`: names the rule where a card's texts are remembered.
+    pub(super) place: String,
+    pub(super) from: Part,
+    pub(super) how: How,
+}
+
+pub(super) enum How {
+    Select { selector: Selector, attribute: Option<String>, pattern: Option<Regex> },
+    Pattern(Regex),
+    Constant(String),
+}
+
+impl Rules {
+    /// # Errors
+    /// Everything that is wrong with the settings.
+    pub(super) fn compile(settings: &SourceSettings) -> Result<Self, FieldErrors> {
+        let mut errors = settings.faults();
+        let kind = match &settings.kind {
+            SourceKind::Feed => Some(Kind::Feed),
+            SourceKind::Pages { listing } => {
+                let card = listing.card.as_ref().map(|card| selector("listing.card", card, &mut errors));
+                let link = selector("listing.link", &listing.link, &mut errors);
+                let next = match &listing.pagination {
+                    None => Some(Next::None),
+                    Some(Pagination::Next(next)) => selector("listing.next", next, &mut errors).map(Next::Link),
+                    Some(Pagination::Numbered { address, first }) => Some(Next::Numbered(address.clone(), *first)),
+                };
+                link.zip(next).map(|(link, next)| Kind::Pages(Listing { card: card.flatten(), link, next }))
+            }
+        };
+        let fields = settings
+            .fields
+            .iter()
+            .map(|(field, rules)| (*field, compile_all(&format!("fields.{field}"), rules, &mut errors)));
+        let fields = fields.collect();
+        let published = compile_all("published", &settings.published, &mut errors);
+        match kind {
+            Some(kind) if errors.is_empty() => Ok(Self {
+                kind,
+                fields,
+                published,
+                language: settings.language.as_ref().map(|tag| tag.as_str().to_owned()),
+                sites: Sites::of(settings),
+                hash: hash(settings),
+            }),
+            _ => Err(errors),
+        }
+    }
+
+    /// The numbered listing page, as an address.
+    pub(super) fn numbered(&self, number: u32) -> Option<String> {
+        match &self.kind {
+            Kind::Pages(Listing { next: Next::Numbered(address, first), .. }) => {
+                Some(address.replace("{page}", &first.saturating_add(number).to_string()))
+            }
+            _ => None,
+        }
+    }
+}
+
+fn compile_all(place: &str, rules: &[FieldRule], errors: &mut FieldErrors) -> Vec<Rule> {
+    let compile = |(index, rule): (usize, &FieldRule)| {
+        let place = format!("{place}.{}", index + 1);
+        let (from, how) = match rule {
+            FieldRule::Select { select, attribute, pattern, from } => {
+                let selector = selector(&format!("{place}.select"), select, errors)?;
+                // A pattern that does not compile is already among the faults of the settings.
+                let pattern = pattern.as_ref().map(|pattern| compile_pattern(pattern)).transpose().ok()?;
+                (*from, How::Select { selector, attribute: attribute.clone(), pattern })
+            }
+            FieldRule::Pattern { pattern, from } => (*from, How::Pattern(compile_pattern(pattern).ok()?)),
+            FieldRule::Constant { constant } => (Part::Page, How::Constant(constant.clone())),
+        };
+        Some(Rule { place, from, how })
+    };
+    rules.iter().enumerate().filter_map(compile).collect()
+}
+
+fn selector(place: &str, css: &str, errors: &mut FieldErrors) -> Option<Selector> {
+    match Selector::parse(css) {
+        Ok(selector) => Some(selector),
+        Err(fault) => {
+            if errors.at(place).is_none() {
+                errors.add_with(place, "error-source-selector", &[("fault", fault.to_string())]);
+            }
+            None
+        }
+    }
+}
+
+fn hash(settings: &SourceSettings) -> String {
+    let decisive = json!([
+        READER_VERSION,
+        settings.kind,
+        settings.fields,
+        settings.published,
+        settings.language,
+        settings.hosts,
+        settings.addresses
+    ]);
+    hex::encode(Sha256::digest(decisive.to_string()))
+}

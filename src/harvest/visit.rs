@@ -1,0 +1,230 @@
+//! One page of a source, politely: asked for only where guard, site and robots.txt allow, each redirect judged anew,
+//! and not taken again when it is as it was.
+
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::Arc,
+    time::Duration,
+};
+
+use sha2::{Digest, Sha256};
+use tokio::time::Instant;
+use url::Url;
+
+use super::{
+    Reader,
+    fetch::{Answer, Ask, Body, MOST_BODY, Most, Stop, content_type},
+    media_type,
+    robots::{self, Robots},
+    rules::Rules,
+};
+use crate::domain::{
+    candidate::{Known, KnownPage, KnownRobots, Validators},
+    reading::{Counts, FetchFault, Refusal, Snapshot},
+};
+
+const MOST_REDIRECTS: usize = 5;
+
+/// How long a robots.txt may be kept (RFC 9309, 2.4).
+const ROBOTS_KEPT: Duration = Duration::from_hours(24);
+/// A larger robots.txt is not remembered between readings.
+const MOST_KEPT_ROBOTS: usize = 64 * 1024;
+
+/// The requests of one reading.
+pub(super) struct Visit<'a> {
+    pub(super) reader: &'a Reader,
+    pub(super) rules: Arc<Rules>,
+    /// Least pause between requests, as the settings have it.
+    pub(super) delay: Duration,
+    pub(super) before: &'a Known,
+    /// What the next reading will know.
+    pub(super) after: Known,
+    pub(super) counts: Counts,
+    pub(super) retry_after: Option<Duration>,
+    robots: HashMap<String, Arc<Robots>>,
+}
+
+/// A page of the source.
+pub(super) enum Visited {
+    /// As it was when it was last read; the address after redirects.
+    Same(Url),
+    New(Box<Fetched>),
+}
+
+pub(super) struct Fetched {
+    pub(super) url: Url,
+    /// As the partner stated it, for its charset.
+    pub(super) content_type: Option<String>,
+    pub(super) snapshot: Snapshot,
+    pub(super) validators: Validators,
+}
+
+impl<'a> Visit<'a> {
+    pub(super) fn new(reader: &'a Reader, rules: Arc<Rules>, delay: Duration, before: &'a Known) -> Self {
+        // Other rules make other candidates of the same pages: then nothing counts as read.
+        let pages = if before.rules == rules.hash { before.pages.clone() } else { BTreeMap::new() };
+        let after = Known { rules: rules.hash.clone(), pages, items: before.items.clone(), robots: BTreeMap::new() };
+        Self {
+            reader,
+            rules,
+            delay,
+            before,
+            after,
+            counts: Counts::default(),
+            retry_after: None,
+            robots: HashMap::new(),
+        }
+    }
+
+    /// What is remembered of a page, if it was read by these rules.
+    pub(super) fn known_page(&self, url: &Url) -> Option<&'a KnownPage> {
+        (self.before.rules == self.rules.hash).then(|| self.before.pages.get(url.as_str())).flatten()
+    }
+
+    /// Fetches a page; `again` allows the answer that it is as it was.
+    pub(super) async fn page(&mut self, address: &Url, again: bool) -> Result<Visited, Stop> {
+        let mut url = address.clone();
+        let mut seen = HashSet::from([url.clone()]);
+        let mut left = self.reader.policy.total;
+        for _ in 0..=MOST_REDIRECTS {
+            let delay = self.admit(&url).await?;
+            let known = self.known_page(&url).filter(|_| again);
+            let validators = known.map(|page| &page.validators).filter(|validators| !validators.is_empty());
+            let ask = Ask { url: &url, validators, most: Most::Fail(MOST_BODY), within: left };
+            let (answer, took) = self.ask(ask, delay).await?;
+            left = left.saturating_sub(took);
+            match answer {
+                Answer::NotModified => {
+                    self.counts.not_modified += 1;
+                    return Ok(Visited::Same(url));
+                }
+                Answer::Body(body) => return self.fetched(body, known),
+                Answer::Redirect(to) => {
+                    if !seen.insert(to.clone()) {
+                        return Err(FetchFault::TooManyRedirects.into());
+                    }
+                    url = to;
+                }
+            }
+        }
+        Err(FetchFault::TooManyRedirects.into())
+    }
+
+    fn fetched(&mut self, body: Body, known: Option<&KnownPage>) -> Result<Visited, Stop> {
+        self.counts.bodies += 1;
+        let stated = content_type(&body).map(str::to_owned);
+        let media_type = media_type::judge(stated.as_deref(), &body.bytes)?;
+        let sha256 = hex::encode(Sha256::digest(&body.bytes));
+        let validators = body.validators();
+        if known.is_some_and(|known| known.sha256 == sha256) {
+            if let Some(page) = self.after.pages.get_mut(body.url.as_str()) {
+                page.validators = validators;
+            }
+            return Ok(Visited::Same(body.url));
+        }
+        let Body { url, headers, bytes, fetched_at } = body;
+        let snapshot = Snapshot { url: url.to_string(), headers, content_type: media_type, fetched_at, sha256, bytes };
+        Ok(Visited::New(Box::new(Fetched { url, content_type: stated, snapshot, validators })))
+    }
+
+    /// Whether a page may be fetched, and how long to wait before it.
+    async fn admit(&mut self, url: &Url) -> Result<Duration, Stop> {
+        self.reader.fetcher.guard().admit(url)?;
+        if !self.rules.sites.hold(url) {
+            return Err(Refusal::OtherSite { host: url.host_str().unwrap_or_default().to_owned() }.into());
+        }
+        let robots = self.robots(url).await?;
+        match &*robots {
+            Robots::Unreachable(why) => Err(Refusal::RobotsUnreachable { why: Box::new(why.clone()) }.into()),
+            rules if rules.allows(url.as_str()) => Ok(self.pause(url).max(robots.delay())),
+            _ => Err(Refusal::Robots { url: url.to_string() }.into()),
+        }
+    }
+
+    fn pause(&self, url: &Url) -> Duration {
+        if self.reader.policy.allows(url) { self.delay } else { self.delay.max(self.reader.policy.least_delay) }
+    }
+
+    /// One request, when it is its turn; waiting does not count.
+    async fn ask(&mut self, ask: Ask<'_>, delay: Duration) -> Result<(Answer, Duration), Stop> {
+        let reader = self.reader;
+        let host = ask.url.host_str().unwrap_or_default();
+        // Hosts the operator opened one by one may share an address; elsewhere a host is a host, whatever the port.
+        let host = if reader.policy.allows(ask.url) {
+            format!("{host}:{}", ask.url.port_or_known_default().unwrap_or_default())
+        } else {
+            host.to_owned()
+        };
+        let pass = reader.gate.enter(&host, delay).await;
+        let started = Instant::now();
+        self.counts.requests += 1;
+        let answer = reader.fetcher.ask(ask).await;
+        drop(pass);
+        if let Err(Stop::Failed(FetchFault::SlowDown { seconds })) = &answer {
+            self.retry_after = self.retry_after.max(Some(Duration::from_secs(*seconds)));
+        }
+        Ok((answer?, started.elapsed()))
+    }
+
+    /// The rules of an address's origin: remembered for a day, else asked for.
+    async fn robots(&mut self, url: &Url) -> Result<Arc<Robots>, Stop> {
+        let origin = url.origin().ascii_serialization();
+        if let Some(robots) = self.robots.get(&origin) {
+            return Ok(Arc::clone(robots));
+        }
+        let now = self.reader.clock.now();
+        let kept = self.before.robots.get(&origin);
+        let read = match kept {
+            Some(kept) if now.since(kept.fetched_at) < ROBOTS_KEPT && kept.fetched_at <= now => Ok(kept.clone()),
+            _ => self.fetch_robots(url, kept).await,
+        };
+        let robots = match read {
+            Ok(read) => {
+                let robots = if read.text.is_empty() {
+                    Robots::AllowAll
+                } else {
+                    Robots::parse(self.reader.agent.token(), read.text.as_bytes())
+                };
+                if read.text.len() <= MOST_KEPT_ROBOTS {
+                    self.after.robots.insert(origin.clone(), read);
+                }
+                robots
+            }
+            Err(why) => Robots::Unreachable(why),
+        };
+        let robots = Arc::new(robots);
+        self.robots.insert(origin, Arc::clone(&robots));
+        Ok(robots)
+    }
+
+    async fn fetch_robots(&mut self, url: &Url, kept: Option<&KnownRobots>) -> Result<KnownRobots, FetchFault> {
+        let mut at = url.join("/robots.txt").map_err(|_| FetchFault::BadRedirect)?;
+        let fetched_at = self.reader.clock.now();
+        let nothing = || KnownRobots { text: String::new(), validators: Validators::default(), fetched_at };
+        let mut left = self.reader.policy.total;
+        for _ in 0..=MOST_REDIRECTS {
+            let validators = kept.map(|kept| &kept.validators).filter(|validators| !validators.is_empty());
+            let ask = Ask { url: &at, validators, most: Most::Cut(robots::MOST_BYTES), within: left };
+            let pause = self.pause(&at);
+            match self.ask(ask, pause).await {
+                Ok((Answer::Body(body), _)) => {
+                    let text = String::from_utf8_lossy(&body.bytes).into_owned();
+                    return Ok(KnownRobots { text, validators: body.validators(), fetched_at });
+                }
+                Ok((Answer::NotModified, _)) => {
+                    return Ok(kept.map_or_else(nothing, |kept| KnownRobots { fetched_at, ..kept.clone() }));
+                }
+                Ok((Answer::Redirect(to), took)) => {
+                    left = left.saturating_sub(took);
+                    at = to;
+                }
+                Err(Stop::Failed(FetchFault::Status(400..=499))) => return Ok(nothing()),
+                Err(Stop::Failed(fault)) => return Err(fault),
+                // It leads to where nobody may look.
+                Err(Stop::Refused(_)) => return Err(FetchFault::BadRedirect),
+            }
+        }
+        // As good as none (RFC 9309, 2.3.1.2).
+        Ok(nothing())
+    }
+}
