@@ -4,14 +4,19 @@
 
 mod drain;
 mod handlers;
+mod harvests;
 mod housekeeping;
+mod letters;
 mod look;
+mod office;
 mod readiness;
 mod room;
+mod submissions;
 mod supervise;
 mod sweep;
 mod wake;
 mod watchdog;
+mod wording;
 mod work;
 mod worker;
 
@@ -21,6 +26,7 @@ use crate::{domain::Backoff, store::owed::Owing};
 
 pub use drain::DrainError;
 pub use handlers::{Answer, BoxError, Handler, Handlers, handler};
+pub use office::Office;
 pub use readiness::Readiness;
 pub use room::Settings;
 pub use work::{Work, WorkError};

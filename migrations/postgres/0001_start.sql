@@ -58,6 +58,8 @@ create table source (
   settings jsonb not null,
   active boolean not null,
   health jsonb not null,
+  -- What the last reading leaves for the next: validators, hashes, what was listed. Losing it costs one full reading.
+  known jsonb not null,
   made_at timestamptz not null,
   changed_at timestamptz not null,
   version bigint not null,
@@ -70,17 +72,6 @@ create table source (
   gave_up_at timestamptz
 );
 create index source_due on source (due_at) where due_at is not null;
-
--- What a server told about a page, for asking again politely.
-create table source_page (
-  source_id uuid not null references source (id),
-  url text not null,
-  etag text,
-  last_modified text,
-  body_hash text,
-  fetched_at timestamptz not null,
-  primary key (source_id, url)
-);
 
 create table snapshot (
   id uuid primary key,
@@ -101,7 +92,9 @@ create table harvest (
   outcome text,
   counts jsonb not null,
   notes jsonb not null,
+  -- The reading as it came, while an editor decides whether it is filed, and from when it is.
   held jsonb,
+  release_at timestamptz,
   unique (source_id, slot)
 );
 

@@ -17,6 +17,8 @@ pub enum Flag {
     LanguageDiffers { stated: String, guessed: String },
     /// A form filled in too fast, or the field that people do not see was filled.
     Suspicious,
+    /// It vanished at its source before anybody decided.
+    GoneAtSource,
     /// The city sent it again after changes were asked.
     Revised,
     /// The same field was changed here and at the source.

@@ -52,6 +52,8 @@ pub enum LetterKind {
         since: Timestamp,
         desk: String,
     },
+    /// To editors who were told that a source needs attention: it is read as usual again.
+    SourceRecovered { editor: String, source: String, desk: String },
     /// To a new editor: set a password.
     Invitation { editor: String, link: String, until: Timestamp },
     /// To an editor who forgot the password.

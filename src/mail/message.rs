@@ -26,6 +26,13 @@ impl MessageId {
         Self(format!("<{notification}.{random}@{}>", atom(domain)))
     }
 
+    /// A name as it was made and kept, without its angle brackets.
+    #[must_use]
+    pub fn kept(name: &str) -> Self {
+        let (left, right) = name.split_once('@').unwrap_or((name, "localhost"));
+        Self(format!("<{}@{}>", atom(left), atom(right)))
+    }
+
     /// The name all letters about one practice refer to, so that they stand together in a mailbox. No message bears it.
     #[must_use]
     pub fn thread(item: &str, domain: &str) -> Self {

@@ -24,6 +24,7 @@ pub(super) fn content(kind: &LetterKind, lang: Lang, head: &Letterhead) -> Conte
             let said = text::phrase(lang, problem, arguments);
             writer.source_attention(editor, source, said, *since, desk)
         }
+        LetterKind::SourceRecovered { editor, source, desk } => writer.source_recovered(editor, source, desk),
         LetterKind::Invitation { editor, link, until } => writer.invitation(editor, link, *until),
         LetterKind::PasswordReset { editor, link, until } => writer.password_reset(editor, link, *until),
         LetterKind::Test { sent_at } => writer.test(*sent_at),
@@ -149,6 +150,20 @@ impl Writer<'_> {
                 Part::Quote { heading: None, text: clean::lines(&said) },
                 Part::Words(fl!(words, "mail-source-next")),
             ],
+            button: button(fl!(words, "mail-source-button"), desk),
+            small: Vec::new(),
+        }
+    }
+
+    fn source_recovered(&self, editor: &str, source: &str, desk: &str) -> Content {
+        let words = phrases(self.lang);
+        let source = clean::cut(&clean::line(source), 200);
+        let title = |source: String| fl!(words, "mail-recovered-title", source = source);
+        Content {
+            subject: fitted(&source, &title),
+            title: title(source.clone()),
+            greeting: self.greeting(editor),
+            parts: vec![Part::Words(fl!(words, "mail-recovered-words"))],
             button: button(fl!(words, "mail-source-button"), desk),
             small: Vec::new(),
         }

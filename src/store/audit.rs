@@ -88,6 +88,13 @@ pub async fn audit_recent(store: &Store, before: Option<i64>, limit: i64) -> Res
     Ok(read!(store, |c| sqlx::query_as(SQL).bind(before).bind(limit).fetch_all(c).await)?)
 }
 
+/// Who was last to do something to a thing, by name where it was an editor, and when.
+pub async fn audit_last_editor(tx: &mut Tx, subject_id: Uuid) -> Result<Option<(Option<String>, Timestamp)>> {
+    const SQL: &str = "select e.name, a.at from audit a left join editor e on e.id = a.actor_id
+        where a.subject_id = $1 order by a.seq desc limit 1";
+    Ok(write!(tx, |c| sqlx::query_as(SQL).bind(subject_id).fetch_optional(c).await)?)
+}
+
 /// How often an editor decided since a moment.
 pub async fn audit_count_by(store: &Store, actor: Uuid, action: &str, since: Timestamp) -> Result<i64> {
     const SQL: &str = "select count(*) from audit where actor_id = $1 and action = $2 and at >= $3";

@@ -98,6 +98,13 @@ pub async fn editor_list(store: &Store) -> Result<Vec<EditorAccount>> {
     rows.into_iter().map(Row::into_account).collect()
 }
 
+/// Everybody who may sign in, inside a transaction.
+pub async fn editor_list_active(tx: &mut Tx) -> Result<Vec<EditorAccount>> {
+    let sql = format!("select {COLUMNS} from editor e where e.disabled_at is null order by e.name, e.id limit 1000");
+    let rows: Vec<Row> = write!(tx, |c| sqlx::query_as(AssertSqlSafe(sql)).fetch_all(c).await)?;
+    rows.into_iter().map(Row::into_account).collect()
+}
+
 pub async fn editor_set_password(tx: &mut Tx, id: Id<Editor>, password_hash: &str) -> Result<()> {
     const SQL: &str = "update editor set password_hash = $2 where id = $1";
     write!(tx, |c| sqlx::query(SQL).bind(id).bind(password_hash).execute(c).await.map(drop))?;

@@ -218,6 +218,17 @@ pub async fn item_open_of_record(tx: &mut Tx, record: Id<SourceRecord>) -> Resul
     row.map(Row::into_item).transpose()
 }
 
+/// The open question about a held run of a source, if there is one.
+pub async fn item_open_held_run(tx: &mut Tx, source: Id<Source>) -> Result<Option<Item>> {
+    let sql = format!(
+        "select {COLUMNS} from review_item where source_id = $1 and kind = 'held_run' and phase = 'open'
+        order by received_at limit 1 {}",
+        tx.lock()
+    );
+    let row: Option<Row> = write!(tx, |c| sqlx::query_as(AssertSqlSafe(sql)).bind(source).fetch_optional(c).await)?;
+    row.map(Row::into_item).transpose()
+}
+
 /// Says who has the item open; an expired or own claim is taken over, another editor's live one stays. Returns the claim
 /// that holds now. Does not raise the version: reading changes nothing that is decided about.
 pub async fn item_claim(tx: &mut Tx, id: Id<ReviewItem>, wanted: Claim, now: Timestamp) -> Result<Option<Claim>> {

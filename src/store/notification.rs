@@ -213,6 +213,19 @@ pub async fn notification_supersede(tx: &mut Tx, newer: &KeptNotification, at: T
         .map(|done| done.rows_affected()))?)
 }
 
+/// Whether a newer status of the thread has gone out to the same person, or may have.
+pub async fn notification_overtaken(tx: &mut Tx, older: &KeptNotification) -> Result<bool> {
+    const SQL: &str = "select count(*) from notification where thread = $1 and recipient = $2 and made_at > $3
+        and state in ('accepted', 'uncertain')";
+    let newer: i64 = write!(tx, |c| sqlx::query_scalar(SQL)
+        .bind(&older.thread)
+        .bind(older.recipient.as_str())
+        .bind(older.made_at)
+        .fetch_one(c)
+        .await)?;
+    Ok(newer > 0)
+}
+
 /// The letter's bytes, made once; later calls change nothing.
 pub async fn notification_set_message(tx: &mut Tx, id: Id<Notification>, message: &[u8]) -> Result<()> {
     const SQL: &str = "update notification set message = $2 where id = $1 and message is null";

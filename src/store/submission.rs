@@ -155,17 +155,25 @@ pub async fn submission_set_item(
     Ok(())
 }
 
+/// False when the link is known already.
 pub async fn submission_link_insert(
     tx: &mut Tx,
     hash: &[u8],
     root: Id<Submission>,
     made_at: Timestamp,
     expires_at: Timestamp,
-) -> Result<()> {
+) -> Result<bool> {
     const SQL: &str = "insert into submission_link (token_hash, root_id, made_at, expires_at) values ($1, $2, $3, $4)
         on conflict (token_hash) do nothing";
-    write!(tx, |c| sqlx::query(SQL).bind(hash).bind(root).bind(made_at).bind(expires_at).execute(c).await.map(drop))?;
-    Ok(())
+    let made = write!(tx, |c| sqlx::query(SQL)
+        .bind(hash)
+        .bind(root)
+        .bind(made_at)
+        .bind(expires_at)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(made == 1)
 }
 
 /// The root of the thread an unexpired link opens.

@@ -108,16 +108,15 @@ pub fn url(name: &str) -> &'static str {
 /// The route `/assets/…`.
 pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
     let squeeze = DefaultPredicate::new().and(NotForContentType::const_new("font/"));
-    Router::new()
-        .route("/assets/{*path}", get(serve))
-        .layer(CompressionLayer::new().compress_when(squeeze))
+    Router::new().route("/assets/{*path}", get(serve)).layer(CompressionLayer::new().compress_when(squeeze))
 }
 
 async fn serve(Path(path): Path<String>, headers: HeaderMap) -> Response {
     let Some((name, hash)) = parse(&path) else { return StatusCode::NOT_FOUND.into_response() };
     let Some(asset) = ASSETS.get(&name) else { return StatusCode::NOT_FOUND.into_response() };
     // A page of the release before or after may ask here while machines change over: it gets what there is, not for long.
-    let caching = if asset.hash.starts_with(hash) { "public, max-age=31536000, immutable" } else { "public, max-age=60" };
+    let caching =
+        if asset.hash.starts_with(hash) { "public, max-age=31536000, immutable" } else { "public, max-age=60" };
     // Weak, because the compressed forms share it (RFC 9110, 8.8.3.3).
     let etag = format!("W/\"{}\"", asset.hash);
     let validators = [(header::ETAG, etag.as_str()), (header::CACHE_CONTROL, caching)];

@@ -28,7 +28,8 @@ fn patient(port: u16) -> SmtpSettings {
 
 /// For a server that will not answer.
 fn impatient(port: u16) -> SmtpSettings {
-    let limits = Limits { command: Duration::from_millis(300), dot: Duration::from_millis(400), ..patient(port).limits };
+    let limits =
+        Limits { command: Duration::from_millis(300), dot: Duration::from_millis(400), ..patient(port).limits };
     SmtpSettings { limits, ..SmtpSettings::loopback(port) }
 }
 
@@ -100,11 +101,8 @@ async fn a_554_banner_is_the_relays_fault_not_the_addresss() {
 async fn a_refused_login_is_the_relays_fault() {
     let server = SmtpServer::start(Mode::Replies("AUTH", "535 5.7.8 wrong password")).await;
     let login = Some(("user".to_owned(), "secret".to_owned()));
-    let failure = failed(
-        send(SmtpSettings { login, ..patient(server.port) }).await,
-        Phase::Auth,
-        FailureKind::RelayFault,
-    );
+    let failure =
+        failed(send(SmtpSettings { login, ..patient(server.port) }).await, Phase::Auth, FailureKind::RelayFault);
     assert!(!failure.text.contains("secret"));
 }
 

@@ -99,7 +99,10 @@ fn every_letter_reads_well() {
     for lang in Lang::ALL {
         for (name, kind) in letters(lang) {
             let letter = compose(&kind, lang, &head());
-            insta::assert_snapshot!(format!("{name}_{lang}"), format!("Subject: {}\n\n{}", letter.subject, letter.text));
+            insta::assert_snapshot!(
+                format!("{name}_{lang}"),
+                format!("Subject: {}\n\n{}", letter.subject, letter.text)
+            );
         }
     }
 }
@@ -111,9 +114,9 @@ fn a_letter_as_html_keeps_its_form() {
 }
 
 fn all() -> impl Iterator<Item = (Lang, Letter)> {
-    Lang::ALL.into_iter().flat_map(|lang| {
-        letters(lang).into_iter().map(move |(_, kind)| (lang, compose(&kind, lang, &head())))
-    })
+    Lang::ALL
+        .into_iter()
+        .flat_map(|lang| letters(lang).into_iter().map(move |(_, kind)| (lang, compose(&kind, lang, &head()))))
 }
 
 #[test]

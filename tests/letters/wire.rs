@@ -94,7 +94,9 @@ fn header_names(message: &[u8]) -> Vec<String> {
 
 fn is_well_formed(message: &[u8]) {
     assert!(message.is_ascii());
-    assert!(String::from_utf8_lossy(message).split("\r\n").all(|line| line.len() <= 998 && !line.contains(['\r', '\n'])));
+    assert!(
+        String::from_utf8_lossy(message).split("\r\n").all(|line| line.len() <= 998 && !line.contains(['\r', '\n']))
+    );
 }
 
 #[test]

@@ -71,6 +71,9 @@ mail-source-since = Reading this source has not gone as usual since { $date }:
 mail-source-next = Nothing that is already published has changed. What this source brings waits until an editor has looked.
 mail-source-button = Look at the source
 
+mail-recovered-title = { $source } is read as usual again
+mail-recovered-words = The last run over this source went as usual. Nothing needs to be done.
+
 mail-invitation-title = Your invitation to the editors’ desk
 mail-invitation-words = You are invited to the editors’ desk of { $site }, where editors read what cities send and decide what is published. To begin, choose a password.
 mail-invitation-button = Choose a password

@@ -71,6 +71,9 @@ mail-source-since = La lecture de cette source ne se passe plus comme d’habitu
 mail-source-next = Rien de ce qui est déjà publié n’a changé. Ce que cette source apporte attend qu’un membre de la rédaction l’ait examiné.
 mail-source-button = Examiner la source
 
+mail-recovered-title = { $source } : la lecture a repris normalement
+mail-recovered-words = La dernière lecture de cette source s’est déroulée comme d’habitude. Il n’y a rien à faire.
+
 mail-invitation-title = Votre invitation à rejoindre la rédaction
 mail-invitation-words = Nous vous invitons à rejoindre la rédaction du site { $site }, qui lit ce que les villes envoient et décide de ce qui est publié. Pour commencer, choisissez un mot de passe.
 mail-invitation-button = Choisir un mot de passe

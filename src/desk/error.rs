@@ -1,0 +1,39 @@
+//! Why an action did not happen, by what the caller can do about it.
+
+use crate::{
+    domain::{FieldErrors, Timestamp, review::NotPossible},
+    store::{Item, StoreError},
+};
+
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    #[error("not found")]
+    NotFound,
+    #[error("not allowed for this role")]
+    Forbidden,
+    /// Somebody changed it first. Nothing was done; what was typed is still with the caller.
+    #[error("changed by somebody else in between")]
+    Stale(Box<Stale>),
+    /// What was typed is not right yet.
+    #[error("{} faults in what was typed", .0.0.len())]
+    Invalid(FieldErrors),
+    #[error(transparent)]
+    NotPossible(#[from] NotPossible),
+    /// Too often in too short a time.
+    #[error("too many tries")]
+    TooMany,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// What the loser of a race is told.
+#[derive(Clone, Debug)]
+pub struct Stale {
+    /// The item as it is now.
+    pub item: Item,
+    /// Who changed it, if a person did, and when.
+    pub by: Option<String>,
+    pub at: Option<Timestamp>,
+}
+
+pub type Result<T, E = DeskError> = std::result::Result<T, E>;

@@ -1,0 +1,96 @@
+//! Telling editors that a source needs a person: once when it starts, once when it is well again.
+
+use super::{Desk, error::Result, gather::condition, notify::Telling};
+use crate::{
+    domain::{
+        Reading, Timestamp,
+        health::{Condition, Health},
+        notice::{Notice, SourceTrouble},
+    },
+    store::{self, KeptSource, Tx},
+};
+
+impl Desk {
+    pub(super) async fn note_health(
+        &self,
+        tx: &mut Tx,
+        source: &KeptSource,
+        reading: &Reading,
+        held: bool,
+        now: Timestamp,
+    ) -> Result<()> {
+        let before = source.health.0.clone();
+        let note = reading.outcome.note();
+        let mut health = match condition(reading, held) {
+            Condition::Fine => before.clone().after_success(now, note),
+            trouble => before.clone().after_trouble(now, trouble, note),
+        };
+        let desk_path = format!("/desk/sources/{}", source.slug);
+        if health.is_to_be_told() {
+            health.told = true;
+            let notice = Notice::SourceAttention {
+                source: source.name.clone(),
+                desk_path,
+                reason: trouble(&health, reading, source),
+            };
+            self.tell_editors(tx, source, "trouble", &notice, now).await?;
+        } else if before.told && health.condition == Condition::Fine {
+            self.tell_editors(
+                tx,
+                source,
+                "recovered",
+                &Notice::SourceRecovered { source: source.name.clone(), desk_path },
+                now,
+            )
+            .await?;
+        }
+        Ok(store::source_set_health(tx, source.id, &health).await?)
+    }
+
+    /// Every editor, each once.
+    async fn tell_editors(
+        &self,
+        tx: &mut Tx,
+        source: &KeptSource,
+        what: &str,
+        notice: &Notice,
+        now: Timestamp,
+    ) -> Result<()> {
+        for account in store::editor_list_active(tx).await? {
+            let telling = Telling {
+                event: format!("source:{}:{what}:{}", source.id, now.micros()),
+                recipient: account.editor.email,
+                recipient_name: account.editor.name,
+                language: account.editor.language,
+                notice: notice.clone(),
+                thread: format!("source:{}", source.slug),
+                item: None,
+                submission: None,
+                source: Some(source.id),
+                decision: None,
+                due_at: now,
+            };
+            self.tell(tx, telling).await?;
+        }
+        Ok(())
+    }
+}
+
+fn trouble(health: &Health, reading: &Reading, source: &KeptSource) -> SourceTrouble {
+    let phrase = reading.outcome.note().phrase;
+    match health.condition {
+        Condition::LayoutChanged => SourceTrouble::FoundNothing,
+        Condition::Held => {
+            let expected = source.settings.limits.expected;
+            SourceTrouble::Held {
+                found: reading.counts.listed,
+                expected_least: expected.map_or(0, |expected| expected.least),
+                expected_most: expected.map_or(0, |expected| expected.most),
+            }
+        }
+        Condition::Refused => SourceTrouble::Refused { phrase },
+        Condition::New | Condition::Fine | Condition::Failing => {
+            SourceTrouble::Failing { times: health.failures, phrase }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Working on an item before deciding: opening claims it, editing keeps every text, letting go frees it.
+
+use serde_json::json;
+
+use super::{
+    Desk, DeskError, Stale,
+    error::Result,
+    receive::{describe, flags_of},
+};
+use crate::{
+    domain::{Actor, Draft, Editor, Field, FieldErrors, Id, Role, flag::Flag, marker::ReviewItem, review::Phase},
+    store::{self, AuditEntry, Claim, Item, Tx},
+};
+
+/// An item as an editor opened it.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    pub item: Item,
+    /// Who has it: the editor, or somebody who came first.
+    pub claim: Option<Claim>,
+}
+
+impl Desk {
+    /// Opens an item and claims it for the editor, unless somebody else has it or it is not waiting for editors.
+    pub async fn open(&self, editor: &Editor, id: Id<ReviewItem>) -> Result<Opened> {
+        let now = self.clock().now();
+        let mut tx = self.store.begin().await?;
+        self.check_editor(&mut tx, editor).await?;
+        let wanted = Claim { by: editor.id, until: now + self.settings.claim_lasts };
+        let claim = store::item_claim(&mut tx, id, wanted, now).await?;
+        let item = store::item_lock(&mut tx, id).await?.ok_or(DeskError::NotFound)?;
+        tx.commit().await?;
+        Ok(Opened { item, claim })
+    }
+
+    /// Lets go of an item without a decision.
+    pub async fn release(&self, editor: &Editor, id: Id<ReviewItem>) -> Result<()> {
+        let mut tx = self.store.begin().await?;
+        store::item_release(&mut tx, id, editor.id).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Takes an editor's corrections of some fields. Texts that break a rule are refused with their faults; nothing else
+    /// of the draft is judged here.
+    ///
+    /// # Errors
+    /// [`DeskError::Stale`] when the item changed since `version`, [`DeskError::Invalid`] with the faults in the fields given.
+    pub async fn edit(
+        &self,
+        editor: &Editor,
+        id: Id<ReviewItem>,
+        version: i64,
+        changes: &[(Field, String)],
+    ) -> Result<Item> {
+        let words = self.words().await?;
+        let now = self.clock().now();
+        let mut tx = self.store.begin().await?;
+        self.check_editor(&mut tx, editor).await?;
+        let mut item = self.lock_as_seen(&mut tx, id, version).await?;
+        if item.state.phase() != Phase::Open {
+            return Err(self.stale(&mut tx, item).await?);
+        }
+        let before = item.draft.clone();
+        for (field, text) in changes {
+            item.draft.set(*field, text.clone());
+        }
+        if item.draft == before {
+            return Ok(item);
+        }
+        let (record, errors) = words.read(&item.draft);
+        let ours = FieldErrors(
+            errors.0.into_iter().filter(|error| changes.iter().any(|(field, _)| error.place == field.name())).collect(),
+        );
+        if !ours.is_empty() {
+            return Err(DeskError::Invalid(ours));
+        }
+        describe(&mut item, &record);
+        item.flags.retain(|flag| !matches!(flag, Flag::PeriodUnread | Flag::UnknownCity | Flag::Conflict { .. }));
+        item.flags.extend(flags_of(&record));
+        item.claim = Some(Claim { by: editor.id, until: now + self.settings.claim_lasts });
+        if !store::item_update(&mut tx, &mut item).await? {
+            return Err(self.stale(&mut tx, item).await?);
+        }
+        let entry = AuditEntry {
+            at: now,
+            actor: &Actor::Editor(editor),
+            action: "item.edit",
+            subject: "review_item",
+            subject_id: id.uuid(),
+            from: Some(item.state.phase().name()),
+            to: Some(item.state.phase().name()),
+            why: "",
+            details: json!({ "before": changed(&before, &item.draft), "after": changed(&item.draft, &before) }),
+        };
+        store::audit_insert(&mut tx, entry).await?;
+        tx.commit().await?;
+        Ok(item)
+    }
+
+    /// The role as it is at the moment of the change, not as it was when the page was drawn.
+    pub(super) async fn check_editor(&self, tx: &mut Tx, editor: &Editor) -> Result<()> {
+        self.check_role(tx, editor, Role::Editor).await
+    }
+
+    pub(super) async fn check_role(&self, tx: &mut Tx, editor: &Editor, least: Role) -> Result<()> {
+        let account = store::editor_lock(tx, editor.id).await?.ok_or(DeskError::Forbidden)?;
+        if account.disabled_at.is_some() || account.editor.role < least {
+            return Err(DeskError::Forbidden);
+        }
+        Ok(())
+    }
+
+    /// The item, locked, as long as it is the version the editor saw.
+    pub(super) async fn lock_as_seen(&self, tx: &mut Tx, id: Id<ReviewItem>, version: i64) -> Result<Item> {
+        let item = store::item_lock(tx, id).await?.ok_or(DeskError::NotFound)?;
+        if item.version == version { Ok(item) } else { Err(self.stale(tx, item).await?) }
+    }
+
+    /// Who changed the item, as told to the one who came second.
+    pub(super) async fn stale(&self, tx: &mut Tx, item: Item) -> Result<DeskError> {
+        let decided = item.state.decided().map(|decided| decided.by);
+        let latest = store::decision_latest(tx, item.id).await?;
+        let (by, at) = match (decided, latest) {
+            (Some(_), Some(decision)) => (Some(decision.made_by_name), Some(decision.made_at)),
+            _ => {
+                store::audit_last_editor(tx, item.id.uuid()).await?.map_or((None, None), |(name, at)| (name, Some(at)))
+            }
+        };
+        Ok(DeskError::Stale(Box::new(Stale { item, by, at })))
+    }
+}
+
+/// The fields of `a` that differ in `b`.
+fn changed(a: &Draft, b: &Draft) -> Draft {
+    let mut only = Draft::default();
+    for field in Field::ALL.iter().copied().filter(|field| a.get(*field) != b.get(*field)) {
+        only.set(field, a.get(field));
+    }
+    only
+}

@@ -1,0 +1,95 @@
+//! Undo within the window, reopen for ever after.
+
+use serde_json::json;
+
+use super::{Desk, DeskError, error::Result};
+use crate::{
+    domain::{
+        Actor, Editor, Id,
+        marker::ReviewItem,
+        review::{Event, ItemKind},
+    },
+    store::{self, AuditEntry, Item},
+};
+
+impl Desk {
+    /// Takes a decision back before anybody was told: no mail, nothing published.
+    ///
+    /// # Errors
+    /// [`DeskError::NotPossible`] when the window has ended: reopen instead.
+    pub async fn undo(&self, editor: &Editor, id: Id<ReviewItem>) -> Result<Item> {
+        let now = self.clock().now();
+        let mut tx = self.store.begin().await?;
+        self.check_editor(&mut tx, editor).await?;
+        let mut item = store::item_lock(&mut tx, id).await?.ok_or(DeskError::NotFound)?;
+        let before = item.state.phase();
+        let decided = item.state.decided().cloned();
+        item.state = item.state.clone().after(Event::Undo { now })?;
+        if let Some(decided) = decided {
+            store::revision_cancel(&mut tx, decided.decision, now).await?;
+            store::notification_cancel(&mut tx, decided.decision, now).await?;
+            store::decision_undo(&mut tx, decided.decision, editor.id, now).await?;
+        }
+        if item.kind == ItemKind::HeldRun
+            && let Some(harvest) = item.harvest_id
+        {
+            store::harvest_hold_again(&mut tx, harvest).await?;
+        }
+        item.entered_at = now;
+        store::item_update(&mut tx, &mut item).await?;
+        let entry = AuditEntry {
+            at: now,
+            actor: &Actor::Editor(editor),
+            action: "item.undo",
+            subject: "review_item",
+            subject_id: id.uuid(),
+            from: Some(before.name()),
+            to: Some(item.state.phase().name()),
+            why: "",
+            details: json!({}),
+        };
+        store::audit_insert(&mut tx, entry).await?;
+        tx.commit().await?;
+        Ok(item)
+    }
+
+    /// Puts a decided item back before the editors. What was published stays until it is decided again.
+    ///
+    /// # Errors
+    /// [`DeskError::NotPossible`] when it is open already or can still be undone.
+    pub async fn reopen(&self, editor: &Editor, id: Id<ReviewItem>, why: &str) -> Result<Item> {
+        let now = self.clock().now();
+        let mut tx = self.store.begin().await?;
+        self.check_editor(&mut tx, editor).await?;
+        let mut item = store::item_lock(&mut tx, id).await?.ok_or(DeskError::NotFound)?;
+        if let Some(record) = item.source_record_id
+            && let Some(other) = store::item_open_of_record(&mut tx, record).await?
+            && other.id != id
+        {
+            // The source has since brought something newer, which is open: that one is to be decided.
+            return Err(self.stale(&mut tx, other).await?);
+        }
+        let before = item.state.phase();
+        item.state = item.state.clone().after(Event::Reopen { now })?;
+        if item.kind == ItemKind::New && item.practice_id.is_some() {
+            item.kind = ItemKind::Update;
+        }
+        item.entered_at = now;
+        item.due_at = now + self.settings.review_within;
+        store::item_update(&mut tx, &mut item).await?;
+        let entry = AuditEntry {
+            at: now,
+            actor: &Actor::Editor(editor),
+            action: "item.reopen",
+            subject: "review_item",
+            subject_id: id.uuid(),
+            from: Some(before.name()),
+            to: Some(item.state.phase().name()),
+            why,
+            details: json!({}),
+        };
+        store::audit_insert(&mut tx, entry).await?;
+        tx.commit().await?;
+        Ok(item)
+    }
+}

@@ -1,0 +1,139 @@
+//! Partner sources are added, changed, paused and read on demand.
+
+use serde_json::json;
+
+use super::{Desk, DeskError, error::Result, slug::slugify};
+use crate::{
+    domain::{Actor, Editor, FieldErrors, Id, Role, SourceSettings, health::Health, marker::Source},
+    store::{self, AuditEntry, Json, KeptSource, Tx, owed},
+};
+
+impl Desk {
+    /// Adds a source; when `active` its first run is due at once. `by` is none for the command line.
+    ///
+    /// # Errors
+    /// [`DeskError::Invalid`] with the faults of the settings, each at its place.
+    pub async fn source_add(
+        &self,
+        by: Option<&Editor>,
+        slug: Option<&str>,
+        settings: &SourceSettings,
+        active: bool,
+    ) -> Result<String> {
+        check(settings)?;
+        let now = self.clock().now();
+        let mut tx = self.store.begin().await?;
+        self.check_source_right(&mut tx, by).await?;
+        let base = slug.map_or_else(|| slugify(&settings.name), slugify);
+        let base = if base.is_empty() { "source".to_owned() } else { base };
+        let mut source = KeptSource {
+            id: Id::new(),
+            slug: base.clone(),
+            name: settings.name.clone(),
+            settings: Json(settings.clone()),
+            active,
+            health: Json(Health::default()),
+            made_at: now,
+            changed_at: now,
+            version: 1,
+            due_at: None,
+            last_error: None,
+            gave_up_at: None,
+        };
+        for number in 2_u32.. {
+            if store::source_insert(&mut tx, &source).await? {
+                break;
+            }
+            source.slug = format!("{base}-{number}");
+        }
+        if active {
+            owed::owe(&mut tx, source.id, now).await?;
+        }
+        self.audit_source(&mut tx, by, "source.add", source.id, json!({ "slug": source.slug })).await?;
+        tx.commit().await?;
+        Ok(source.slug)
+    }
+
+    /// Changes a source's settings and whether it is read.
+    ///
+    /// # Errors
+    /// [`DeskError::Invalid`] with the faults; [`DeskError::NotPossible`]-like races answer [`DeskError::NotFound`] only
+    /// when the source is gone, and [`DeskError::Invalid`] at `version` when somebody else changed it first.
+    pub async fn source_change(
+        &self,
+        by: Option<&Editor>,
+        id: Id<Source>,
+        version: i64,
+        settings: &SourceSettings,
+        active: bool,
+    ) -> Result<()> {
+        check(settings)?;
+        let now = self.clock().now();
+        let mut tx = self.store.begin().await?;
+        self.check_source_right(&mut tx, by).await?;
+        let before = store::source_lock(&mut tx, id).await?.ok_or(DeskError::NotFound)?;
+        if !store::source_update(&mut tx, id, version, settings, active, now).await? {
+            let mut errors = FieldErrors::default();
+            errors.add("version", "error-source-changed-meanwhile");
+            return Err(DeskError::Invalid(errors));
+        }
+        match (before.active, active) {
+            (false, true) => owed::owe(&mut tx, id, now).await?,
+            (true, false) => owed::forgive(&mut tx, id).await?,
+            (true, true) | (false, false) => {}
+        }
+        let details = json!({ "before": before.settings.0.to_toml(), "after": settings.to_toml(), "active": active });
+        self.audit_source(&mut tx, by, "source.change", id, details).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Makes a source due now.
+    pub async fn source_run(&self, by: Option<&Editor>, id: Id<Source>) -> Result<()> {
+        let now = self.clock().now();
+        let mut tx = self.store.begin().await?;
+        if let Some(by) = by {
+            self.check_editor(&mut tx, by).await?;
+        }
+        store::source_lock(&mut tx, id).await?.ok_or(DeskError::NotFound)?;
+        owed::owe(&mut tx, id, now).await?;
+        self.audit_source(&mut tx, by, "source.run", id, json!({})).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    async fn check_source_right(&self, tx: &mut Tx, by: Option<&Editor>) -> Result<()> {
+        match by {
+            Some(by) => self.check_role(tx, by, Role::Admin).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn audit_source(
+        &self,
+        tx: &mut Tx,
+        by: Option<&Editor>,
+        action: &'static str,
+        id: Id<Source>,
+        details: serde_json::Value,
+    ) -> Result<()> {
+        let actor = by.map_or(Actor::Program("command"), Actor::Editor);
+        let entry = AuditEntry {
+            at: self.clock().now(),
+            actor: &actor,
+            action,
+            subject: "source",
+            subject_id: id.uuid(),
+            from: None,
+            to: None,
+            why: "",
+            details,
+        };
+        Ok(store::audit_insert(tx, entry).await?)
+    }
+}
+
+fn check(settings: &SourceSettings) -> Result<()> {
+    let faults = settings.faults();
+    if faults.is_empty() { Ok(()) } else { Err(DeskError::Invalid(faults)) }
+}

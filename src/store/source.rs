@@ -1,0 +1,226 @@
+//! Partner sources with their settings, health and memory, and the records found in them.
+
+use sqlx::{AssertSqlSafe, FromRow};
+
+use super::{Json, Origin, Result, Store, Tx, read, write};
+use crate::domain::{
+    Draft, Id, SourceSettings, Timestamp,
+    candidate::Known,
+    health::Health,
+    marker::{Practice, Snapshot, Source, SourceRecord},
+};
+
+/// A source as kept.
+#[derive(Clone, Debug, FromRow)]
+pub struct KeptSource {
+    pub id: Id<Source>,
+    pub slug: String,
+    pub name: String,
+    pub settings: Json<SourceSettings>,
+    pub active: bool,
+    pub health: Json<Health>,
+    pub made_at: Timestamp,
+    pub changed_at: Timestamp,
+    /// Raised by every change of the settings.
+    pub version: i64,
+    /// The next run.
+    pub due_at: Option<Timestamp>,
+    pub last_error: Option<String>,
+    pub gave_up_at: Option<Timestamp>,
+}
+
+const COLUMNS: &str =
+    "id, slug, name, settings, active, health, made_at, changed_at, version, due_at, last_error, gave_up_at";
+
+/// False when the slug is taken.
+pub async fn source_insert(tx: &mut Tx, source: &KeptSource) -> Result<bool> {
+    const SQL: &str =
+        "insert into source (id, slug, name, settings, active, health, known, made_at, changed_at, version)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (slug) do nothing";
+    let made = write!(tx, |c| sqlx::query(SQL)
+        .bind(source.id)
+        .bind(&source.slug)
+        .bind(&source.name)
+        .bind(&source.settings)
+        .bind(source.active)
+        .bind(&source.health)
+        .bind(Json(Known::default()))
+        .bind(source.made_at)
+        .bind(source.changed_at)
+        .bind(source.version)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(made == 1)
+}
+
+/// New settings over the version seen; false when somebody else changed them since.
+pub async fn source_update(
+    tx: &mut Tx,
+    id: Id<Source>,
+    seen: i64,
+    settings: &SourceSettings,
+    active: bool,
+    at: Timestamp,
+) -> Result<bool> {
+    const SQL: &str = "update source set name = $3, settings = $4, active = $5, changed_at = $6, version = version + 1
+        where id = $1 and version = $2";
+    let changed = write!(tx, |c| sqlx::query(SQL)
+        .bind(id)
+        .bind(seen)
+        .bind(&settings.name)
+        .bind(Json(settings))
+        .bind(active)
+        .bind(at)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(changed == 1)
+}
+
+pub async fn source_list(store: &Store) -> Result<Vec<KeptSource>> {
+    let sql = format!("select {COLUMNS} from source order by name, id limit 1000");
+    Ok(read!(store, |c| sqlx::query_as(AssertSqlSafe(sql)).fetch_all(c).await)?)
+}
+
+pub async fn source_by_slug(store: &Store, slug: &str) -> Result<Option<KeptSource>> {
+    let sql = format!("select {COLUMNS} from source where slug = $1");
+    Ok(read!(store, |c| sqlx::query_as(AssertSqlSafe(sql)).bind(slug).fetch_optional(c).await)?)
+}
+
+pub async fn source_by_id(store: &Store, id: Id<Source>) -> Result<Option<KeptSource>> {
+    let sql = format!("select {COLUMNS} from source where id = $1");
+    Ok(read!(store, |c| sqlx::query_as(AssertSqlSafe(sql)).bind(id).fetch_optional(c).await)?)
+}
+
+pub async fn source_lock(tx: &mut Tx, id: Id<Source>) -> Result<Option<KeptSource>> {
+    let sql = format!("select {COLUMNS} from source where id = $1 {}", tx.lock());
+    Ok(write!(tx, |c| sqlx::query_as(AssertSqlSafe(sql)).bind(id).fetch_optional(c).await)?)
+}
+
+/// What the last reading left for the next.
+pub async fn source_known(store: &Store, id: Id<Source>) -> Result<Known> {
+    const SQL: &str = "select known from source where id = $1";
+    let known: Option<Json<Known>> = read!(store, |c| sqlx::query_scalar(SQL).bind(id).fetch_optional(c).await)?;
+    Ok(known.map(|Json(known)| known).unwrap_or_default())
+}
+
+pub async fn source_set_known(tx: &mut Tx, id: Id<Source>, known: &Known) -> Result<()> {
+    const SQL: &str = "update source set known = $2 where id = $1";
+    write!(tx, |c| sqlx::query(SQL).bind(id).bind(Json(known)).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+pub async fn source_set_health(tx: &mut Tx, id: Id<Source>, health: &Health) -> Result<()> {
+    const SQL: &str = "update source set health = $2 where id = $1";
+    write!(tx, |c| sqlx::query(SQL).bind(id).bind(Json(health)).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+/// A practice as a source has it, whatever became of it here.
+#[derive(Clone, Debug, FromRow)]
+pub struct KeptRecord {
+    pub id: Id<SourceRecord>,
+    pub source_id: Id<Source>,
+    pub external_id: String,
+    pub url: String,
+    pub content_hash: String,
+    /// As last read: the base of the next three-way comparison.
+    pub draft: Json<Draft>,
+    pub snapshot_id: Option<Id<Snapshot>>,
+    pub practice_id: Option<Id<Practice>>,
+    pub first_seen_at: Timestamp,
+    pub last_seen_at: Timestamp,
+    pub gone_at: Option<Timestamp>,
+}
+
+const RECORD: &str = "id, source_id, external_id, url, content_hash, draft, snapshot_id, practice_id, first_seen_at,
+    last_seen_at, gone_at";
+
+/// Adds a record or brings it up to date; `(source, external id)` is the identity.
+pub async fn source_record_put(tx: &mut Tx, record: &KeptRecord) -> Result<Id<SourceRecord>> {
+    const SQL: &str = "insert into source_record (id, source_id, external_id, url, content_hash, draft, snapshot_id,
+            practice_id, first_seen_at, last_seen_at, gone_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        on conflict (source_id, external_id) do update set url = excluded.url, content_hash = excluded.content_hash,
+            draft = excluded.draft, snapshot_id = excluded.snapshot_id, last_seen_at = excluded.last_seen_at,
+            gone_at = excluded.gone_at
+        returning id";
+    Ok(write!(tx, |c| sqlx::query_scalar(SQL)
+        .bind(record.id)
+        .bind(record.source_id)
+        .bind(&record.external_id)
+        .bind(&record.url)
+        .bind(&record.content_hash)
+        .bind(&record.draft)
+        .bind(record.snapshot_id)
+        .bind(record.practice_id)
+        .bind(record.first_seen_at)
+        .bind(record.last_seen_at)
+        .bind(record.gone_at)
+        .fetch_one(c)
+        .await)?)
+}
+
+pub async fn source_record_lock(tx: &mut Tx, source: Id<Source>, external_id: &str) -> Result<Option<KeptRecord>> {
+    let sql = format!("select {RECORD} from source_record where source_id = $1 and external_id = $2 {}", tx.lock());
+    Ok(write!(tx, |c| sqlx::query_as(AssertSqlSafe(sql)).bind(source).bind(external_id).fetch_optional(c).await)?)
+}
+
+pub async fn source_record_by_id(store: &Store, id: Id<SourceRecord>) -> Result<Option<KeptRecord>> {
+    let sql = format!("select {RECORD} from source_record where id = $1");
+    Ok(read!(store, |c| sqlx::query_as(AssertSqlSafe(sql)).bind(id).fetch_optional(c).await)?)
+}
+
+pub async fn source_record_count(store: &Store, source: Id<Source>) -> Result<i64> {
+    const SQL: &str = "select count(*) from source_record where source_id = $1 and gone_at is null";
+    Ok(read!(store, |c| sqlx::query_scalar(SQL).bind(source).fetch_one(c).await)?)
+}
+
+pub async fn source_record_set_practice(tx: &mut Tx, id: Id<SourceRecord>, practice: Id<Practice>) -> Result<()> {
+    const SQL: &str = "update source_record set practice_id = $2 where id = $1";
+    write!(tx, |c| sqlx::query(SQL).bind(id).bind(practice).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+/// Where a practice made from this record came from, as readers are told.
+pub async fn source_record_origin(tx: &mut Tx, id: Id<SourceRecord>) -> Result<Option<Origin>> {
+    const SQL: &str =
+        "select s.id, s.name, r.url, r.last_seen_at from source_record r join source s on s.id = r.source_id
+        where r.id = $1";
+    let found: Option<(Id<Source>, String, String, Timestamp)> =
+        write!(tx, |c| sqlx::query_as(SQL).bind(id).fetch_optional(c).await)?;
+    Ok(found.map(|(source, name, url, read_at)| Origin::Source { source, name, url, read_at }))
+}
+
+/// A page as fetched; the blob store holds its bytes, compressed.
+#[derive(Clone, Debug, FromRow)]
+pub struct SnapshotRow {
+    pub id: Id<Snapshot>,
+    pub source_id: Id<Source>,
+    pub url: String,
+    pub blob: String,
+    pub media_type: String,
+    pub fetched_at: Timestamp,
+}
+
+pub async fn snapshot_insert(tx: &mut Tx, snapshot: &SnapshotRow) -> Result<()> {
+    const SQL: &str =
+        "insert into snapshot (id, source_id, url, blob, media_type, fetched_at) values ($1, $2, $3, $4, $5, $6)";
+    write!(tx, |c| sqlx::query(SQL)
+        .bind(snapshot.id)
+        .bind(snapshot.source_id)
+        .bind(&snapshot.url)
+        .bind(&snapshot.blob)
+        .bind(&snapshot.media_type)
+        .bind(snapshot.fetched_at)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+pub async fn snapshot_by_id(store: &Store, id: Id<Snapshot>) -> Result<Option<SnapshotRow>> {
+    const SQL: &str = "select id, source_id, url, blob, media_type, fetched_at from snapshot where id = $1";
+    Ok(read!(store, |c| sqlx::query_as(SQL).bind(id).fetch_optional(c).await)?)
+}

@@ -1,0 +1,102 @@
+//! What every page is made from: the desk, the search index, and how the site is reached.
+
+use std::{net::IpAddr, sync::Arc};
+
+use crate::{
+    desk::Desk,
+    domain::{Clock, Topics},
+    search::Index,
+    store::Store,
+};
+
+/// How the site is reached; from the configuration.
+#[derive(Clone, Debug)]
+pub struct SiteSettings {
+    /// Scheme and host without a slash at the end, `https://practices.example`. Links in letters and feeds come from here
+    /// and never from a request.
+    pub origin: String,
+    /// Machines whose `X-Forwarded-For` is believed: our own proxies.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Where people write to about the site itself.
+    pub contact: String,
+}
+
+impl SiteSettings {
+    /// Whether cookies can be marked `Secure` and named `__Host-`.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.origin.starts_with("https://")
+    }
+}
+
+/// Why the program is not ready, one line a part; empty when it is.
+pub type Problems = Arc<dyn Fn() -> Vec<String> + Send + Sync>;
+
+/// The state of the web. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// What an [`App`] is put together from.
+pub struct Parts {
+    pub desk: Desk,
+    pub index: Index,
+    pub topics: Topics,
+    pub site: SiteSettings,
+    pub problems: Problems,
+    /// What only the demonstration has.
+    pub demo: Option<DemoParts>,
+}
+
+/// The demonstration's additions to the pages.
+#[derive(Clone, Debug)]
+pub struct DemoParts {
+    /// What to try: phrase keys with the addresses they lead to.
+    pub hints: Vec<(String, String)>,
+}
+
+impl App {
+    #[must_use]
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+
+    #[must_use]
+    pub fn desk(&self) -> &Desk {
+        &self.0.desk
+    }
+
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        self.0.desk.store()
+    }
+
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        self.0.desk.clock()
+    }
+
+    #[must_use]
+    pub fn index(&self) -> &Index {
+        &self.0.index
+    }
+
+    #[must_use]
+    pub fn topics(&self) -> &Topics {
+        &self.0.topics
+    }
+
+    #[must_use]
+    pub fn site(&self) -> &SiteSettings {
+        &self.0.site
+    }
+
+    #[must_use]
+    pub fn demo(&self) -> Option<&DemoParts> {
+        self.0.demo.as_ref()
+    }
+
+    #[must_use]
+    pub fn problems(&self) -> Vec<String> {
+        (self.0.problems)()
+    }
+}

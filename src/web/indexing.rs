@@ -1,0 +1,167 @@
+//! Keeps this process's search index equal to what is published: built at start, brought up to date from the changes the
+//! database lists, rebuilt now and then to be sure.
+
+use std::{
+    collections::{BTreeMap, HashSet},
+    time::Duration,
+};
+
+use tokio::time::{Instant, MissedTickBehavior, interval, sleep};
+use tokio_util::sync::CancellationToken;
+
+use super::App;
+use crate::{
+    domain::{CityRef, Gazetteer, Id, Lang, Slug, Timestamp, marker::Practice},
+    search::{Change, Document, SearchError},
+    store::{self, LivePractice, StoreError},
+};
+
+/// How soon a published practice is found: what an editor expects after the undo window.
+const LOOK_EVERY: Duration = Duration::from_millis(500);
+/// Whatever slipped through is found by then.
+const REBUILD_EVERY: Duration = Duration::from_secs(3600);
+/// Numbers are drawn before their transactions commit: one that comes late must not be missed.
+const LATE_NUMBERS: i64 = 1000;
+
+#[derive(Debug, thiserror::Error)]
+pub enum IndexingError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Search(#[from] SearchError),
+    #[error("the indexing was stopped")]
+    Stopped,
+}
+
+/// How far an index is.
+#[derive(Debug, Default)]
+pub struct Progress {
+    last: i64,
+    done: HashSet<i64>,
+}
+
+impl App {
+    /// Indexes everything that is published now.
+    pub async fn build_index(&self) -> Result<Progress, IndexingError> {
+        let now = self.clock().now();
+        let last = store::change_last(self.store()).await?;
+        let live = store::practice_live_list(self.store(), now).await?;
+        let words = Words::read(self).await?;
+        let documents: Vec<Document> = live.into_iter().map(|practice| words.document(self, practice)).collect();
+        let index = self.index().clone();
+        tokio::task::spawn_blocking(move || index.replace_all(documents))
+            .await
+            .map_err(|_| IndexingError::Stopped)??;
+        let ahead = store::change_list(self.store(), last - LATE_NUMBERS, now).await?;
+        let done = ahead.iter().filter(|change| change.seq <= last && change.due_at <= now).map(|change| change.seq);
+        Ok(Progress { last, done: done.collect() })
+    }
+
+    /// Takes in what changed since; answers how many practices were looked at.
+    pub async fn refresh_index(&self, progress: &mut Progress) -> Result<usize, IndexingError> {
+        let now = self.clock().now();
+        let listed = store::change_list(self.store(), progress.last - LATE_NUMBERS, now).await?;
+        let due: BTreeMap<i64, Id<Practice>> = listed
+            .iter()
+            .filter(|change| change.due_at <= now && !progress.done.contains(&change.seq))
+            .map(|change| (change.seq, change.practice_id))
+            .collect();
+        if due.is_empty() {
+            return Ok(0);
+        }
+        let words = Words::read(self).await?;
+        let practices: HashSet<Id<Practice>> = due.values().copied().collect();
+        let mut changes = Vec::new();
+        for id in &practices {
+            changes.push(match store::practice_live_by_id(self.store(), *id, now).await? {
+                Some(practice) => Change::Put(Box::new(words.document(self, practice))),
+                None => Change::Remove(id.uuid()),
+            });
+        }
+        let index = self.index().clone();
+        tokio::task::spawn_blocking(move || index.apply(changes)).await.map_err(|_| IndexingError::Stopped)??;
+        progress.last = listed.iter().map(|change| change.seq).max().unwrap_or(0).max(progress.last);
+        progress.done.extend(due.into_keys());
+        let oldest = progress.last - LATE_NUMBERS;
+        progress.done.retain(|seq| *seq > oldest);
+        Ok(practices.len())
+    }
+
+    /// Keeps the index fresh until `stop`. Errors are told and tried again: an old index is better than none.
+    pub async fn keep_index(&self, mut progress: Progress, stop: CancellationToken) {
+        let mut tick = interval(LOOK_EVERY);
+        tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut built = Instant::now();
+        loop {
+            tokio::select! {
+                () = stop.cancelled() => return,
+                _ = tick.tick() => {}
+            }
+            let looked = if built.elapsed() > REBUILD_EVERY {
+                built = Instant::now();
+                self.build_index().await.map(|fresh| progress = fresh)
+            } else {
+                self.refresh_index(&mut progress).await.map(drop)
+            };
+            if let Err(error) = looked {
+                tracing::error!(%error, "could not bring the search index up to date");
+                tokio::select! {
+                    () = stop.cancelled() => return,
+                    () = sleep(Duration::from_secs(5)) => {}
+                }
+            }
+        }
+    }
+}
+
+/// What documents are described with besides their own words.
+struct Words {
+    gazetteer: Gazetteer,
+    collections: BTreeMap<Id<Practice>, Vec<Slug>>,
+}
+
+impl Words {
+    async fn read(app: &App) -> Result<Self, StoreError> {
+        let gazetteer = Gazetteer::new(store::city_list(app.store()).await?);
+        let mut collections: BTreeMap<Id<Practice>, Vec<Slug>> = BTreeMap::new();
+        for (practice, slug) in store::collection_memberships(app.store()).await? {
+            if let Ok(slug) = Slug::parse(&slug) {
+                collections.entry(practice).or_default().push(slug);
+            }
+        }
+        Ok(Self { gazetteer, collections })
+    }
+
+    fn document(&self, app: &App, practice: LivePractice) -> Document {
+        let known = practice.record.cities.iter().filter_map(|city| city.id.and_then(|id| self.gazetteer.get(id)));
+        let cities = known.filter_map(|city| Slug::parse(&city.slug).ok()).collect();
+        let keywords = Lang::ALL.into_iter().map(|lang| (lang, self.keywords(app, &practice, lang))).collect();
+        Document {
+            id: practice.id.uuid(),
+            cities,
+            collections: self.collections.get(&practice.id).cloned().unwrap_or_default(),
+            keywords,
+            published_at: first_shown(&practice),
+            record: practice.record,
+        }
+    }
+
+    fn keywords(&self, app: &App, practice: &LivePractice, lang: Lang) -> String {
+        let topics = practice.record.topics.iter().map(|topic| app.topics().name(topic, lang).to_owned());
+        let places = practice.record.cities.iter().flat_map(|city| self.place_names(city, lang));
+        topics.chain(places).collect::<Vec<_>>().join(" ")
+    }
+
+    fn place_names(&self, city: &CityRef, lang: Lang) -> Vec<String> {
+        let mut names: Vec<String> = city.country.iter().map(|country| country.name(lang).to_owned()).collect();
+        if let Some(known) = city.id.and_then(|id| self.gazetteer.get(id)) {
+            names.extend(known.names.values().cloned());
+            names.extend(known.aliases.iter().cloned());
+        }
+        names
+    }
+}
+
+const fn first_shown(practice: &LivePractice) -> Timestamp {
+    practice.first_live_at
+}
