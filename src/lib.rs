@@ -2,6 +2,8 @@
 //!
 //! The rooms and who may look into whom are in ARCHITECTURE.md; `tests/tidy.rs` holds them to it.
 
+pub mod commands;
+pub mod config;
 pub mod desk;
 pub mod domain;
 pub mod harvest;
