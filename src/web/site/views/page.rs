@@ -1,6 +1,6 @@
 //! What every public page has: title, addresses in each language, navigation, text size.
 
-use i18n_embed::fluent::FluentLanguageLoader;
+use i18n_embed_fl::fl;
 
 use super::Link;
 use crate::{
@@ -31,7 +31,7 @@ pub struct Strip {
 #[derive(Clone)]
 pub struct Page {
     /// The phrases of the page's language, for `fl!` in templates.
-    pub t: &'static FluentLanguageLoader,
+    pub t: &'static text::Loader,
     pub lang: Lang,
     /// Scheme and host, without a slash at the end: `https://practices.example`.
     origin: String,
@@ -136,26 +136,24 @@ impl Page {
     /// The main navigation: section, phrase, address.
     #[must_use]
     pub fn navigation(&self) -> [(Section, String, String); 5] {
-        let say = |id: &str| self.t.get(id);
         [
-            (Section::Practices, say("site-nav-practices"), addresses::explore(self.lang)),
-            (Section::Cities, say("site-nav-cities"), addresses::cities(self.lang)),
-            (Section::Topics, say("site-nav-topics"), addresses::topics(self.lang)),
-            (Section::Collections, say("site-nav-collections"), addresses::collections(self.lang)),
-            (Section::About, say("site-nav-about"), addresses::plain(self.lang, "about")),
+            (Section::Practices, fl!(self.t, "site-nav-practices"), addresses::explore(self.lang)),
+            (Section::Cities, fl!(self.t, "site-nav-cities"), addresses::cities(self.lang)),
+            (Section::Topics, fl!(self.t, "site-nav-topics"), addresses::topics(self.lang)),
+            (Section::Collections, fl!(self.t, "site-nav-collections"), addresses::collections(self.lang)),
+            (Section::About, fl!(self.t, "site-nav-about"), addresses::plain(self.lang, "about")),
         ]
     }
 
     /// The links of the foot.
     #[must_use]
     pub fn foot(&self) -> [Link; 5] {
-        let link = |id: &str, href| Link::new(self.t.get(id), href);
         [
-            link("site-nav-about", addresses::plain(self.lang, "about")),
-            link("site-foot-criteria", addresses::plain(self.lang, "criteria")),
-            link("site-foot-template", addresses::template(self.lang)),
-            link("site-foot-accessibility", addresses::plain(self.lang, "accessibility")),
-            link("site-foot-privacy", addresses::plain(self.lang, "privacy")),
+            Link::new(fl!(self.t, "site-nav-about"), addresses::plain(self.lang, "about")),
+            Link::new(fl!(self.t, "site-foot-criteria"), addresses::plain(self.lang, "criteria")),
+            Link::new(fl!(self.t, "site-foot-template"), addresses::template(self.lang)),
+            Link::new(fl!(self.t, "site-foot-accessibility"), addresses::plain(self.lang, "accessibility")),
+            Link::new(fl!(self.t, "site-foot-privacy"), addresses::plain(self.lang, "privacy")),
         ]
     }
 }
