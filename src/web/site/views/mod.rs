@@ -14,8 +14,6 @@ pub mod status;
 pub mod submit;
 pub mod topic;
 
-#[cfg(test)]
-mod preview;
 
 pub use page::{Page, Section};
 

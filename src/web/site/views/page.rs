@@ -108,14 +108,44 @@ impl Page {
         self.address_in(self.lang)
     }
 
-    /// The other languages the page is in.
-    pub fn other_languages(&self) -> impl Iterator<Item = Lang> + '_ {
-        Lang::ALL.into_iter().filter(|lang| *lang != self.lang)
+    /// For `hreflang`: the page in every language, and in the one for readers of none of them.
+    #[must_use]
+    pub fn alternates(&self) -> Vec<(&'static str, String)> {
+        let each = Lang::ALL.into_iter().map(|lang| (lang.tag(), self.address_in(lang)));
+        each.chain([("x-default", self.address_in(Lang::default()))]).collect()
+    }
+
+    /// The other languages the page is in, with its path in each.
+    #[must_use]
+    pub fn other_languages(&self) -> Vec<(Lang, String)> {
+        let others = Lang::ALL.into_iter().filter(|lang| *lang != self.lang);
+        others.map(|lang| (lang, self.path_in(lang))).collect()
+    }
+
+    /// The text sizes to choose from: name, label, and whether it is the one in use.
+    #[must_use]
+    pub fn text_sizes(&self) -> [(&'static str, String, bool); 3] {
+        let label = |size| match size {
+            TextSize::Small => fl!(self.t, "site-text-small"),
+            TextSize::Medium => fl!(self.t, "site-text-medium"),
+            TextSize::Large => fl!(self.t, "site-text-large"),
+        };
+        TextSize::ALL.map(|size| (size.name(), label(size), size == self.text_size))
     }
 
     #[must_use]
     pub fn home(&self) -> String {
         addresses::explore(self.lang)
+    }
+
+    #[must_use]
+    pub fn cities(&self) -> String {
+        addresses::cities(self.lang)
+    }
+
+    #[must_use]
+    pub fn template(&self) -> String {
+        addresses::template(self.lang)
     }
 
     #[must_use]
@@ -131,6 +161,11 @@ impl Page {
     #[must_use]
     pub fn is_in(&self, section: &Section) -> bool {
         self.section == Some(*section)
+    }
+
+    #[must_use]
+    pub fn submitting(&self) -> bool {
+        self.section == Some(Section::Submit)
     }
 
     /// The main navigation: section, phrase, address.

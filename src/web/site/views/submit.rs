@@ -6,7 +6,7 @@ use i18n_embed_fl::fl;
 
 use super::{
     Page,
-    question::{self, ErrorLink, KeptFile, Question},
+    question::{self, Answer, ErrorLink, KeptFile, Question},
 };
 use crate::{
     domain::{Field, FieldErrors, submission::SubmissionForm},
