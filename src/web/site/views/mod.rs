@@ -15,6 +15,9 @@ pub mod submit;
 pub mod topic;
 
 
+#[cfg(test)]
+mod samples;
+
 pub use page::{Page, Section};
 
 use crate::domain::{Lang, LanguageTag};
