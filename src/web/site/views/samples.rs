@@ -262,7 +262,7 @@ fn plain(lang: Lang) -> PlainPage {
         page: page(lang, "about", "About").in_section(Section::About),
         title: "About".into(),
         lede: "Who runs this site, and for whom.".into(),
-        body: html("Cities tell each other what worked.\n\n## Who\n\nA small team of editors.\n\n1. They read.\n2. They ask.\n3. They decide."),
+        body: CleanText::from_markdown("Cities tell each other what worked.\n\n## Who\n\nA small team of editors.\n\n1. They read.\n2. They ask.\n3. They decide.").to_page_html(),
         language: english(),
     }
 }
