@@ -254,6 +254,7 @@ submit-errors =
         [one] One answer needs your attention
        *[other] { $n } answers need your attention
     }
+submit-error-at = { $question }: { $error }
 submit-editors-ask = The editors ask:
 submit-editors-say = The editors write:
 submit-revise-title = Make the changes

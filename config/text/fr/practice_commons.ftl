@@ -251,6 +251,7 @@ submit-errors =
         [one] Une réponse est à revoir
        *[other] { $n } réponses sont à revoir
     }
+submit-error-at = { $question } : { $error }
 submit-editors-ask = La rédaction demande :
 submit-editors-say = La rédaction écrit :
 submit-revise-title = Faire les modifications

@@ -3,7 +3,7 @@
 use i18n_embed_fl::fl;
 
 use crate::{
-    domain::{FieldErrors, Lang},
+    domain::{FieldError, FieldErrors, Lang},
     text,
 };
 
@@ -150,8 +150,17 @@ pub struct ErrorLink {
     pub text: String,
 }
 
-/// The summary of a form's errors, in their order.
+/// The summary of a form's errors, in their order, each with the label of the question it belongs to: read alone it must
+/// still say what to do (WCAG 3.3.1).
 #[must_use]
-pub fn summary(lang: Lang, errors: &FieldErrors) -> Vec<ErrorLink> {
-    errors.0.iter().map(|error| ErrorLink { to: error.place.clone(), text: text::field_error(lang, error) }).collect()
+pub fn summary<'a>(lang: Lang, errors: &FieldErrors, label: impl Fn(&str) -> Option<&'a str>) -> Vec<ErrorLink> {
+    let line = |error: &FieldError| {
+        let words = text::field_error(lang, error);
+        let text = match label(&error.place) {
+            Some(label) => fl!(text::phrases(lang), "submit-error-at", question = label, error = words),
+            None => words,
+        };
+        ErrorLink { to: error.place.clone(), text }
+    };
+    errors.0.iter().map(line).collect()
 }

@@ -51,6 +51,15 @@ pub enum Block {
     Group { id: String, legend: String, hint: String, questions: Vec<Question> },
 }
 
+impl Step {
+    fn questions(&self) -> impl Iterator<Item = &Question> {
+        self.blocks.iter().flat_map(|block| match block {
+            Block::One(question) => std::slice::from_ref(question),
+            Block::Group { questions, .. } => questions.as_slice(),
+        })
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct Consent {
     pub given: bool,
@@ -100,9 +109,11 @@ impl SubmitPage {
     /// The whole form, or with `asked` its revision. `page.title` and `revising` are the caller's.
     #[must_use]
     pub fn new(mut page: Page, action: impl Into<String>, contents: Contents<'_>) -> Self {
-        let errors = question::summary(page.lang, contents.errors);
-        page.wrong = !errors.is_empty();
         let steps = steps::of(&page, &contents);
+        let errors = question::summary(page.lang, contents.errors, |place| {
+            steps.iter().flat_map(Step::questions).find(|question| question.id == place).map(|found| found.label.as_str())
+        });
+        page.wrong = !errors.is_empty();
         let consent = contents.asked.is_empty().then(|| Consent {
             given: contents.form.consent,
             error: contents.errors.at("consent").map(|error| crate::text::field_error(page.lang, error)),
