@@ -30,6 +30,9 @@ pub use self::{
 #[folder = "$CARGO_MANIFEST_DIR/config/text"]
 struct Phrases;
 
+/// What [`phrases`] gives, for those who keep it.
+pub type Loader = FluentLanguageLoader;
+
 /// The phrases of one language, for `fl!(phrases(lang), "phrase-id", argument = value)`.
 #[must_use]
 pub fn phrases(lang: Lang) -> &'static FluentLanguageLoader {

@@ -3,8 +3,298 @@
 ## site (public pages)
 site-name = Intercultural Practice Commons
 
+site-skip = Skip to the content
+site-title-error = Error:
+site-strip = About this demonstration
+site-nav = Main
+site-nav-practices = Practices
+site-nav-cities = Cities
+site-nav-topics = Topics
+site-nav-collections = Collections
+site-nav-about = About
+site-submit = Submit a practice
+site-foot = More about this site
+site-foot-criteria = How practices are chosen
+site-foot-template = Template for a practice
+site-foot-accessibility = Accessibility
+site-foot-privacy = Privacy
+site-text-size = Text size
+site-text-small = Smaller text
+site-text-medium = Normal text
+site-text-large = Larger text
+
+site-hero-title = What cities have tried, and what came of it
+site-hero-introduction =
+    { $practices ->
+        [one] { $practices } good practice
+       *[other] { $practices } good practices
+    } from { $cities ->
+        [one] { $cities } intercultural city
+       *[other] { $cities } intercultural cities
+    }, checked by editors and free to reuse.
+site-search = Search practices
+site-search-go = Search
+site-filter = Filter
+site-filter-skip = Go to the practices
+site-filter-topic = Topic
+site-filter-country = Country
+site-filter-year = Year
+site-filter-from = From
+site-filter-to = To
+site-filter-any = Any
+site-filter-more = Show all
+site-filter-fewer = Show fewer
+site-filter-apply = Apply filters
+site-filter-clear = Clear all
+site-chip-remove = Remove
+site-chip-words = “{ $words }”
+site-sort = Sort
+site-sort-go = Sort
+site-sort-newest = Newest first
+site-sort-relevance = Best match first
+site-sort-title = By title
+site-follow = Follow this search
+site-total =
+    { $n ->
+        [0] No practices
+        [one] { $n } practice
+       *[other] { $n } practices
+    }
+site-practices-word =
+    { $n ->
+        [one] practice
+       *[other] practices
+    }
+site-none-found = No practice matches everything you chose.
+site-none-found-advice = Take away a choice above the list, or search for fewer words.
+site-paging = Pages of the list
+site-paging-previous = Previous page
+site-paging-next = Next page
+site-paging-place = Page { $number } of { $of }
+
+site-back = All practices
+site-back-total =
+    { $n ->
+        [one] { $n } practice
+       *[other] { $n } practices
+    } in { $choices }
+site-print = Print
+site-facts = Facts
+site-references = Documents and links
+site-picture-credit = Picture: { $credit }, { $licence }
+site-fact-city =
+    { $n ->
+        [one] City
+       *[other] Cities
+    }
+site-fact-topics = Topics
+site-fact-period = Period
+site-fact-as-written = (as written: “{ $words }”)
+site-fact-status = Status
+site-fact-lead = Led by
+site-fact-partners = With
+site-fact-beneficiaries = Who benefits
+site-fact-funding = Funding
+site-fact-language = Language
+site-fact-collections = Collections
+site-fact-source = Source
+site-fact-source-city = Sent by the city
+site-fact-captured = captured { $day }
+site-fact-published = Published
+site-fact-checked = Last checked
+site-fact-checked-by = { $day } by the editors
+site-fact-licence = Reuse
+site-practice-running = Still running
+site-practice-ended = Ended
+site-practice-regular-service = A regular service of the city
+site-text-in = This text is in { $language }.
+site-text-machine = A machine translated this text from { $language }; no editor has checked it yet.
+site-text-outdated = The { $language } original has changed since this translation was made.
+
+site-cities = Cities
+site-cities-lede =
+    { $n ->
+        [one] { $n } city
+       *[other] { $n } cities
+    } in { $countries ->
+        [one] { $countries } country
+       *[other] { $countries } countries
+    } share what they have tried.
+site-cities-jump = Countries
+site-city-empty = No practice of this city is published yet.
+site-follow-city = Follow this city
+site-topics = Topics
+site-topics-lede = What the practices are about. A practice may belong to up to three topics.
+site-collections = Collections
+site-collections-lede = Practices that editors put together around one question, with an introduction.
+site-collections-empty = There is no collection yet.
+site-collection = Collection
+site-collection-practices = The practices
+site-follow-collection = Follow this collection
+site-template = Template for a practice
+site-template-lede = The questions of the form as a document, to be filled in together before you send it.
+site-template-none = The document is being prepared. The form asks the same questions in the same order, and you can read all of them before you answer any.
+site-template-files = Files to fill in
+site-template-form = Open the form
+
+site-error-reference = If you write to us about this, please give this reference:
+site-error-to-practices = See all practices
+site-error-to-cities = See all cities
+site-error-unreadable = This request could not be read
+site-error-unreadable-advice = Something in what your browser sent is not as it should be. Go back, reload the page and try again.
+site-error-forbidden = This was not allowed
+site-error-forbidden-advice = The request came from another site, or the page had been open too long. Go back, reload the page and try again; what you typed is still in your browser.
+site-error-not-found = There is no page here
+site-error-not-found-advice = The address may be mistyped, or a link may be cut off. Practices keep their addresses for good, so a search will find what you are after.
+site-error-gone = This page was withdrawn
+site-error-gone-advice = The practice that stood here is no longer published. The city or the editors took it back.
+site-error-conflict = This changed while you were working on it
+site-error-conflict-advice = Someone else saved a newer version. Nothing you typed was sent over it: go back to copy your text, then open the page again.
+site-error-too-large = That is more than we can take
+site-error-too-large-advice = Everything you send at once may weigh { $limit } at most. Make pictures smaller or send fewer files; your text is still there when you go back.
+site-error-too-many = That was too often
+site-error-too-many-advice =
+    { $minutes ->
+        [one] We had to pause requests from your network. Please try again in a minute.
+       *[other] We had to pause requests from your network. Please try again in { $minutes } minutes.
+    }
+site-error-internal = Something went wrong on our side
+site-error-internal-advice = It was noted, and someone will look at it. Nothing half-done was kept. Please try again in a few minutes.
+site-error-unavailable = The site is busy for a moment
+site-error-unavailable-advice =
+    { $minutes ->
+        [one] Please try again in a minute.
+       *[other] Please try again in { $minutes } minutes.
+    }
+
 
 ## submit (the form and the status page of a city)
+submit-title = Submit a practice
+submit-lede = Tell other cities what you tried, what you did and what came of it. It takes about an hour, or less if you have a text already.
+submit-before = You need no account. Ten answers are enough to send the form, and the editors will ask you for the rest. You can write in any language.
+submit-before-template = To prepare it with colleagues first, use the document:
+submit-steps = Parts of the form
+submit-step = Part { $number } of { $of }
+submit-step-who = Who and where
+submit-step-who-hint = Your name and address are for the editors only. They are never published.
+submit-step-short = In short
+submit-step-story = The story
+submit-step-story-hint = Write as you would tell a colleague in another city. Short sentences help those who read in a second language.
+submit-step-people = People and money
+submit-step-proof = Documents and pictures
+submit-step-proof-hint = What helps others to believe it and to see it.
+submit-step-consent = Consent
+submit-optional = (optional)
+submit-choose = Choose a topic
+submit-city = City
+submit-city-hint = With its country, for example: Reggio Emilia, Italy
+submit-more-cities = Other cities that took part
+submit-more-cities-hint = One a line, each with its country.
+submit-contact-name = Your name
+submit-contact-role = Your role in the city
+submit-contact-email = Your email address
+submit-contact-email-hint = We send you a receipt and the decision, nothing else.
+submit-language-unsaid = Let us find out
+submit-topic-main = Main topic
+submit-topic-main-hint = Readers find your practice under it.
+submit-topic-second = Second topic
+submit-topic-third = Third topic
+submit-words-most =
+    { $n ->
+        [one] { $n } word at most
+       *[other] { $n } words at most
+    }
+submit-words-left =
+    { $n ->
+        [one] { $n } word left
+       *[other] { $n } words left
+    }
+submit-words-over =
+    { $n ->
+        [one] { $n } word too many
+       *[other] { $n } words too many
+    }
+submit-characters-most =
+    { $n ->
+        [one] { $n } character at most
+       *[other] { $n } characters at most
+    }
+submit-characters-left =
+    { $n ->
+        [one] { $n } character left
+       *[other] { $n } characters left
+    }
+submit-characters-over =
+    { $n ->
+        [one] { $n } character too many
+       *[other] { $n } characters too many
+    }
+submit-picture = Picture { $number }
+submit-picture-hint = JPEG, PNG or WebP. A picture is published only with its description, its credit and a licence, and only if the people in it agree.
+submit-picture-file = File
+submit-picture-alt = Description
+submit-picture-alt-hint = What one would see, for people who cannot see it.
+submit-picture-credit = Credit
+submit-picture-credit-hint = Who took it.
+submit-picture-licence = Licence
+submit-picture-licence-hint = For example: CC BY 4.0
+submit-documents = Documents
+submit-documents-hint = PDF, Word, OpenDocument and the like. You can choose several at once.
+submit-file-drop = Remove this file
+submit-trap = Leave this empty
+submit-consent-publish = The text and the pictures I send may be published on this site, edited for clarity, translated, and reused by others who name the city, under the licence CC BY 4.0.
+submit-consent-people = Everyone named or recognisable in them knows and agrees, or, for a child, a parent does.
+submit-consent-data = My name, role and email address are kept for questions about this practice and are deleted when I ask for it.
+submit-consent-version = Version { $version } of this wording
+submit-consent = I agree, for the city
+submit-send = Send the practice
+submit-send-again = Send the changes
+submit-errors =
+    { $n ->
+        [one] One answer needs your attention
+       *[other] { $n } answers need your attention
+    }
+submit-error-at = { $question }: { $error }
+submit-editors-ask = The editors ask:
+submit-editors-say = The editors write:
+submit-revise-title = Make the changes
+submit-revise-lede = Reference { $reference }. Only what the editors asked about is shown; everything else stays as it is.
+submit-back-to-status = Status of your practice
+
+submit-status-title = Status of your practice
+submit-reference = Reference
+submit-received = We have received your practice.
+submit-received-keep = Keep the address of this page, or the email we are sending you: it is the only key to it.
+submit-turn-editors = It is the editors’ turn. You will hear from us by email.
+submit-turn-editors-by = It is the editors’ turn. You will hear by { $day }.
+submit-turn-city = It is your turn: the editors have questions.
+submit-turn-publishing = It is accepted, and will be on the site shortly.
+submit-turn-published = It is published. Thank you.
+submit-turn-rejected = It will not be published. You can read why below.
+submit-stages = How far it has come
+submit-stage-received = Received
+submit-stage-reading = Read by the editors
+submit-stage-changes = Changes from you
+submit-stage-decided = Decided
+submit-stage-approved = Decided: accepted
+submit-stage-rejected = Decided: not accepted
+submit-stage-published = Published
+submit-place-done = done
+submit-place-now = now
+submit-place-ahead = to come
+submit-place-skipped = not needed
+submit-asked =
+    { $n ->
+        [one] The editors ask for one thing
+       *[other] The editors ask for { $n } things
+    }
+submit-revise = Make the changes
+submit-letters = Emails we sent you
+submit-letter-waiting = Waiting to be sent
+submit-letter-accepted = Handed to your mail server
+submit-letter-deferred = Your mail server asked us to try again later; we will
+submit-letter-refused = Your mail server refused it
+submit-answers = What you sent
 
 
 ## desk (the editors' pages)
@@ -102,6 +392,42 @@ text-period-ongoing = Ongoing
 
 
 ## field (names of the record's fields, wherever they are shown)
+field-title = Title
+field-title-hint = What the practice is, in a few words a stranger understands.
+field-statement = In one sentence
+field-statement-hint = Say what the city does, for whom.
+field-cities = Cities
+field-period = When
+field-period-hint = In your own words: 2016 to 2018, since 2014, January to March 2020.
+field-status = Does it still run?
+field-topics = Topics
+field-language = Language of your text
+field-summary = Summary
+field-summary-hint = What you would tell someone in one minute.
+field-purpose = Purpose
+field-purpose-hint = What the city wanted to achieve.
+field-rationale = Rationale
+field-rationale-hint = What was happening that made it necessary.
+field-process = Process
+field-process-hint = What was done, by whom, in which order.
+field-impact = Impact
+field-impact-hint = What changed, and how you know. Figures with their year help.
+field-evaluation = Evaluation
+field-evaluation-hint = Whether someone looked at it from outside, and what they found.
+field-beneficiaries = Who benefits
+field-beneficiaries-hint = Which people, and about how many.
+field-lead = Led by
+field-lead-hint = The department or organisation in charge.
+field-partners = Partners
+field-partners-hint = One a line.
+field-funding = Funding
+field-funding-hint = Where the money came from, and about how much.
+field-difficulties = Difficulties
+field-difficulties-hint = What went wrong, and what you did about it.
+field-advice = Advice to another city
+field-advice-hint = What you would do again, and what you would not.
+field-links = Documents and links
+field-links-hint = One a line: a title, a bar and an address, or the address alone. Example: Annual report 2019 | https://city.example/report
 
 
 ## error (what is wrong, wherever it is said)

@@ -3,8 +3,295 @@
 ## site (public pages)
 site-name = Intercultural Practice Commons
 
+site-skip = Aller au contenu
+site-title-error = Erreur :
+site-strip = À propos de cette démonstration
+site-nav = Principale
+site-nav-practices = Pratiques
+site-nav-cities = Villes
+site-nav-topics = Thèmes
+site-nav-collections = Dossiers
+site-nav-about = À propos
+site-submit = Proposer une pratique
+site-foot = En savoir plus sur ce site
+site-foot-criteria = Comment les pratiques sont choisies
+site-foot-template = Modèle pour décrire une pratique
+site-foot-accessibility = Accessibilité
+site-foot-privacy = Données personnelles
+site-text-size = Taille du texte
+site-text-small = Texte plus petit
+site-text-medium = Texte normal
+site-text-large = Texte plus grand
+
+site-hero-title = Ce que les villes ont essayé, et ce qu’il en est sorti
+site-hero-introduction =
+    { $practices ->
+        [one] { $practices } bonne pratique
+       *[other] { $practices } bonnes pratiques
+    } de { $cities ->
+        [one] { $cities } ville interculturelle
+       *[other] { $cities } villes interculturelles
+    }, vérifiées par une rédaction et libres de réutilisation.
+site-search = Rechercher une pratique
+site-search-go = Rechercher
+site-filter = Filtrer
+site-filter-skip = Aller aux pratiques
+site-filter-topic = Thème
+site-filter-country = Pays
+site-filter-year = Année
+site-filter-from = De
+site-filter-to = À
+site-filter-any = Toutes
+site-filter-more = Tout afficher
+site-filter-fewer = Afficher moins
+site-filter-apply = Appliquer les filtres
+site-filter-clear = Tout effacer
+site-chip-remove = Retirer
+site-chip-words = « { $words } »
+site-sort = Trier
+site-sort-go = Trier
+site-sort-newest = Les plus récentes
+site-sort-relevance = Les plus pertinentes
+site-sort-title = Par titre
+site-follow = Suivre cette recherche
+site-total =
+    { $n ->
+        [0] Aucune pratique
+        [one] { $n } pratique
+       *[other] { $n } pratiques
+    }
+site-practices-word =
+    { $n ->
+        [one] pratique
+       *[other] pratiques
+    }
+site-none-found = Aucune pratique ne répond à tous vos choix.
+site-none-found-advice = Retirez un choix au-dessus de la liste, ou cherchez avec moins de mots.
+site-paging = Pages de la liste
+site-paging-previous = Page précédente
+site-paging-next = Page suivante
+site-paging-place = Page { $number } sur { $of }
+
+site-back = Toutes les pratiques
+site-back-total =
+    { $n ->
+        [one] { $n } pratique
+       *[other] { $n } pratiques
+    } : { $choices }
+site-print = Imprimer
+site-facts = Repères
+site-references = Documents et liens
+site-picture-credit = Image : { $credit }, { $licence }
+site-fact-city =
+    { $n ->
+        [one] Ville
+       *[other] Villes
+    }
+site-fact-topics = Thèmes
+site-fact-period = Période
+site-fact-as-written = (texte d’origine : « { $words } »)
+site-fact-status = État
+site-fact-lead = Porteur
+site-fact-partners = Partenaires
+site-fact-beneficiaries = À qui cela profite
+site-fact-funding = Financement
+site-fact-language = Langue
+site-fact-collections = Dossiers
+site-fact-source = Source
+site-fact-source-city = Envoyé par la ville
+site-fact-captured = relevé le { $day }
+site-fact-published = Publication
+site-fact-checked = Dernière vérification
+site-fact-checked-by = { $day }, par la rédaction
+site-fact-licence = Réutilisation
+site-practice-running = En cours
+site-practice-ended = Terminée
+site-practice-regular-service = Devenue un service permanent de la ville
+site-text-in = Ce texte est dans la langue suivante : { $language }.
+site-text-machine = Traduction automatique ; langue d’origine : { $language }. La rédaction ne l’a pas encore relue.
+site-text-outdated = Le texte d’origine a changé depuis cette traduction ; langue d’origine : { $language }.
+
+site-cities = Villes
+site-cities-lede =
+    { $n ->
+        [one] { $n } ville
+       *[other] { $n } villes
+    } dans { $countries } pays partagent ce qu’elles ont essayé.
+site-cities-jump = Pays
+site-city-empty = Aucune pratique de cette ville n’est encore publiée.
+site-follow-city = Suivre cette ville
+site-topics = Thèmes
+site-topics-lede = Ce dont parlent les pratiques. Une pratique relève de trois thèmes au plus.
+site-collections = Dossiers
+site-collections-lede = Des pratiques réunies par la rédaction autour d’une question, avec une introduction.
+site-collections-empty = Il n’y a pas encore de dossier.
+site-collection = Dossier
+site-collection-practices = Les pratiques
+site-follow-collection = Suivre ce dossier
+site-template = Modèle pour décrire une pratique
+site-template-lede = Les questions du formulaire sous forme de document, à remplir à plusieurs avant l’envoi.
+site-template-none = Le document est en préparation. Le formulaire pose les mêmes questions dans le même ordre, et vous pouvez toutes les lire avant de répondre.
+site-template-files = Fichiers à remplir
+site-template-form = Ouvrir le formulaire
+
+site-error-reference = Si vous nous écrivez à ce sujet, indiquez cette référence :
+site-error-to-practices = Voir toutes les pratiques
+site-error-to-cities = Voir toutes les villes
+site-error-unreadable = Cette demande n’a pas pu être lue
+site-error-unreadable-advice = Quelque chose dans ce que votre navigateur a envoyé n’est pas correct. Revenez en arrière, rechargez la page et recommencez.
+site-error-forbidden = Cette action n’est pas permise
+site-error-forbidden-advice = La demande venait d’un autre site, ou la page était ouverte depuis trop longtemps. Revenez en arrière, rechargez la page et recommencez ; ce que vous avez écrit est encore dans votre navigateur.
+site-error-not-found = Il n’y a pas de page ici
+site-error-not-found-advice = L’adresse est peut-être mal saisie, ou le lien incomplet. Les pratiques gardent leur adresse : une recherche vous mènera à ce que vous cherchez.
+site-error-gone = Cette page a été retirée
+site-error-gone-advice = La pratique qui se trouvait ici n’est plus publiée. La ville ou la rédaction l’a retirée.
+site-error-conflict = Cette page a changé pendant que vous y travailliez
+site-error-conflict-advice = Une autre personne a enregistré une version plus récente, et rien de ce que vous avez écrit ne l’a remplacée. Revenez en arrière pour copier votre texte, puis rouvrez la page.
+site-error-too-large = C’est plus que nous ne pouvons recevoir
+site-error-too-large-advice = Un envoi ne peut pas dépasser { $limit } en tout. Réduisez les images ou envoyez moins de fichiers ; votre texte est toujours là si vous revenez en arrière.
+site-error-too-many = Trop de demandes à la fois
+site-error-too-many-advice =
+    { $minutes ->
+        [one] Nous avons dû suspendre les demandes venant de votre réseau. Réessayez dans une minute.
+       *[other] Nous avons dû suspendre les demandes venant de votre réseau. Réessayez dans { $minutes } minutes.
+    }
+site-error-internal = Une erreur s’est produite de notre côté
+site-error-internal-advice = Elle a été enregistrée et sera examinée. Rien n’a été gardé à moitié. Réessayez dans quelques minutes.
+site-error-unavailable = Le site est momentanément occupé
+site-error-unavailable-advice =
+    { $minutes ->
+        [one] Réessayez dans une minute.
+       *[other] Réessayez dans { $minutes } minutes.
+    }
+
 
 ## submit (the form and the status page of a city)
+submit-title = Proposer une pratique
+submit-lede = Racontez à d’autres villes ce que vous avez essayé, ce que vous avez fait et ce qu’il en est sorti. Comptez une heure environ, moins si vous avez déjà un texte.
+submit-before = Aucun compte n’est nécessaire. Dix réponses suffisent pour envoyer le formulaire, et la rédaction vous demandera le reste. Vous pouvez écrire dans la langue de votre choix.
+submit-before-template = Pour le préparer d’abord entre collègues, utilisez le document :
+submit-steps = Parties du formulaire
+submit-step = Partie { $number } sur { $of }
+submit-step-who = Qui et où
+submit-step-who-hint = Votre nom et votre adresse ne servent qu’à la rédaction. Ils ne sont jamais publiés.
+submit-step-short = En bref
+submit-step-story = Le récit
+submit-step-story-hint = Écrivez comme vous le raconteriez à un collègue d’une autre ville. Des phrases courtes aident celles et ceux qui lisent dans une deuxième langue.
+submit-step-people = Personnes et moyens
+submit-step-proof = Documents et images
+submit-step-proof-hint = Ce qui aide à y croire et à se le représenter.
+submit-step-consent = Accord
+submit-optional = (facultatif)
+submit-choose = Choisir un thème
+submit-city = Ville
+submit-city-hint = Avec son pays, par exemple : Reggio d’Émilie, Italie
+submit-more-cities = Autres villes participantes
+submit-more-cities-hint = Une par ligne, chacune avec son pays.
+submit-contact-name = Votre nom
+submit-contact-role = Votre fonction dans la ville
+submit-contact-email = Votre adresse électronique
+submit-contact-email-hint = Nous vous enverrons un accusé de réception et la décision, rien d’autre.
+submit-language-unsaid = À déterminer par nos soins
+submit-topic-main = Thème principal
+submit-topic-main-hint = C’est sous ce thème que l’on trouvera votre pratique.
+submit-topic-second = Deuxième thème
+submit-topic-third = Troisième thème
+submit-words-most =
+    { $n ->
+        [one] { $n } mot au plus
+       *[other] { $n } mots au plus
+    }
+submit-words-left =
+    { $n ->
+        [one] encore { $n } mot
+       *[other] encore { $n } mots
+    }
+submit-words-over =
+    { $n ->
+        [one] { $n } mot de trop
+       *[other] { $n } mots de trop
+    }
+submit-characters-most =
+    { $n ->
+        [one] { $n } caractère au plus
+       *[other] { $n } caractères au plus
+    }
+submit-characters-left =
+    { $n ->
+        [one] encore { $n } caractère
+       *[other] encore { $n } caractères
+    }
+submit-characters-over =
+    { $n ->
+        [one] { $n } caractère de trop
+       *[other] { $n } caractères de trop
+    }
+submit-picture = Image { $number }
+submit-picture-hint = JPEG, PNG ou WebP. Une image n’est publiée qu’avec sa description, son crédit et une licence, et si les personnes qui y figurent sont d’accord.
+submit-picture-file = Fichier
+submit-picture-alt = Description
+submit-picture-alt-hint = Ce que l’on y voit, pour les personnes qui ne peuvent pas la voir.
+submit-picture-credit = Crédit
+submit-picture-credit-hint = L’auteur ou l’autrice de l’image.
+submit-picture-licence = Licence
+submit-picture-licence-hint = Par exemple : CC BY 4.0
+submit-documents = Documents
+submit-documents-hint = PDF, Word, OpenDocument, etc. Vous pouvez en choisir plusieurs à la fois.
+submit-file-drop = Retirer ce fichier
+submit-trap = Laisser ce champ vide
+submit-consent-publish = Le texte et les images que j’envoie peuvent être publiés sur ce site, retravaillés pour plus de clarté, traduits, et réutilisés par d’autres à condition de citer la ville, sous licence CC BY 4.0.
+submit-consent-people = Toutes les personnes nommées ou reconnaissables le savent et sont d’accord ; pour un enfant, l’un de ses parents l’est.
+submit-consent-data = Mon nom, ma fonction et mon adresse électronique sont conservés pour les questions liées à cette pratique, et supprimés si je le demande.
+submit-consent-version = Version { $version } de ce texte
+submit-consent = Je donne mon accord, au nom de la ville
+submit-send = Envoyer la pratique
+submit-send-again = Envoyer les modifications
+submit-errors =
+    { $n ->
+        [one] Une réponse est à revoir
+       *[other] { $n } réponses sont à revoir
+    }
+submit-error-at = { $question } : { $error }
+submit-editors-ask = La rédaction demande :
+submit-editors-say = La rédaction écrit :
+submit-revise-title = Faire les modifications
+submit-revise-lede = Référence { $reference }. Seul ce que la rédaction a demandé est affiché ; tout le reste demeure inchangé.
+submit-back-to-status = Suivi de votre pratique
+
+submit-status-title = Suivi de votre pratique
+submit-reference = Référence
+submit-received = Nous avons bien reçu votre pratique.
+submit-received-keep = Gardez l’adresse de cette page, ou le courriel que nous vous envoyons : c’est la seule clé pour y revenir.
+submit-turn-editors = C’est au tour de la rédaction. Vous recevrez un courriel.
+submit-turn-editors-by = C’est au tour de la rédaction. Vous aurez une réponse d’ici au { $day }.
+submit-turn-city = C’est à vous : la rédaction a des questions.
+submit-turn-publishing = La pratique est acceptée et sera bientôt en ligne.
+submit-turn-published = La pratique est publiée. Merci.
+submit-turn-rejected = La pratique ne sera pas publiée. Vous en trouverez la raison ci-dessous.
+submit-stages = Où elle en est
+submit-stage-received = Reçue
+submit-stage-reading = Lue par la rédaction
+submit-stage-changes = Modifications de votre part
+submit-stage-decided = Décision
+submit-stage-approved = Décision : acceptée
+submit-stage-rejected = Décision : non retenue
+submit-stage-published = Publiée
+submit-place-done = fait
+submit-place-now = en cours
+submit-place-ahead = à venir
+submit-place-skipped = pas nécessaire
+submit-asked =
+    { $n ->
+        [one] La rédaction demande une chose
+       *[other] La rédaction demande { $n } choses
+    }
+submit-revise = Faire les modifications
+submit-letters = Courriels que nous vous avons envoyés
+submit-letter-waiting = En attente d’envoi
+submit-letter-accepted = Remis à votre serveur de messagerie
+submit-letter-deferred = Votre serveur nous demande de réessayer plus tard ; nous le ferons
+submit-letter-refused = Refusé par votre serveur de messagerie
+submit-answers = Ce que vous avez envoyé
 
 
 ## desk (the editors' pages)
@@ -102,6 +389,42 @@ text-period-ongoing = En cours
 
 
 ## field (names of the record's fields, wherever they are shown)
+field-title = Titre
+field-title-hint = Ce qu’est la pratique, en quelques mots clairs pour tout le monde.
+field-statement = En une phrase
+field-statement-hint = Dites ce que fait la ville, et pour qui.
+field-cities = Villes
+field-period = Quand
+field-period-hint = Avec vos mots : de 2016 à 2018, depuis 2014, de janvier à mars 2020.
+field-status = Est-elle encore en cours ?
+field-topics = Thèmes
+field-language = Langue de votre texte
+field-summary = Résumé
+field-summary-hint = Ce que vous diriez à quelqu’un en une minute.
+field-purpose = Objectif
+field-purpose-hint = Ce que la ville voulait obtenir.
+field-rationale = Contexte
+field-rationale-hint = Ce qui se passait et l’a rendue nécessaire.
+field-process = Déroulement
+field-process-hint = Ce qui a été fait, par qui, dans quel ordre.
+field-impact = Résultats
+field-impact-hint = Ce qui a changé, et comment vous le savez. Des chiffres datés sont utiles.
+field-evaluation = Évaluation
+field-evaluation-hint = Si quelqu’un l’a examinée de l’extérieur, et ce qui en est ressorti.
+field-beneficiaries = À qui cela profite
+field-beneficiaries-hint = Quelles personnes, et combien environ.
+field-lead = Porteur
+field-lead-hint = Le service ou l’organisme responsable.
+field-partners = Partenaires
+field-partners-hint = Un par ligne.
+field-funding = Financement
+field-funding-hint = D’où vient l’argent, et combien environ.
+field-difficulties = Difficultés
+field-difficulties-hint = Ce qui n’a pas marché, et ce que vous avez fait.
+field-advice = Conseils à une autre ville
+field-advice-hint = Ce que vous referiez, et ce que vous ne referiez pas.
+field-links = Documents et liens
+field-links-hint = Un par ligne : un titre, une barre et une adresse, ou l’adresse seule. Exemple : Rapport annuel 2019 | https://ville.example/rapport
 
 
 ## error (what is wrong, wherever it is said)

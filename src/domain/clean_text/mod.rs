@@ -52,10 +52,17 @@ impl CleanText {
         self.0.is_empty()
     }
 
-    /// Rendered with headings from `h3` down, links `http`, `https` or `mailto` only, no pictures, no raw HTML.
+    /// Rendered with headings from `h3` down, links `http`, `https` or `mailto` only, no pictures, no raw HTML: a part of
+    /// a page, under an `h2`.
     #[must_use]
     pub fn to_html(&self) -> SafeHtml {
-        SafeHtml(render::html(&self.0))
+        SafeHtml(render::html(&self.0, 3))
+    }
+
+    /// The same with headings from `h2` down: the whole text of a page, under its title.
+    #[must_use]
+    pub fn to_page_html(&self) -> SafeHtml {
+        SafeHtml(render::html(&self.0, 2))
     }
 
     /// The words without marks, blocks on lines of their own, for excerpts, search and counting.

@@ -18,6 +18,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
                 "br",
                 "code",
                 "em",
+                "h2",
                 "h3",
                 "h4",
                 "h5",
@@ -46,7 +47,10 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     cleaner
 });
 
-pub(super) fn html(markdown: &str) -> String {
+/// Headings begin at `top` and never skip a level, whatever levels the writer chose: readers who jump from heading to
+/// heading rely on it (WCAG 1.3.1).
+pub(super) fn html(markdown: &str, top: usize) -> String {
+    let mut outline = Outline { top, open: Vec::new() };
     let mut picture = 0_usize;
     let events = parser(markdown).filter_map(|event| match event {
         Event::Start(Tag::Image { .. }) => {
@@ -60,9 +64,9 @@ pub(super) fn html(markdown: &str) -> String {
         _ if picture > 0 => None,
         Event::Html(_) | Event::InlineHtml(_) => None,
         Event::Start(Tag::Heading { level, .. }) => {
-            Some(Event::Start(Tag::Heading { level: lower(level), id: None, classes: Vec::new(), attrs: Vec::new() }))
+            Some(Event::Start(Tag::Heading { level: outline.enter(level), id: None, classes: Vec::new(), attrs: Vec::new() }))
         }
-        Event::End(TagEnd::Heading(level)) => Some(Event::End(TagEnd::Heading(lower(level)))),
+        Event::End(TagEnd::Heading(_)) => Some(Event::End(TagEnd::Heading(outline.level()))),
         event => Some(event),
     });
     let mut html = String::with_capacity(markdown.len() + markdown.len() / 2);
@@ -70,13 +74,23 @@ pub(super) fn html(markdown: &str) -> String {
     CLEANER.clean(&html).to_string()
 }
 
-/// `h1` is the page's title and `h2` the part's: a text begins at `h3`.
-fn lower(level: HeadingLevel) -> HeadingLevel {
-    match level {
-        HeadingLevel::H1 => HeadingLevel::H3,
-        HeadingLevel::H2 => HeadingLevel::H4,
-        HeadingLevel::H3 => HeadingLevel::H5,
-        HeadingLevel::H4 | HeadingLevel::H5 | HeadingLevel::H6 => HeadingLevel::H6,
+/// The headings that enclose the present place, as the writer levelled them.
+struct Outline {
+    top: usize,
+    open: Vec<HeadingLevel>,
+}
+
+impl Outline {
+    fn enter(&mut self, level: HeadingLevel) -> HeadingLevel {
+        while self.open.last().is_some_and(|open| *open >= level) {
+            self.open.pop();
+        }
+        self.open.push(level);
+        self.level()
+    }
+
+    fn level(&self) -> HeadingLevel {
+        HeadingLevel::try_from((self.top + self.open.len()).saturating_sub(1)).unwrap_or(HeadingLevel::H6)
     }
 }
 

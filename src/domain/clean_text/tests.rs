@@ -18,7 +18,7 @@ fn html(text: &str) -> String {
 fn faults(html: &str) -> Vec<String> {
     static ALLOWED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(concat!(
-            r#"</?(blockquote|br|code|em|h[3-6]|hr|li|ol|p|pre|strong|table|tbody|td|th|thead|tr|ul|a)>|<ol start="\d+">|"#,
+            r#"</?(blockquote|br|code|em|h[2-6]|hr|li|ol|p|pre|strong|table|tbody|td|th|thead|tr|ul|a)>|<ol start="\d+">|"#,
             r#"<a( href="(?i:https?://|mailto:)[^"]*"| title="[^"]*"| rel="nofollow noopener")+>"#
         ))
         .unwrap()
@@ -78,7 +78,9 @@ fn hidden_characters_go() {
 
 #[test]
 fn html_begins_at_the_third_heading() {
-    assert_eq!(html("# A\n\n## B\n\n##### C"), "<h3>A</h3>\n<h4>B</h4>\n<h6>C</h6>\n");
+    assert_eq!(html("# A\n\n## B\n\n##### C"), "<h3>A</h3>\n<h4>B</h4>\n<h5>C</h5>\n");
+    assert_eq!(html("## A\n\n#### B\n\n## C"), "<h3>A</h3>\n<h4>B</h4>\n<h3>C</h3>\n");
+    assert_eq!(CleanText::from_markdown("## A\n\n# B").to_page_html().as_str(), "<h2>A</h2>\n<h2>B</h2>\n");
     assert_eq!(
         html("[a](https://example.org \"t\") & <b>c</b>"),
         "<p><a href=\"https://example.org\" title=\"t\" rel=\"nofollow noopener\">a</a> &amp; c</p>\n"

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use i18n_embed_fl::fl;
 
-use super::{Page, page::Section};
+use super::Page;
 use crate::{domain::Lang, web::assets};
 
 #[derive(Template)]

@@ -16,6 +16,8 @@ pub struct Explore {
     pub hero: Hero,
     /// Where the form goes: the page itself without its query.
     pub action: String,
+    /// Choices the form shows no input for, such as a city: name and value, carried along.
+    pub kept: Vec<(String, String)>,
     /// The words searched for.
     pub query: String,
     pub facets: Vec<Facet>,
@@ -85,7 +87,8 @@ impl FacetValue {
     }
 }
 
-/// The years practices fall in, from first to last without gaps.
+/// The years practices fall in, from first to last without gaps. The form sends `from` and `to`; the handler makes them
+/// one choice a year.
 #[derive(Clone, Debug, Default)]
 pub struct Years {
     pub counts: Vec<YearCount>,

@@ -14,8 +14,9 @@ pub mod status;
 pub mod submit;
 pub mod topic;
 
+
 #[cfg(test)]
-mod preview;
+mod samples;
 
 pub use page::{Page, Section};
 

@@ -1,6 +1,6 @@
 //! What every public page has: title, addresses in each language, navigation, text size.
 
-use i18n_embed::fluent::FluentLanguageLoader;
+use i18n_embed_fl::fl;
 
 use super::Link;
 use crate::{
@@ -31,7 +31,7 @@ pub struct Strip {
 #[derive(Clone)]
 pub struct Page {
     /// The phrases of the page's language, for `fl!` in templates.
-    pub t: &'static FluentLanguageLoader,
+    pub t: &'static text::Loader,
     pub lang: Lang,
     /// Scheme and host, without a slash at the end: `https://practices.example`.
     origin: String,
@@ -108,14 +108,44 @@ impl Page {
         self.address_in(self.lang)
     }
 
-    /// The other languages the page is in.
-    pub fn other_languages(&self) -> impl Iterator<Item = Lang> + '_ {
-        Lang::ALL.into_iter().filter(|lang| *lang != self.lang)
+    /// For `hreflang`: the page in every language, and in the one for readers of none of them.
+    #[must_use]
+    pub fn alternates(&self) -> Vec<(&'static str, String)> {
+        let each = Lang::ALL.into_iter().map(|lang| (lang.tag(), self.address_in(lang)));
+        each.chain([("x-default", self.address_in(Lang::default()))]).collect()
+    }
+
+    /// The other languages the page is in, with its path in each.
+    #[must_use]
+    pub fn other_languages(&self) -> Vec<(Lang, String)> {
+        let others = Lang::ALL.into_iter().filter(|lang| *lang != self.lang);
+        others.map(|lang| (lang, self.path_in(lang))).collect()
+    }
+
+    /// The text sizes to choose from: name, label, and whether it is the one in use.
+    #[must_use]
+    pub fn text_sizes(&self) -> [(&'static str, String, bool); 3] {
+        let label = |size| match size {
+            TextSize::Small => fl!(self.t, "site-text-small"),
+            TextSize::Medium => fl!(self.t, "site-text-medium"),
+            TextSize::Large => fl!(self.t, "site-text-large"),
+        };
+        TextSize::ALL.map(|size| (size.name(), label(size), size == self.text_size))
     }
 
     #[must_use]
     pub fn home(&self) -> String {
         addresses::explore(self.lang)
+    }
+
+    #[must_use]
+    pub fn cities(&self) -> String {
+        addresses::cities(self.lang)
+    }
+
+    #[must_use]
+    pub fn template(&self) -> String {
+        addresses::template(self.lang)
     }
 
     #[must_use]
@@ -133,29 +163,32 @@ impl Page {
         self.section == Some(*section)
     }
 
+    #[must_use]
+    pub fn submitting(&self) -> bool {
+        self.section == Some(Section::Submit)
+    }
+
     /// The main navigation: section, phrase, address.
     #[must_use]
     pub fn navigation(&self) -> [(Section, String, String); 5] {
-        let say = |id: &str| self.t.get(id);
         [
-            (Section::Practices, say("site-nav-practices"), addresses::explore(self.lang)),
-            (Section::Cities, say("site-nav-cities"), addresses::cities(self.lang)),
-            (Section::Topics, say("site-nav-topics"), addresses::topics(self.lang)),
-            (Section::Collections, say("site-nav-collections"), addresses::collections(self.lang)),
-            (Section::About, say("site-nav-about"), addresses::plain(self.lang, "about")),
+            (Section::Practices, fl!(self.t, "site-nav-practices"), addresses::explore(self.lang)),
+            (Section::Cities, fl!(self.t, "site-nav-cities"), addresses::cities(self.lang)),
+            (Section::Topics, fl!(self.t, "site-nav-topics"), addresses::topics(self.lang)),
+            (Section::Collections, fl!(self.t, "site-nav-collections"), addresses::collections(self.lang)),
+            (Section::About, fl!(self.t, "site-nav-about"), addresses::plain(self.lang, "about")),
         ]
     }
 
     /// The links of the foot.
     #[must_use]
     pub fn foot(&self) -> [Link; 5] {
-        let link = |id: &str, href| Link::new(self.t.get(id), href);
         [
-            link("site-nav-about", addresses::plain(self.lang, "about")),
-            link("site-foot-criteria", addresses::plain(self.lang, "criteria")),
-            link("site-foot-template", addresses::template(self.lang)),
-            link("site-foot-accessibility", addresses::plain(self.lang, "accessibility")),
-            link("site-foot-privacy", addresses::plain(self.lang, "privacy")),
+            Link::new(fl!(self.t, "site-nav-about"), addresses::plain(self.lang, "about")),
+            Link::new(fl!(self.t, "site-foot-criteria"), addresses::plain(self.lang, "criteria")),
+            Link::new(fl!(self.t, "site-foot-template"), addresses::template(self.lang)),
+            Link::new(fl!(self.t, "site-foot-accessibility"), addresses::plain(self.lang, "accessibility")),
+            Link::new(fl!(self.t, "site-foot-privacy"), addresses::plain(self.lang, "privacy")),
         ]
     }
 }

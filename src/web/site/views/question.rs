@@ -1,9 +1,11 @@
 //! A question of a form: label above, hint and error between, answer below. The same for every form of the site and desk.
 
-use i18n_embed::fluent::FluentLanguageLoader;
 use i18n_embed_fl::fl;
 
-use crate::domain::{FieldErrors, field::FieldError};
+use crate::{
+    domain::{FieldError, FieldErrors, Lang},
+    text,
+};
 
 /// One question. `id` is also the input's name unless `name` says otherwise.
 #[derive(Clone, Debug)]
@@ -62,7 +64,7 @@ pub struct Counter {
 
 impl Counter {
     #[must_use]
-    pub fn words(t: &FluentLanguageLoader, limit: usize) -> Self {
+    pub fn words(t: &text::Loader, limit: usize) -> Self {
         Self {
             unit: "words",
             limit,
@@ -73,7 +75,7 @@ impl Counter {
     }
 
     #[must_use]
-    pub fn characters(t: &FluentLanguageLoader, limit: usize) -> Self {
+    pub fn characters(t: &text::Loader, limit: usize) -> Self {
         Self {
             unit: "characters",
             limit,
@@ -140,21 +142,6 @@ impl Question {
     }
 }
 
-/// The sentence for an error, in the language of `t`.
-#[must_use]
-pub fn say(t: &FluentLanguageLoader, error: &FieldError) -> String {
-    let arguments = error
-        .arguments
-        .iter()
-        // Numbers as numbers, so that plurals agree.
-        .map(|(name, value)| match value.parse::<i64>() {
-            Ok(number) => (name.as_str(), number.into()),
-            Err(_) => (name.as_str(), value.as_str().into()),
-        })
-        .collect();
-    t.get_args_fluent(&error.phrase, Some(&arguments))
-}
-
 /// What the summary above a form links to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ErrorLink {
@@ -163,8 +150,17 @@ pub struct ErrorLink {
     pub text: String,
 }
 
-/// The summary of a form's errors, in their order.
+/// The summary of a form's errors, in their order, each with the label of the question it belongs to: read alone it must
+/// still say what to do (WCAG 3.3.1).
 #[must_use]
-pub fn summary(t: &FluentLanguageLoader, errors: &FieldErrors) -> Vec<ErrorLink> {
-    errors.0.iter().map(|error| ErrorLink { to: error.place.clone(), text: say(t, error) }).collect()
+pub fn summary<'a>(lang: Lang, errors: &FieldErrors, label: impl Fn(&str) -> Option<&'a str>) -> Vec<ErrorLink> {
+    let line = |error: &FieldError| {
+        let words = text::field_error(lang, error);
+        let text = match label(&error.place) {
+            Some(label) => fl!(text::phrases(lang), "submit-error-at", question = label, error = words),
+            None => words,
+        };
+        ErrorLink { to: error.place.clone(), text }
+    };
+    errors.0.iter().map(line).collect()
 }

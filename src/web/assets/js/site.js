@@ -1,0 +1,141 @@
+// What a browser with scripts gets besides: results that follow the filter, counters beside long answers, a print button.
+// Every page works without this file.
+
+const byId = (id) => document.getElementById(id);
+
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => print());
+}
+
+// --- the filter: fetch the page as it would be, put its parts in place of ours; focus never moves -------------------
+
+const filters = document.querySelector('form[data-live]');
+
+/** The address of the form's choices, without what is empty, sorted so that the same choices give the same address. */
+function address() {
+  const pairs = [...new FormData(filters)].filter(([, value]) => value !== '');
+  const query = new URLSearchParams(pairs);
+  query.sort();
+  return filters.action + (pairs.length ? `?${query}` : '');
+}
+
+let asked = 0;
+let current = location.href;
+
+/** Shows the list at an address. With `choices`, the form takes over the choices found there (Back and Forward). */
+async function show(url, choices) {
+  const turn = ++asked;
+  const list = byId('list');
+  list.setAttribute('aria-busy', 'true');
+  let page;
+  try {
+    const answer = await fetch(url, { headers: { accept: 'text/html' } });
+    if (!answer.ok) throw new Error(String(answer.status));
+    page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  } catch {
+    if (turn === asked) location.assign(url);
+    return;
+  }
+  if (turn !== asked) return;
+  for (const part of page.querySelectorAll('[data-swap]')) byId(part.id)?.replaceWith(document.adoptNode(part));
+  const found = new Map([...page.querySelectorAll('input[form=filters], select')].map((input) => [key(input), input]));
+  for (const input of document.querySelectorAll('input[form=filters], select')) follow(input, found.get(key(input)), choices);
+  document.title = page.title;
+  byId('announce').textContent = byId('total').textContent;
+  current = url;
+}
+
+const key = (input) => (input.type === 'checkbox' ? `${input.name}=${input.value}` : input.name);
+
+function follow(input, other, choices) {
+  if (!other) return;
+  if (input.type === 'checkbox') {
+    input.closest('label').querySelector('.count').textContent = other.closest('label').querySelector('.count').textContent;
+    if (choices) input.checked = other.checked;
+    input.disabled = other.disabled && !input.checked && input !== document.activeElement;
+  } else if (input.tagName === 'SELECT') {
+    for (const [at, option] of [...input.options].entries()) option.text = other.options[at]?.text ?? option.text;
+    if (choices) input.value = other.value;
+  } else if (choices) {
+    input.value = other.value;
+  }
+}
+
+if (filters && byId('list')) {
+  for (const button of document.querySelectorAll('[data-apply]')) button.hidden = true;
+  let typing;
+  let words = false;
+  const go = () => {
+    clearTimeout(typing);
+    const url = address();
+    if (url === current) return;
+    // One step of history for a choice; one, too, for all the letters of a search.
+    history[words ? 'replaceState' : 'pushState'](null, '', url);
+    show(url, false);
+  };
+  const listens = (input) => input.form === filters;
+  document.addEventListener('change', ({ target }) => {
+    if (!listens(target) || target.type === 'search') return;
+    words = false;
+    go();
+  });
+  document.addEventListener('input', ({ target }) => {
+    if (!listens(target) || target.type !== 'search') return;
+    clearTimeout(typing);
+    typing = setTimeout(() => {
+      go();
+      words = true;
+    }, 250);
+  });
+  filters.addEventListener('submit', (event) => {
+    event.preventDefault();
+    go();
+  });
+  addEventListener('popstate', () => {
+    if (location.href.split('#')[0] !== current.split('#')[0]) {
+      words = false;
+      show(location.href, true);
+    }
+  });
+}
+
+// --- forms: how much is left of an answer; the summary of errors takes focus ----------------------------------------
+
+const plural = new Intl.PluralRules(document.documentElement.lang);
+const segments = Intl.Segmenter && new Intl.Segmenter(undefined, { granularity: 'word' });
+
+function count(text, unit) {
+  if (unit === 'characters') return [...text].length;
+  if (!segments) return text.split(/\s+/).filter(Boolean).length;
+  let words = 0;
+  for (const segment of segments.segment(text)) if (segment.isWordLike) words++;
+  return words;
+}
+
+for (const input of document.querySelectorAll('[data-words], [data-characters]')) {
+  const unit = input.dataset.words ? 'words' : 'characters';
+  const line = byId(`${input.id}-left`);
+  // Seen at once, read aloud only after a pause.
+  const spoken = line.cloneNode();
+  spoken.removeAttribute('id');
+  spoken.className = 'aloud';
+  spoken.setAttribute('role', 'status');
+  line.after(spoken);
+  let pause;
+  const update = () => {
+    const left = input.dataset[unit] - count(input.value, unit);
+    const size = Math.abs(left);
+    const form = (left < 0 ? 'over' : 'left') + (plural.select(size) === 'one' ? 'One' : 'Other');
+    line.textContent = input.dataset[form].replace(/\d+/, size);
+    line.classList.toggle('over', left < 0);
+  };
+  input.addEventListener('input', () => {
+    update();
+    clearTimeout(pause);
+    pause = setTimeout(() => { spoken.textContent = line.textContent; }, 1000);
+  });
+  update();
+}
+
+byId('summary')?.focus();
