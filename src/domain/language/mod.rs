@@ -1,4 +1,5 @@
-//! The language a text is written in.
+//! The language a text is written in: its tag in form, and a guess where nobody says it.
+//! Must not know which languages the interface speaks; that is `Lang`.
 
 mod guess;
 mod well_formed;
