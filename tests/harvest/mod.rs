@@ -1,0 +1,10 @@
+//! Partner sites read through the door of the room, over real HTTP.
+
+mod feeds;
+mod guarding;
+mod hostile;
+mod pages;
+mod phrases;
+mod politeness;
+mod settings;
+mod site;
