@@ -7,6 +7,6 @@ pub mod caller;
 pub mod health;
 pub mod indexing;
 pub mod shield;
-// pub mod site;
+pub mod site;
 
 pub use app::{App, DemoParts, Parts, SiteSettings};
