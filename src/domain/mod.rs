@@ -20,6 +20,7 @@ pub mod lang;
 pub mod language;
 pub mod marker;
 pub mod merge;
+pub mod mosaic;
 pub mod notice;
 pub mod people;
 pub mod period;

@@ -2,6 +2,7 @@
 
 use std::{net::IpAddr, sync::Arc};
 
+use super::shelf::{Shelf, Shelves};
 use crate::{
     desk::Desk,
     domain::{Clock, Topics},
@@ -34,7 +35,7 @@ pub type Problems = Arc<dyn Fn() -> Vec<String> + Send + Sync>;
 
 /// The state of the web. Cheap to clone.
 #[derive(Clone)]
-pub struct App(Arc<Parts>);
+pub struct App(Arc<Parts>, Arc<Shelves>);
 
 /// What an [`App`] is put together from.
 pub struct Parts {
@@ -57,7 +58,7 @@ pub struct DemoParts {
 impl App {
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(parts))
+        Self(Arc::new(parts), Arc::default())
     }
 
     #[must_use]
@@ -78,6 +79,16 @@ impl App {
     #[must_use]
     pub fn index(&self) -> &Index {
         &self.0.index
+    }
+
+    /// What is published, as this process knows it.
+    #[must_use]
+    pub fn shelf(&self) -> Shelf {
+        self.1.now()
+    }
+
+    pub(super) fn put_shelf(&self, shelf: Shelf) {
+        self.1.put(shelf);
     }
 
     #[must_use]

@@ -2,16 +2,21 @@
 //! database lists, rebuilt now and then to be sure.
 
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::Arc,
     time::Duration,
 };
 
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep};
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
-use super::App;
+use super::{
+    App,
+    shelf::{Shelf, ShelvedCollection},
+};
 use crate::{
-    domain::{CityRef, Gazetteer, Id, Lang, Slug, Timestamp, marker::Practice},
+    domain::{CityRef, Gazetteer, Id, Lang, Slug, marker::Practice},
     search::{Change, Document, SearchError},
     store::{self, LivePractice, StoreError},
 };
@@ -47,11 +52,13 @@ impl App {
         let last = store::change_last(self.store()).await?;
         let live = store::practice_live_list(self.store(), now).await?;
         let words = Words::read(self).await?;
-        let documents: Vec<Document> = live.into_iter().map(|practice| words.document(self, practice)).collect();
+        let live: Vec<Arc<LivePractice>> = live.into_iter().map(Arc::new).collect();
+        let documents: Vec<Document> = live.iter().map(|practice| words.document(self, practice)).collect();
         let index = self.index().clone();
         tokio::task::spawn_blocking(move || index.replace_all(documents))
             .await
             .map_err(|_| IndexingError::Stopped)??;
+        words.shelve(self, live.into_iter().map(|practice| (practice.id.uuid(), practice)).collect());
         let ahead = store::change_list(self.store(), last - LATE_NUMBERS, now).await?;
         let done = ahead.iter().filter(|change| change.seq <= last && change.due_at <= now).map(|change| change.seq);
         Ok(Progress { last, done: done.collect() })
@@ -72,14 +79,23 @@ impl App {
         let words = Words::read(self).await?;
         let practices: HashSet<Id<Practice>> = due.values().copied().collect();
         let mut changes = Vec::new();
+        let mut shelved = HashMap::clone(&self.shelf().practices);
         for id in &practices {
-            changes.push(match store::practice_live_by_id(self.store(), *id, now).await? {
-                Some(practice) => Change::Put(Box::new(words.document(self, practice))),
-                None => Change::Remove(id.uuid()),
-            });
+            match store::practice_live_by_id(self.store(), *id, now).await? {
+                Some(practice) => {
+                    let practice = Arc::new(practice);
+                    changes.push(Change::Put(Box::new(words.document(self, &practice))));
+                    shelved.insert(id.uuid(), practice);
+                }
+                None => {
+                    changes.push(Change::Remove(id.uuid()));
+                    shelved.remove(&id.uuid());
+                }
+            }
         }
         let index = self.index().clone();
         tokio::task::spawn_blocking(move || index.apply(changes)).await.map_err(|_| IndexingError::Stopped)??;
+        words.shelve(self, shelved);
         progress.last = listed.iter().map(|change| change.seq).max().unwrap_or(0).max(progress.last);
         progress.done.extend(due.into_keys());
         let oldest = progress.last - LATE_NUMBERS;
@@ -116,33 +132,45 @@ impl App {
 
 /// What documents are described with besides their own words.
 struct Words {
-    gazetteer: Gazetteer,
-    collections: BTreeMap<Id<Practice>, Vec<Slug>>,
+    gazetteer: Arc<Gazetteer>,
+    collections: Vec<ShelvedCollection>,
 }
 
 impl Words {
     async fn read(app: &App) -> Result<Self, StoreError> {
-        let gazetteer = Gazetteer::new(store::city_list(app.store()).await?);
-        let mut collections: BTreeMap<Id<Practice>, Vec<Slug>> = BTreeMap::new();
-        for (practice, slug) in store::collection_memberships(app.store()).await? {
-            if let Ok(slug) = Slug::parse(&slug) {
-                collections.entry(practice).or_default().push(slug);
-            }
+        let gazetteer = Arc::new(Gazetteer::new(store::city_list(app.store()).await?));
+        let mut collections = Vec::new();
+        for row in store::collection_list(app.store()).await? {
+            let entries = store::collection_entries(app.store(), row.id).await?;
+            collections.push(ShelvedCollection { row, entries });
         }
         Ok(Self { gazetteer, collections })
     }
 
-    fn document(&self, app: &App, practice: LivePractice) -> Document {
+    fn shelve(self, app: &App, practices: HashMap<Uuid, Arc<LivePractice>>) {
+        let (practices, collections) = (Arc::new(practices), Arc::new(self.collections));
+        app.put_shelf(Shelf { practices, gazetteer: self.gazetteer, collections });
+    }
+
+    fn document(&self, app: &App, practice: &LivePractice) -> Document {
         let known = practice.record.cities.iter().filter_map(|city| city.id.and_then(|id| self.gazetteer.get(id)));
         let cities = known.filter_map(|city| Slug::parse(&city.slug).ok()).collect();
-        let keywords = Lang::ALL.into_iter().map(|lang| (lang, self.keywords(app, &practice, lang))).collect();
+        let in_it =
+            |collection: &&ShelvedCollection| collection.entries.iter().any(|entry| entry.practice_id == practice.id);
+        let collections = self
+            .collections
+            .iter()
+            .filter(in_it)
+            .filter_map(|collection| Slug::parse(&collection.row.slug).ok())
+            .collect();
+        let keywords = Lang::ALL.into_iter().map(|lang| (lang, self.keywords(app, practice, lang))).collect();
         Document {
             id: practice.id.uuid(),
             cities,
-            collections: self.collections.get(&practice.id).cloned().unwrap_or_default(),
+            collections,
             keywords,
-            published_at: first_shown(&practice),
-            record: practice.record,
+            published_at: practice.first_live_at,
+            record: practice.record.clone(),
         }
     }
 
@@ -160,8 +188,4 @@ impl Words {
         }
         names
     }
-}
-
-const fn first_shown(practice: &LivePractice) -> Timestamp {
-    practice.first_live_at
 }

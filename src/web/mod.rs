@@ -6,6 +6,7 @@ pub mod assets;
 pub mod caller;
 pub mod health;
 pub mod indexing;
+pub mod shelf;
 pub mod shield;
 pub mod site;
 

@@ -63,9 +63,12 @@ pub(super) fn html(markdown: &str, top: usize) -> String {
         }
         _ if picture > 0 => None,
         Event::Html(_) | Event::InlineHtml(_) => None,
-        Event::Start(Tag::Heading { level, .. }) => {
-            Some(Event::Start(Tag::Heading { level: outline.enter(level), id: None, classes: Vec::new(), attrs: Vec::new() }))
-        }
+        Event::Start(Tag::Heading { level, .. }) => Some(Event::Start(Tag::Heading {
+            level: outline.enter(level),
+            id: None,
+            classes: Vec::new(),
+            attrs: Vec::new(),
+        })),
         Event::End(TagEnd::Heading(_)) => Some(Event::End(TagEnd::Heading(outline.level()))),
         event => Some(event),
     });

@@ -56,7 +56,9 @@ mod tests {
     #[test]
     fn only_own_paths_are_followed() {
         assert_eq!(own_path("/en/practices?topic=roma&q=%C3%A9"), Some("/en/practices?topic=roma&q=%C3%A9"));
-        for path in ["//evil.test", "/\\evil.test", "https:evil.test", "javascript:alert(1)", "", "/a\r\nb", "/\t/evil.test"] {
+        for path in
+            ["//evil.test", "/\\evil.test", "https:evil.test", "javascript:alert(1)", "", "/a\r\nb", "/\t/evil.test"]
+        {
             assert_eq!(own_path(path), None, "{path}");
         }
     }

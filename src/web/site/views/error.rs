@@ -29,10 +29,16 @@ pub enum Trouble {
     /// Someone else changed it meanwhile.
     Conflict,
     /// More was sent than is taken; the limit as shown, `20 MB`.
-    TooLarge { limit: String },
-    TooMany { seconds: u32 },
+    TooLarge {
+        limit: String,
+    },
+    TooMany {
+        seconds: u32,
+    },
     Internal,
-    Unavailable { seconds: u32 },
+    Unavailable {
+        seconds: u32,
+    },
 }
 
 impl Trouble {

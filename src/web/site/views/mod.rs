@@ -14,7 +14,6 @@ pub mod status;
 pub mod submit;
 pub mod topic;
 
-
 #[cfg(test)]
 mod samples;
 

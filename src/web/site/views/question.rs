@@ -25,14 +25,30 @@ pub struct Question {
 
 #[derive(Clone, Debug)]
 pub enum Answer {
-    Line { value: String, kind: &'static str, autocomplete: &'static str, list: Option<&'static str> },
-    Area { value: String, rows: usize },
+    Line {
+        value: String,
+        kind: &'static str,
+        autocomplete: &'static str,
+        list: Option<&'static str>,
+    },
+    Area {
+        value: String,
+        rows: usize,
+    },
     /// One of a few: shown as radio buttons.
-    Choice { options: Vec<Choice> },
+    Choice {
+        options: Vec<Choice>,
+    },
     /// One of many: shown as a list to open. The first may be empty.
-    Select { options: Vec<Choice> },
+    Select {
+        options: Vec<Choice>,
+    },
     /// Files to send.
-    Files { accept: &'static str, multiple: bool, kept: Vec<KeptFile> },
+    Files {
+        accept: &'static str,
+        multiple: bool,
+        kept: Vec<KeptFile>,
+    },
 }
 
 #[derive(Clone, Debug)]

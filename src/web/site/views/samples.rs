@@ -79,10 +79,34 @@ fn day(iso: &str, shown: &str) -> Moment {
 }
 
 const ROWS: [(&str, &str, &str, &str, &str); 5] = [
-    ("A policy for neighbours abroad", "Reggio Emilia", "Italy", "2016", "An agreement with a ministry for the diaspora treats both sides as equal contributors."),
-    ("The library of people", "Bradford", "United Kingdom", "2020", "Residents lend their own story, face to face, to people who would otherwise never meet them."),
-    ("A budget for everyone", "Paris", "France", "Since 2014", "Whatever their passport, residents propose and vote on how five per cent of the city’s investment is spent."),
-    ("Map of crossings", "Melitopol", "Ukraine", "2017", "Walks through the city, drawn on a map by the communities that made it."),
+    (
+        "A policy for neighbours abroad",
+        "Reggio Emilia",
+        "Italy",
+        "2016",
+        "An agreement with a ministry for the diaspora treats both sides as equal contributors.",
+    ),
+    (
+        "The library of people",
+        "Bradford",
+        "United Kingdom",
+        "2020",
+        "Residents lend their own story, face to face, to people who would otherwise never meet them.",
+    ),
+    (
+        "A budget for everyone",
+        "Paris",
+        "France",
+        "Since 2014",
+        "Whatever their passport, residents propose and vote on how five per cent of the city’s investment is spent.",
+    ),
+    (
+        "Map of crossings",
+        "Melitopol",
+        "Ukraine",
+        "2017",
+        "Walks through the city, drawn on a map by the communities that made it.",
+    ),
     ("Γλώσσες στην αυλή", "Λεμεσός", "Cyprus", "2018–2019", "Μαθητές και γονείς μαθαίνουν ο ένας τη γλώσσα του άλλου."),
 ];
 
@@ -105,11 +129,17 @@ fn rows(lang: Lang) -> Vec<Row> {
 }
 
 fn explore(lang: Lang, nothing: bool) -> Explore {
-    let value = |value: &str, label: &str, count, chosen| FacetValue { value: value.into(), label: label.into(), count, chosen };
+    let value = |value: &str, label: &str, count, chosen| FacetValue {
+        value: value.into(),
+        label: label.into(),
+        count,
+        chosen,
+    };
     let mut page = page(lang, "practices", "Practices").in_section(Section::Practices);
     page.feed = Some(Link::new("Practices: Education", format!("/{lang}/practices.atom?topic=education")));
     page.description = "Good practices of cities.".into();
-    let facet = |name: &str, legend: &str, values| Facet { name: name.into(), legend: legend.into(), values, unfolded: 5 };
+    let facet =
+        |name: &str, legend: &str, values| Facet { name: name.into(), legend: legend.into(), values, unfolded: 5 };
     let topics = vec![
         value("education", "Education", 41, true),
         value("anti-rumour", "Anti-rumour", 28, false),
@@ -127,7 +157,8 @@ fn explore(lang: Lang, nothing: bool) -> Explore {
         value("NO", "Norway", 7, false),
         value("MX", "Mexico", 1, false),
     ];
-    let counts = [5, 9, 14, 21, 13, 9, 6, 8, 5, 4].into_iter().zip(2015..).map(|(count, year)| YearCount { year, count });
+    let counts =
+        [5, 9, 14, 21, 13, 9, 6, 8, 5, 4].into_iter().zip(2015..).map(|(count, year)| YearCount { year, count });
     Explore {
         hero: Hero {
             title: i18n_embed_fl::fl!(page.t, "site-hero-title"),
@@ -147,15 +178,22 @@ fn explore(lang: Lang, nothing: bool) -> Explore {
         chips: vec![Link::new("Education", "?q=school"), Link::new("“school”", "?topic=education")],
         clear: format!("/{lang}/practices"),
         rows: if nothing { Vec::new() } else { rows(lang) },
-        paging: Paging { number: 2, of: if nothing { 1 } else { 3 }, previous: Some("?page=1".into()), next: Some("?page=3".into()) },
+        paging: Paging {
+            number: 2,
+            of: if nothing { 1 } else { 3 },
+            previous: Some("?page=1".into()),
+            next: Some("?page=3".into()),
+        },
         page,
     }
 }
 
 fn practice(lang: Lang) -> PracticePage {
     let mut page = page(lang, "practice", "A policy for neighbours abroad").in_section(Section::Practices);
-    page.json_ld = Some(super::page::JsonLd::new(&serde_json::json!({ "@context": "https://schema.org", "@type": "Article" })));
-    let part = |name: &str, heading: &str, text: &str| Part { name: name.into(), heading: heading.into(), html: html(text) };
+    page.json_ld =
+        Some(super::page::JsonLd::new(&serde_json::json!({ "@context": "https://schema.org", "@type": "Article" })));
+    let part =
+        |name: &str, heading: &str, text: &str| Part { name: name.into(), heading: heading.into(), html: html(text) };
     PracticePage {
         back: Link::new("41 practices in Education", format!("/{lang}/practices")),
         mosaic: drawing(3),
@@ -169,7 +207,10 @@ fn practice(lang: Lang) -> PracticePage {
             CityFact { name: "Łódź".into(), href: None, practices: 0 },
         ],
         country: "Italy".into(),
-        topics: vec![Link::new("Leadership and Political Commitment", "#"), Link::new("Culture, Leisure and Heritage", "#")],
+        topics: vec![
+            Link::new("Leadership and Political Commitment", "#"),
+            Link::new("Culture, Leisure and Heritage", "#"),
+        ],
         period: Some(PeriodFact { shown: "Since 2016".into(), written: Some("2016 -".into()) }),
         status: Some("Still running".into()),
         language_name: "English".into(),
@@ -177,15 +218,34 @@ fn practice(lang: Lang) -> PracticePage {
         partners: vec!["The intercultural centre".into(), "Two ministries".into()],
         beneficiaries: html("About 400 families a year."),
         funding: html("City budget."),
-        source: Some(SourceFact { name: "partner.example".into(), href: Some("https://partner.example/p".into()), captured: Some(day("2024-03-12", "12 March 2024")) }),
+        source: Some(SourceFact {
+            name: "partner.example".into(),
+            href: Some("https://partner.example/p".into()),
+            captured: Some(day("2024-03-12", "12 March 2024")),
+        }),
         published: Some(day("2024-04-02", "2 April 2024")),
         checked: Some(day("2026-05-03", "3 May 2026")),
         licence: Some(Link::new("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")),
         collections: vec![Link::new("COVID-19", "#")],
-        pictures: vec![PictureView { src: crate::web::assets::url("icons/brand.svg").into(), width: 480, height: 320, alt: "Children reading on a carpet".into(), credit: "A. Person".into(), licence: "CC BY 4.0".into() }],
+        pictures: vec![PictureView {
+            src: crate::web::assets::url("icons/brand.svg").into(),
+            width: 480,
+            height: 320,
+            alt: "Children reading on a carpet".into(),
+            credit: "A. Person".into(),
+            licence: "CC BY 4.0".into(),
+        }],
         parts: vec![
-            part("purpose", "Purpose", "A city that wants to be at ease with its newcomers looks at where they come from. Such relations help it understand what they left, and what they bring.\n\nIt then *shapes its welcome* accordingly, from Łódź to Λεμεσός."),
-            part("process", "Process", "The city signed an agreement, and keeps it alive:\n\n- visits for young people of every origin\n- summers of students in the partner city\n- the teaching of both languages to children\n\n> The demand was twice what we had planned for."),
+            part(
+                "purpose",
+                "Purpose",
+                "A city that wants to be at ease with its newcomers looks at where they come from. Such relations help it understand what they left, and what they bring.\n\nIt then *shapes its welcome* accordingly, from Łódź to Λεμεσός.",
+            ),
+            part(
+                "process",
+                "Process",
+                "The city signed an agreement, and keeps it alive:\n\n- visits for young people of every origin\n- summers of students in the partner city\n- the teaching of both languages to children\n\n> The demand was twice what we had planned for.",
+            ),
         ],
         references: vec![Link::new("Annual report, 2019", "https://city.example/report")],
         page,
@@ -239,14 +299,19 @@ fn collections(lang: Lang) -> CollectionsPage {
         practices: 14,
         mosaic: drawing(1),
     };
-    CollectionsPage { page: page(lang, "collections", "Collections").in_section(Section::Collections), collections: vec![entry] }
+    CollectionsPage {
+        page: page(lang, "collections", "Collections").in_section(Section::Collections),
+        collections: vec![entry],
+    }
 }
 
 fn collection(lang: Lang) -> CollectionPage {
     CollectionPage {
         page: page(lang, "collection", "COVID-19").in_section(Section::Collections),
         title: "COVID-19".into(),
-        introduction: html("How cities kept together while everyone had to keep apart.\n\nFourteen of them tell what they did."),
+        introduction: html(
+            "How cities kept together while everyone had to keep apart.\n\nFourteen of them tell what they did.",
+        ),
         language: english(),
         mosaics: (0..9).map(drawing).collect(),
         total: 5,
@@ -275,7 +340,12 @@ fn template(lang: Lang) -> TemplatePage {
     }
 }
 
-fn contents<'a>(form: &'a SubmissionForm, errors: &'a FieldErrors, asked: &'a [(Field, String)], pictures: &'a [PictureRow]) -> Contents<'a> {
+fn contents<'a>(
+    form: &'a SubmissionForm,
+    errors: &'a FieldErrors,
+    asked: &'a [(Field, String)],
+    pictures: &'a [PictureRow],
+) -> Contents<'a> {
     static TOPICS: std::sync::LazyLock<Vec<(String, String)>> =
         std::sync::LazyLock::new(|| vec![("education".into(), "Education".into()), ("roma".into(), "Roma".into())]);
     static LANGUAGES: std::sync::LazyLock<Vec<(String, String)>> =
@@ -307,7 +377,8 @@ fn submit(lang: Lang, wrong: bool) -> SubmitPage {
             errors.add(place, "error-missing");
         }
     }
-    let page = page(lang, "submit", &i18n_embed_fl::fl!(crate::text::phrases(lang), "submit-title")).in_section(Section::Submit);
+    let page = page(lang, "submit", &i18n_embed_fl::fl!(crate::text::phrases(lang), "submit-title"))
+        .in_section(Section::Submit);
     SubmitPage::new(page, format!("/{lang}/submit"), contents(&form, &errors, &[], &pictures))
 }
 
@@ -332,7 +403,8 @@ fn revise(lang: Lang) -> SubmitPage {
 fn status(lang: Lang, just_sent: bool) -> StatusPage {
     let mut page = page(lang, "status", &i18n_embed_fl::fl!(crate::text::phrases(lang), "submit-status-title"));
     page.indexed = false;
-    let line = |stage, place, at: Option<&str>| StageLine { stage, at: at.map(|shown| day("2026-11-20", shown)), place };
+    let line =
+        |stage, place, at: Option<&str>| StageLine { stage, at: at.map(|shown| day("2026-11-20", shown)), place };
     let places = if just_sent {
         [Place::Done, Place::Now, Place::Skipped, Place::Ahead, Place::Ahead]
     } else {
@@ -352,11 +424,19 @@ fn status(lang: Lang, just_sent: bool) -> StatusPage {
             .zip(places)
             .map(|(stage, place)| line(stage, place, (place == Place::Done).then_some("20 November 2026")))
             .collect(),
-        asked: if just_sent { Vec::new() } else { vec![asked("Period", "In which year did it begin?"), asked("Impact", "How many children?")] },
+        asked: if just_sent {
+            Vec::new()
+        } else {
+            vec![asked("Period", "In which year did it begin?"), asked("Impact", "How many children?")]
+        },
         message: if just_sent { html("") } else { html("A fine text.") },
         revise: (!just_sent).then(|| "#".into()),
         published: None,
-        letters: vec![LetterLine { subject: "We have received “Weeks of culture”".into(), at: day("2026-11-20", "20 November 2026"), state: LetterState::Accepted }],
+        letters: vec![LetterLine {
+            subject: "We have received “Weeks of culture”".into(),
+            at: day("2026-11-20", "20 November 2026"),
+            state: LetterState::Accepted,
+        }],
         answers: vec![Answered { field: "Title".into(), text: "Weeks of culture".into() }],
     }
 }

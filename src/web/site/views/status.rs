@@ -36,7 +36,9 @@ pub struct StatusPage {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Turn {
     /// The editors; with the day by which they usually answer, if known.
-    Editors { by: Option<Moment> },
+    Editors {
+        by: Option<Moment>,
+    },
     City,
     /// Approved, and published at once or soon.
     Publishing,

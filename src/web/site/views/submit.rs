@@ -48,7 +48,12 @@ pub struct Step {
 pub enum Block {
     One(Question),
     /// Questions that belong together under one legend: a picture with its description, credit and licence.
-    Group { id: String, legend: String, hint: String, questions: Vec<Question> },
+    Group {
+        id: String,
+        legend: String,
+        hint: String,
+        questions: Vec<Question>,
+    },
 }
 
 impl Step {
@@ -111,7 +116,11 @@ impl SubmitPage {
     pub fn new(mut page: Page, action: impl Into<String>, contents: Contents<'_>) -> Self {
         let steps = steps::of(&page, &contents);
         let errors = question::summary(page.lang, contents.errors, |place| {
-            steps.iter().flat_map(Step::questions).find(|question| question.id == place).map(|found| found.label.as_str())
+            steps
+                .iter()
+                .flat_map(Step::questions)
+                .find(|question| question.id == place)
+                .map(|found| found.label.as_str())
         });
         page.wrong = !errors.is_empty();
         let consent = contents.asked.is_empty().then(|| Consent {

@@ -4,12 +4,7 @@ use i18n_embed_fl::fl;
 
 use super::{Block, Contents, PictureRow, Step};
 use crate::{
-    domain::{
-        Field, FieldErrors, Lang,
-        field::Limit,
-        record::PracticeStatus,
-        submission::NEEDED,
-    },
+    domain::{Field, FieldErrors, Lang, field::Limit, record::PracticeStatus, submission::NEEDED},
     text::{self, Loader},
     web::site::views::{
         Page,
@@ -84,7 +79,13 @@ impl Form<'_> {
                 "text",
                 "organization-title",
             ));
-            blocks.push(self.person("contact_email", fl!(t, "submit-contact-email"), &form.contact_email, "email", "email"));
+            blocks.push(self.person(
+                "contact_email",
+                fl!(t, "submit-contact-email"),
+                &form.contact_email,
+                "email",
+                "email",
+            ));
             if let Some(Block::One(email)) = blocks.last_mut() {
                 email.hint = fl!(t, "submit-contact-email-hint");
             }
@@ -157,7 +158,8 @@ impl Form<'_> {
     }
 
     fn languages(&self, chosen: &str) -> Vec<Choice> {
-        let unsaid = Choice { value: String::new(), label: fl!(self.t, "submit-language-unsaid"), chosen: chosen.is_empty() };
+        let unsaid =
+            Choice { value: String::new(), label: fl!(self.t, "submit-language-unsaid"), chosen: chosen.is_empty() };
         std::iter::once(unsaid).chain(self.contents.languages.iter().map(|option| pick(option, chosen))).collect()
     }
 
@@ -176,7 +178,8 @@ impl Form<'_> {
             .map(|(place, (id, label, hint))| {
                 let chosen = typed.get(place).copied().unwrap_or_default();
                 let none = Choice { value: String::new(), label: fl!(t, "submit-choose"), chosen: chosen.is_empty() };
-                let options = std::iter::once(none).chain(self.contents.topics.iter().map(|option| pick(option, chosen)));
+                let options =
+                    std::iter::once(none).chain(self.contents.topics.iter().map(|option| pick(option, chosen)));
                 let mut question = Question::new(id, label, Answer::Select { options: options.collect() }).hint(hint);
                 question.name = Field::Topics.name().to_owned();
                 question.optional = place > 0;
@@ -213,7 +216,11 @@ impl Form<'_> {
         };
         let kept = row.kept.clone().into_iter().collect();
         let questions = vec![
-            Question::new(id.clone(), fl!(t, "submit-picture-file"), Answer::Files { accept: PICTURES, multiple: false, kept }),
+            Question::new(
+                id.clone(),
+                fl!(t, "submit-picture-file"),
+                Answer::Files { accept: PICTURES, multiple: false, kept },
+            ),
             line("alt", fl!(t, "submit-picture-alt"), &row.alt).hint(fl!(t, "submit-picture-alt-hint")),
             line("credit", fl!(t, "submit-picture-credit"), &row.credit).hint(fl!(t, "submit-picture-credit-hint")),
             line("licence", fl!(t, "submit-picture-licence"), &row.licence).hint(fl!(t, "submit-picture-licence-hint")),
@@ -231,12 +238,8 @@ impl Form<'_> {
     fn complete(&self, mut question: Question) -> Question {
         let errors: &FieldErrors = self.contents.errors;
         question.error = errors.at(&question.id).map(|error| text::field_error(self.lang, error));
-        question.asked = self
-            .contents
-            .asked
-            .iter()
-            .find(|(field, _)| field.name() == question.id)
-            .map(|(_, note)| note.clone());
+        question.asked =
+            self.contents.asked.iter().find(|(field, _)| field.name() == question.id).map(|(_, note)| note.clone());
         question
     }
 
@@ -256,7 +259,11 @@ fn say(lang: Lang, key: &str) -> String {
 
 fn pick((value, label): &(String, String), chosen: &str) -> Choice {
     let chosen = chosen.trim();
-    Choice { value: value.clone(), label: label.clone(), chosen: !chosen.is_empty() && (value == chosen || label == chosen) }
+    Choice {
+        value: value.clone(),
+        label: label.clone(),
+        chosen: !chosen.is_empty() && (value == chosen || label == chosen),
+    }
 }
 
 /// Whether a practice still runs, as said to people.
