@@ -198,12 +198,16 @@ impl Desk {
         before: &KeptRecord,
     ) -> Result<()> {
         let (base, _) = clean(filing.words, &before.draft);
-        let (theirs, _) = clean(filing.words, &candidate.draft);
+        let theirs = with_silence_as_before(clean(filing.words, &candidate.draft).0, &base);
         if let Some(mut item) = store::item_open_of_record(tx, before.id).await? {
+            let before_kind = item.kind;
             if item.kind == ItemKind::Gone {
                 item.kind = ItemKind::Update;
             }
             let merged = merge(&base, &item.draft, &theirs);
+            if item.kind == before_kind && item.draft == merged.merged {
+                return Ok(());
+            }
             item.seen = Some(std::mem::replace(&mut item.draft, merged.merged));
             let (record, _) = filing.words.read(&item.draft);
             item.flags = flags_with_conflicts(&record, &merged.conflicts);
@@ -361,6 +365,16 @@ fn clean(words: &Words, draft: &Draft) -> (Draft, Record) {
         clean.set(field, text);
     }
     (clean, record)
+}
+
+/// A field the source says nothing about is no opinion: its rule may have stopped matching, and nothing is cleared for that.
+fn with_silence_as_before(mut theirs: Draft, base: &Draft) -> Draft {
+    for (field, text) in base.fields() {
+        if theirs.get(field).is_empty() {
+            theirs.set(field, text);
+        }
+    }
+    theirs
 }
 
 fn flags_with_conflicts(record: &Record, conflicts: &[Conflict]) -> Vec<Flag> {

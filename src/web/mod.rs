@@ -11,3 +11,8 @@ pub mod shield;
 pub mod site;
 
 pub use app::{App, DemoParts, Parts, SiteSettings};
+
+/// Everything that can be asked.
+pub fn router(app: App) -> axum::Router {
+    axum::Router::new().merge(site::router()).merge(health::router()).with_state(app)
+}
