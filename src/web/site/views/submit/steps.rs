@@ -8,7 +8,7 @@ use crate::{
         Field, FieldErrors, Lang,
         field::Limit,
         record::PracticeStatus,
-        submission::NEEDED,
+        rules::{self, For},
     },
     text::{self, Loader},
     web::site::views::{
@@ -136,7 +136,7 @@ impl Form<'_> {
             },
         };
         let mut question = Question::new(field.name(), self.label(field), answer).hint(self.hint(field));
-        question.optional = !NEEDED.contains(&field);
+        question.optional = !rules::is_needed(For::Submit, field);
         question.counter = match (field, field.limit()) {
             (_, Limit::Words(most)) => Some(Counter::words(self.t, most)),
             (Field::Title | Field::Statement, Limit::Chars(most)) => Some(Counter::characters(self.t, most)),
