@@ -125,7 +125,6 @@ impl Run {
     fn flush(&mut self) {
         let (removed, added) = (std::mem::take(&mut self.removed), std::mem::take(&mut self.added));
         let between = std::mem::take(&mut self.between);
-        // The same blank at the same end of both is not changed.
         self.push(Kind::Removed, &removed);
         self.push(Kind::Added, &added);
         self.push(Kind::Same, &between);
@@ -156,12 +155,15 @@ mod tests {
     use super::*;
 
     fn shown(before: &str, after: &str) -> String {
-        let mark = |piece: &Piece| match piece.kind {
-            Kind::Same => piece.text.clone(),
-            Kind::Added => format!("[+{}]", piece.text),
-            Kind::Removed => format!("[-{}]", piece.text),
-        };
-        pieces(before, after).iter().map(mark).collect()
+        let mut shown = String::new();
+        for piece in pieces(before, after) {
+            match piece.kind {
+                Kind::Same => shown.push_str(&piece.text),
+                Kind::Added => shown.extend(["[+", &piece.text, "]"]),
+                Kind::Removed => shown.extend(["[-", &piece.text, "]"]),
+            }
+        }
+        shown
     }
 
     fn a_draft(fields: &[(Field, &str)]) -> Draft {

@@ -4,7 +4,12 @@ use i18n_embed_fl::fl;
 
 use super::{Block, Contents, PictureRow, Step};
 use crate::{
-    domain::{Field, FieldErrors, Lang, field::Limit, record::PracticeStatus, submission::NEEDED},
+    domain::{
+        Field, FieldErrors, Lang,
+        field::Limit,
+        record::PracticeStatus,
+        rules::{self, For},
+    },
     text::{self, Loader},
     web::site::views::{
         Page,
@@ -137,7 +142,7 @@ impl Form<'_> {
             },
         };
         let mut question = Question::new(field.name(), self.label(field), answer).hint(self.hint(field));
-        question.optional = !NEEDED.contains(&field);
+        question.optional = !rules::is_needed(For::Submit, field);
         question.counter = match (field, field.limit()) {
             (_, Limit::Words(most)) => Some(Counter::words(self.t, most)),
             (Field::Title | Field::Statement, Limit::Chars(most)) => Some(Counter::characters(self.t, most)),
