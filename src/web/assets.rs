@@ -81,8 +81,10 @@ fn sheet(parts: &[&str], assets: &HashMap<String, Asset>) -> String {
     linked.push_str(pieces.next().unwrap_or_default());
     for piece in pieces {
         let (name, rest) = piece.split_once("\")").unwrap_or((piece, ""));
-        let url = assets.get(name).map_or(name, |asset| &asset.url);
-        linked.push_str(&format!("url(\"{url}\"){rest}"));
+        let url = assets.get(name).map_or(name, |asset| asset.url.as_str());
+        for part in ["url(\"", url, "\")", rest] {
+            linked.push_str(part);
+        }
     }
     linked
 }
