@@ -37,6 +37,8 @@ pub enum Notice {
         submission: AboutSubmission,
         public_path: String,
     },
+    /// To a city that lost its link: another one.
+    StatusLink(AboutSubmission),
     /// To editors: a partner source needs a person.
     SourceAttention {
         source: String,
@@ -108,6 +110,7 @@ impl Notice {
         match self {
             Self::Received(submission)
             | Self::RevisionReceived(submission)
+            | Self::StatusLink(submission)
             | Self::ChangesAsked { submission, .. }
             | Self::Rejected { submission, .. }
             | Self::Approved { submission, .. } => Target::Status(submission.root),
@@ -129,6 +132,7 @@ impl Notice {
             Self::Rejected { .. } => "rejected",
             Self::Approved { .. } => "approved",
             Self::Published { .. } => "published",
+            Self::StatusLink(_) => "status_link",
             Self::SourceAttention { .. } => "source_attention",
             Self::SourceRecovered { .. } => "source_recovered",
             Self::Invitation { .. } => "invitation",

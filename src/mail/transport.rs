@@ -13,17 +13,15 @@ use std::{
 
 use tokio::io::AsyncWriteExt;
 
-use super::{
-    Address,
-    smtp::{self, SmtpSettings},
-};
+use super::smtp::{self, SmtpSettings};
+use crate::domain::EmailAddress;
 
 /// One message on its way to one recipient.
 #[derive(Clone, Copy, Debug)]
 pub struct Parcel<'a> {
     /// Envelope sender, see [`super::Letterhead::envelope_sender`].
-    pub from: &'a Address,
-    pub to: &'a Address,
+    pub from: &'a EmailAddress,
+    pub to: &'a EmailAddress,
     /// With its angle brackets.
     pub message_id: &'a str,
     pub bytes: &'a [u8],
@@ -174,8 +172,8 @@ pub struct Outbox(Arc<Mutex<Vec<Caught>>>);
 /// A message as it would have left.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caught {
-    pub from: Address,
-    pub to: Address,
+    pub from: EmailAddress,
+    pub to: EmailAddress,
     pub bytes: Vec<u8>,
 }
 
