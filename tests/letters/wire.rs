@@ -125,6 +125,7 @@ proptest! {
         let message = bytes(&letter, &to);
         is_well_formed(&message);
         prop_assert_eq!(header_names(&message).len(), 12);
+        prop_assert!(letter.html.contains("<h1"), "not laid out");
         prop_assert_eq!(preview(&message).text, letter.text);
     }
 }

@@ -391,7 +391,7 @@ mail-invitation-button = Choisir un mot de passe
 mail-password-title = Choisir un nouveau mot de passe
 mail-password-words = Un nouveau mot de passe a été demandé pour votre compte à la rédaction du site { $site }. Si la demande vient de vous, choisissez-le maintenant.
 mail-password-button = Choisir un nouveau mot de passe
-mail-password-unasked = Si elle ne vient pas de vous, ignorez ce courriel : votre mot de passe reste le même.
+mail-password-unasked = Si la demande ne vient pas de vous, ignorez ce courriel : votre mot de passe reste le même.
 
 mail-test-title = Courriel d’essai
 mail-test-words = Ce courriel a été envoyé le { $date } pour vérifier que les courriels arrivent. Si vous le lisez, c’est le cas.
