@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Editor, Id, Timestamp,
+    candidate::Note,
     marker::Submission,
     review::{FieldNote, RejectReason},
 };
@@ -71,17 +72,17 @@ pub struct AboutSubmission {
     pub root: Id<Submission>,
 }
 
-/// Why a source needs a person; the phrase is `source-trouble-{name}`.
+/// Why a source needs a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum SourceTrouble {
-    /// Failed this often in a row; the last reason in plain words' phrase.
+    /// Failed this often in a row, the last time for this reason.
     Failing {
         times: u32,
-        phrase: String,
+        reason: Note,
     },
     Refused {
-        phrase: String,
+        reason: Note,
     },
     /// Answers, but the rules match nothing.
     FoundNothing,

@@ -119,7 +119,8 @@ impl Transport {
         before_data: impl Future<Output = Result<(), E>>,
     ) -> Result<Sent, Failure> {
         match self {
-            Self::Smtp(settings) => smtp::send(settings, parcel, before_data).await,
+            // Boxed: the TLS buffers make it a large future.
+            Self::Smtp(settings) => Box::pin(smtp::send(settings, parcel, before_data)).await,
             Self::Folder(path) => {
                 before_data.await.map_err(|cause| withheld(&cause))?;
                 write(path, parcel).await.map_err(|cause| Failure {

@@ -177,12 +177,12 @@ impl Writer<'_> {
     fn trouble(&self, reason: &SourceTrouble) -> String {
         let words = phrases(self.lang);
         match reason {
-            SourceTrouble::Failing { times, phrase } => {
-                let (count, said) = (*times, text::phrase::<&str, &str>(self.lang, phrase, &[]));
+            SourceTrouble::Failing { times, reason } => {
+                let (count, said) = (*times, text::phrase(self.lang, &reason.phrase, &reason.arguments));
                 fl!(words, "mail-trouble-failing", count = count, reason = said)
             }
-            SourceTrouble::Refused { phrase } => {
-                let said = text::phrase::<&str, &str>(self.lang, phrase, &[]);
+            SourceTrouble::Refused { reason } => {
+                let said = text::phrase(self.lang, &reason.phrase, &reason.arguments);
                 fl!(words, "mail-trouble-refused", reason = said)
             }
             SourceTrouble::FoundNothing => fl!(words, "mail-trouble-found-nothing"),
