@@ -5,7 +5,7 @@ use super::{Answer, BoxError, office::Office, wording};
 use crate::{
     domain::{Id, Timestamp, marker::Notification},
     mail::{
-        Address, Failure, FailureKind, Parcel,
+        Failure, FailureKind, Parcel,
         relay::{self, History, Next},
     },
     store::{
@@ -104,14 +104,8 @@ async fn prepare(
 
 async fn try_once(office: &Office, lease: &Lease, notification: &KeptNotification, message: &[u8]) -> Verdict {
     let from = office.letterhead.envelope_sender(&notification.id.to_string());
-    let Ok(to) = Address::parse(notification.recipient.as_str()) else {
-        let now = office.desk.clock().now();
-        let row =
-            try_row(notification, now, DeliveryState::Refused, "none", None, "not an address mail can be sent to");
-        return Verdict { state: DeliveryState::Refused, outcome: Outcome::Done, row, relay_at_fault: None };
-    };
     let message_id = format!("<{}>", notification.message_id);
-    let parcel = Parcel { from: &from, to: &to, message_id: &message_id, bytes: message };
+    let parcel = Parcel { from: &from, to: &notification.recipient, message_id: &message_id, bytes: message };
     let sent = office.transport.send(&parcel, data_starts(office, lease, notification)).await;
     let now = office.desk.clock().now();
     match sent {

@@ -307,7 +307,7 @@ submit-answers = What you sent
 mail-greeting = Dear { $name },
 mail-greeting-nobody = Hello,
 mail-button-in-text = { $label }:
-mail-reference = Reference { $reference }.
+mail-reference = Reference { $reference }.
 mail-reply = You can also reply to this email.
 mail-link-until = The link works until { $date }.
 mail-keep-link = Keep this email: its link is the way to your status page, and it asks for no password.
@@ -319,6 +319,10 @@ mail-received-title = We have received “{ $title }”
 mail-received-thanks = Thank you for sending this practice from { $city }. An editor will read it.
 mail-received-next = You will hear from us by email: we accept the practice, ask for changes, or explain why we cannot publish it. Until then, its status page shows how far it has come.
 
+mail-revision-subject = Changes received: “{ $title }”
+mail-revision-title = We have received your changes to “{ $title }”
+mail-revision-thanks = Thank you for working on this practice from { $city } again. An editor will read your changes, and you will hear from us by email.
+
 mail-changes-title =
     { $count ->
         [one] One change before “{ $title }” can be published
@@ -329,6 +333,7 @@ mail-changes-thanks =
         [one] Thank you for sending this practice from { $city }. The editors like it and ask for one thing:
        *[other] Thank you for sending this practice from { $city }. The editors like it and ask for { $count } things:
     }
+mail-changes-besides = They also write:
 mail-changes-button =
     { $count ->
         [one] Make the change
@@ -339,12 +344,16 @@ mail-rejected-subject = Not accepted: “{ $title }”
 mail-rejected-title = “{ $title }” will not be published
 mail-rejected-thanks = Thank you for sending this practice from { $city }. The editors have read it and decided not to publish it, for this reason:
 mail-rejected-next = Your text is not deleted. You can read it on its status page, and the editors can take the decision up again if you tell them what they missed.
+mail-reason-not-intercultural = The practice is not about intercultural life in the city.
+mail-reason-not-a-practice = The text is about a plan, an event or an opinion rather than a practice that was carried out.
+mail-reason-too-little-known = The text says too little about what was done and what came of it.
+mail-reason-duplicate = The practice is on the site already.
+mail-reason-rights-or-privacy = The text or its pictures touch the rights or the privacy of others.
 
 mail-approved-subject = Accepted: “{ $title }”
 mail-approved-title = “{ $title }” is accepted
 mail-approved-thanks = Thank you for sending this practice from { $city }. The editors have accepted it.
 mail-approved-on = It will be on the site on { $date }, and we will send you its address.
-mail-approved-soon = It will be on the site shortly, and we will send you its address.
 
 mail-published-subject = Published: “{ $title }”
 mail-published-title = “{ $title }” is published
@@ -357,15 +366,29 @@ mail-status-words = Here is the link you asked for. It opens the status page of 
 
 mail-source-subject = Source needs attention: { $source }
 mail-source-title = { $source } needs attention
-mail-source-since = Reading this source has not gone as usual since { $date }:
+mail-source-trouble = This source cannot be read as usual:
 mail-source-next = Nothing that is already published has changed. What this source brings waits until an editor has looked.
 mail-source-button = Look at the source
+mail-trouble-failing =
+    { $count ->
+        [one] Reading it failed. The reason: { $reason }
+       *[other] Reading it failed { $count } times in a row. The last reason: { $reason }
+    }
+mail-trouble-refused = The site does not let us read it: { $reason }
+mail-trouble-found-nothing = The site answers, but our rules find nothing on its pages. Its layout has probably changed.
+mail-trouble-held =
+    { $count ->
+        [0] Nothing was found where { $least } to { $most } entries were expected. The whole run is held back.
+        [one] One entry was found where { $least } to { $most } were expected. The whole run is held back.
+       *[other] { $count } entries were found where { $least } to { $most } were expected. The whole run is held back.
+    }
 
 mail-recovered-title = { $source } is read as usual again
 mail-recovered-words = The last run over this source went as usual. Nothing needs to be done.
 
 mail-invitation-title = Your invitation to the editors’ desk
 mail-invitation-words = You are invited to the editors’ desk of { $site }, where editors read what cities send and decide what is published. To begin, choose a password.
+mail-invitation-by = { $name } invites you to the editors’ desk of { $site }, where editors read what cities send and decide what is published. To begin, choose a password.
 mail-invitation-button = Choose a password
 
 mail-password-title = Choose a new password

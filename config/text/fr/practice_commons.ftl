@@ -304,7 +304,7 @@ submit-answers = Ce que vous avez envoyé
 mail-greeting = Bonjour { $name },
 mail-greeting-nobody = Bonjour,
 mail-button-in-text = { $label } :
-mail-reference = Référence : { $reference }.
+mail-reference = Référence : { $reference }.
 mail-reply = Vous pouvez aussi répondre à ce courriel.
 mail-link-until = Le lien est valable jusqu’au { $date }.
 mail-keep-link = Gardez ce courriel : son lien mène à votre page de suivi, sans mot de passe.
@@ -313,8 +313,12 @@ mail-follow = Suivre votre pratique
 mail-see-status = Voir la page de suivi
 
 mail-received-title = Nous avons bien reçu « { $title } »
-mail-received-thanks = Merci d’avoir proposé cette pratique ({ $city }). Un membre de la rédaction va la lire.
+mail-received-thanks = Merci d’avoir proposé cette pratique de votre ville, { $city }. Un membre de la rédaction va la lire.
 mail-received-next = Nous vous répondrons par courriel : la pratique est acceptée, nous demandons des modifications, ou nous expliquons pourquoi nous ne pouvons pas la publier. D’ici là, sa page de suivi indique où elle en est.
+
+mail-revision-subject = Modifications reçues : « { $title } »
+mail-revision-title = Nous avons bien reçu vos modifications : « { $title } »
+mail-revision-thanks = Merci d’avoir retravaillé cette pratique de votre ville, { $city }. Un membre de la rédaction lira vos modifications, et nous vous répondrons par courriel.
 
 mail-changes-title =
     { $count ->
@@ -323,9 +327,10 @@ mail-changes-title =
     }
 mail-changes-thanks =
     { $count ->
-        [one] Merci d’avoir proposé cette pratique ({ $city }). La rédaction l’apprécie et vous demande une seule chose :
-       *[other] Merci d’avoir proposé cette pratique ({ $city }). La rédaction l’apprécie et vous demande { $count } choses :
+        [one] Merci d’avoir proposé cette pratique de votre ville, { $city }. La rédaction l’apprécie et vous demande une seule chose :
+       *[other] Merci d’avoir proposé cette pratique de votre ville, { $city }. La rédaction l’apprécie et vous demande { $count } choses :
     }
+mail-changes-besides = Elle ajoute :
 mail-changes-button =
     { $count ->
         [one] Faire la modification
@@ -334,41 +339,59 @@ mail-changes-button =
 
 mail-rejected-subject = Non retenue : « { $title } »
 mail-rejected-title = « { $title } » : cette pratique ne sera pas publiée
-mail-rejected-thanks = Merci d’avoir proposé cette pratique ({ $city }). La rédaction l’a lue et a décidé de ne pas la publier, pour la raison suivante :
+mail-rejected-thanks = Merci d’avoir proposé cette pratique de votre ville, { $city }. La rédaction l’a lue et a décidé de ne pas la publier, pour la raison suivante :
 mail-rejected-next = Votre texte n’est pas supprimé. Vous pouvez le relire sur sa page de suivi, et la rédaction peut revoir sa décision si vous lui signalez ce qui lui a échappé.
+mail-reason-not-intercultural = La pratique ne porte pas sur la vie interculturelle de la ville.
+mail-reason-not-a-practice = Le texte présente un projet, un événement ou une opinion plutôt qu’une pratique mise en œuvre.
+mail-reason-too-little-known = Le texte en dit trop peu sur ce qui a été fait et sur ce qui en est résulté.
+mail-reason-duplicate = La pratique figure déjà sur le site.
+mail-reason-rights-or-privacy = Le texte ou ses images touchent aux droits ou à la vie privée d’autrui.
 
 mail-approved-subject = Acceptée : « { $title } »
 mail-approved-title = « { $title } » : votre pratique est acceptée
-mail-approved-thanks = Merci d’avoir proposé cette pratique ({ $city }). La rédaction l’a acceptée.
+mail-approved-thanks = Merci d’avoir proposé cette pratique de votre ville, { $city }. La rédaction l’a acceptée.
 mail-approved-on = Elle sera en ligne le { $date }, et nous vous enverrons son adresse.
-mail-approved-soon = Elle sera bientôt en ligne, et nous vous enverrons son adresse.
 
 mail-published-subject = En ligne : « { $title } »
 mail-published-title = « { $title } » est en ligne
-mail-published-thanks = Votre pratique ({ $city }) est maintenant en ligne, et tout le monde peut la lire. Merci de l’avoir partagée.
+mail-published-thanks = La pratique de votre ville, { $city }, est maintenant en ligne, et tout le monde peut la lire. Merci de l’avoir partagée.
 mail-published-next = L’adresse de sa page ne changera pas. Diffusez-la librement, et prévenez-nous si quelque chose sur la page n’est plus exact.
 mail-published-button = Lire la page
 
 mail-status-title = Votre lien vers « { $title } »
-mail-status-words = Voici le lien que vous avez demandé. Il ouvre la page de suivi de la pratique ({ $city }), sans mot de passe.
+mail-status-words = Voici le lien que vous avez demandé. Il ouvre, sans mot de passe, la page de suivi de la pratique de votre ville, { $city }.
 
 mail-source-subject = Source à vérifier : { $source }
 mail-source-title = { $source } : cette source est à vérifier
-mail-source-since = La lecture de cette source ne se passe plus comme d’habitude depuis le { $date } :
+mail-source-trouble = Cette source ne peut plus être lue comme d’habitude :
 mail-source-next = Rien de ce qui est déjà publié n’a changé. Ce que cette source apporte attend qu’un membre de la rédaction l’ait examiné.
 mail-source-button = Examiner la source
+mail-trouble-failing =
+    { $count ->
+        [one] La lecture a échoué. La raison : { $reason }
+       *[other] La lecture a échoué { $count } fois de suite. La dernière raison : { $reason }
+    }
+mail-trouble-refused = Le site ne nous laisse pas le lire : { $reason }
+mail-trouble-found-nothing = Le site répond, mais nos règles ne trouvent rien sur ses pages. Sa mise en page a sans doute changé.
+mail-trouble-held =
+    { $count ->
+        [0] Rien n’a été trouvé, alors que { $least } à { $most } entrées étaient attendues. Toute la lecture est retenue.
+        [one] Une seule entrée a été trouvée, alors que { $least } à { $most } étaient attendues. Toute la lecture est retenue.
+       *[other] { $count } entrées ont été trouvées, alors que { $least } à { $most } étaient attendues. Toute la lecture est retenue.
+    }
 
 mail-recovered-title = { $source } : la lecture a repris normalement
 mail-recovered-words = La dernière lecture de cette source s’est déroulée comme d’habitude. Il n’y a rien à faire.
 
 mail-invitation-title = Votre invitation à rejoindre la rédaction
 mail-invitation-words = Nous vous invitons à rejoindre la rédaction du site { $site }, qui lit ce que les villes envoient et décide de ce qui est publié. Pour commencer, choisissez un mot de passe.
+mail-invitation-by = { $name } vous invite à rejoindre la rédaction du site { $site }, qui lit ce que les villes envoient et décide de ce qui est publié. Pour commencer, choisissez un mot de passe.
 mail-invitation-button = Choisir un mot de passe
 
 mail-password-title = Choisir un nouveau mot de passe
 mail-password-words = Un nouveau mot de passe a été demandé pour votre compte à la rédaction du site { $site }. Si la demande vient de vous, choisissez-le maintenant.
 mail-password-button = Choisir un nouveau mot de passe
-mail-password-unasked = Si elle ne vient pas de vous, ignorez ce courriel : votre mot de passe reste le même.
+mail-password-unasked = Si la demande ne vient pas de vous, ignorez ce courriel : votre mot de passe reste le même.
 
 mail-test-title = Courriel d’essai
 mail-test-words = Ce courriel a été envoyé le { $date } pour vérifier que les courriels arrivent. Si vous le lisez, c’est le cas.
