@@ -139,7 +139,7 @@ fn rules_find_the_fields_of_a_database_of_practices() {
 fn pages_of_every_kind_become_prose_in_time() {
     for name in ["extraction/wcxb-dev", "extraction/mozilla-readability", "practice-sites/selector-rules"] {
         let Some(folder) = folder(name) else { return };
-        for (truth, text) in pages(&folder).step_by(8) {
+        for (truth, text) in pages(&folder).step_by(24) {
             let started = Instant::now();
             if let Ok(page) = super::page::Page::parse(&text) {
                 let found = prose::markdown(page.root(), &base());
