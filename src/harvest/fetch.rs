@@ -276,7 +276,9 @@ fn kept(headers: &HeaderMap) -> Vec<(String, String)> {
 
 /// Where a redirect leads. From `https` it may not lead to `http`: the partner would be read over an open line.
 fn target(response: &Response, from: &Url) -> Result<Url, Stop> {
-    let location = text(response.headers(), &LOCATION).ok_or(FetchFault::BadRedirect)?;
+    // Servers write other scripts as they stand, which a header's text should not but does hold.
+    let location = response.headers().get(LOCATION).and_then(|value| std::str::from_utf8(value.as_bytes()).ok());
+    let location = location.ok_or(FetchFault::BadRedirect)?;
     let to = from.join(location).map_err(|_| FetchFault::BadRedirect)?;
     if from.scheme() == "https" && to.scheme() == "http" {
         return Err(Refusal::Downgrade.into());
