@@ -7,8 +7,8 @@ use anyhow::Context;
 use super::{say, wiring};
 use crate::{
     config::Config,
-    domain::{Clock, Lang, secret::Secret},
-    mail::{Address, LetterKind, Mailbox, MessageId, Parcel, Stamp, compose},
+    domain::{Clock, EmailAddress, Lang, Secret},
+    mail::{Mailbox, MessageId, Parcel, Stamp, compose_test},
 };
 
 #[derive(Debug, clap::Subcommand)]
@@ -23,11 +23,11 @@ pub enum MailCommand {
 
 pub async fn run(config: Config, command: MailCommand) -> anyhow::Result<ExitCode> {
     let MailCommand::Test { address, language } = command;
-    let to = Address::parse(&address).with_context(|| format!("could not write to \"{address}\""))?;
+    let to = EmailAddress::parse(&address).with_context(|| format!("could not write to \"{address}\""))?;
     let head = wiring::letterhead(&config)?;
     let transport = wiring::transport(&config)?;
     let now = Clock::System.now();
-    let letter = compose(&LetterKind::Test { sent_at: now }, language, &head);
+    let letter = compose_test(now, language, &head);
     let message_id = MessageId::new("test", &Secret::draw().reveal()[..16], head.domain());
     let mailbox = Mailbox { name: String::new(), address: to.clone() };
     let bytes = letter.bytes(&head, &Stamp { to: &mailbox, message_id: &message_id, date: now, thread: None });

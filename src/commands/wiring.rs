@@ -7,10 +7,10 @@ use anyhow::Context;
 use crate::{
     config::Config,
     desk::{Desk, DeskSettings},
-    domain::{Clock, Topics},
+    domain::{Clock, EmailAddress, Topics},
     harvest::{Agent, FetchPolicy, Reader},
     jobs::Office,
-    mail::{Address, Letterhead, Mailbox, SmtpSettings, Transport, smtp},
+    mail::{Letterhead, Mailbox, SmtpSettings, Transport, smtp},
     search::Index,
     store::{Blobs, Store},
     web::{App, DemoParts, Parts, SiteSettings, app::Problems},
@@ -89,7 +89,7 @@ pub fn reader(config: &Config, clock: Clock) -> anyhow::Result<Arc<Reader>> {
 }
 
 pub fn letterhead(config: &Config) -> anyhow::Result<Letterhead> {
-    let mailbox = |address: Address| Mailbox { name: String::new(), address };
+    let mailbox = |address: EmailAddress| Mailbox { name: String::new(), address };
     Ok(Letterhead {
         site: config.site_url(),
         from: mailbox(address(&config.mail.from)?),
@@ -132,6 +132,6 @@ pub fn office(config: &Config, desk: Desk, reader: Arc<Reader>) -> anyhow::Resul
     })
 }
 
-fn address(text: &str) -> anyhow::Result<Address> {
-    Address::parse(text).map_err(|error| anyhow::anyhow!("\"{text}\": {error}"))
+fn address(text: &str) -> anyhow::Result<EmailAddress> {
+    EmailAddress::parse(text).map_err(|error| anyhow::anyhow!("\"{text}\": {error}"))
 }
