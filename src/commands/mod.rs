@@ -3,9 +3,9 @@
 
 mod editor;
 mod health;
-mod logging;
+pub mod logging;
 mod mail;
-mod run;
+pub mod run;
 mod source;
 pub mod wiring;
 

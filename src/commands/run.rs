@@ -82,10 +82,15 @@ pub async fn migrate(config: Config) -> anyhow::Result<ExitCode> {
 
 /// Serves the site until `stop`; then takes no new requests and lets the begun ones end.
 pub async fn site(app: App, listen: String, stop: CancellationToken) -> anyhow::Result<()> {
-    let progress = app.build_index().await.context("could not index what is published")?;
     let listener = TcpListener::bind(&listen).await.with_context(|| format!("could not listen at {listen}"))?;
     let address = listener.local_addr()?;
     tracing::info!(%address, site = app.site().origin, "the site is up");
+    site_on(app, listener, stop).await
+}
+
+/// Like [`site`] on a listener that is open already.
+pub async fn site_on(app: App, listener: TcpListener, stop: CancellationToken) -> anyhow::Result<()> {
+    let progress = app.build_index().await.context("could not index what is published")?;
     let indexing = tokio::spawn({
         let (app, stop) = (app.clone(), stop.clone());
         async move { app.keep_index(progress, stop).await }

@@ -2,7 +2,10 @@
 
 use std::{net::IpAddr, sync::Arc};
 
-use super::shelf::{Shelf, Shelves};
+use super::{
+    demo::DemoParts,
+    shelf::{Shelf, Shelves},
+};
 use crate::{
     desk::Desk,
     domain::{Clock, Topics},
@@ -49,13 +52,6 @@ pub struct Parts {
     pub reader: Option<Arc<Reader>>,
     /// What only the demonstration has.
     pub demo: Option<DemoParts>,
-}
-
-/// The demonstration's additions to the pages.
-#[derive(Clone, Debug)]
-pub struct DemoParts {
-    /// What to try: phrase keys with the addresses they lead to.
-    pub hints: Vec<(String, String)>,
 }
 
 impl App {

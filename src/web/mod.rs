@@ -4,15 +4,17 @@
 pub mod app;
 pub mod assets;
 pub mod caller;
+pub mod demo;
 pub mod health;
 pub mod indexing;
 pub mod shelf;
 pub mod shield;
 pub mod site;
 
-pub use app::{App, DemoParts, Parts, SiteSettings};
+pub use app::{App, Parts, SiteSettings};
+pub use demo::DemoParts;
 
 /// Everything that can be asked.
 pub fn router(app: App) -> axum::Router {
-    axum::Router::new().merge(site::router()).merge(health::router()).with_state(app)
+    axum::Router::new().merge(site::router()).merge(health::router()).merge(demo::router()).with_state(app)
 }

@@ -459,3 +459,30 @@ field-links-hint = One a line: a title, a bar and an address, or the address alo
 
 ## demo (the demonstration)
 
+demo-strip = Demonstration. Try this:
+demo-strip-filter = 1 filter by Roma
+demo-strip-desk = 2 approve a change
+demo-strip-mailbox = 3 read the city’s mail
+demo-strip-partners = 4 break a source
+demo-desk = The editors’ desk
+demo-desk-lede = In real use editors sign in with a password. Here one button is enough, and it works on this machine only.
+demo-desk-enter = Enter as { $name }
+demo-mailbox = Mailbox
+demo-mailbox-lede = Every mail the demonstration has sent, newest first. None of them has left this machine.
+demo-mailbox-empty = No mail yet.
+demo-letter-to = To { $to }, from { $from }
+demo-letter-html = The mail as a mail program shows it
+demo-letter-text = The same as plain text
+demo-letter-follow = Follow the link in this mail
+demo-partners = Partner sites
+demo-partners-lede = Two partner sites are part of the demonstration and are read like any other. Change them and see what arrives on the desk.
+demo-partner-as-it-was = The site is as it was.
+demo-partner-changed = One page says something new.
+demo-partner-broken = The listing has another layout, and the rules find nothing in it.
+demo-partner-visit = Visit the site
+demo-partner-source = See how it is read
+demo-partner-change = Change the partner’s page
+demo-partner-break = Break its layout
+demo-partner-restore = Put it back as it was
+demo-guides = Guides
+

@@ -456,3 +456,30 @@ field-links-hint = Un par ligne : un titre, une barre et une adresse, ou l’a
 
 ## demo (the demonstration)
 
+demo-strip = Démonstration. À essayer :
+demo-strip-filter = 1 filtrer par « Roms »
+demo-strip-desk = 2 approuver une modification
+demo-strip-mailbox = 3 lire le courriel reçu par la ville
+demo-strip-partners = 4 dérégler une source
+demo-desk = La rédaction
+demo-desk-lede = En usage réel, on s’identifie par un mot de passe. Ici, un bouton suffit, et il ne fonctionne que sur cette machine.
+demo-desk-enter = Entrer en tant que { $name }
+demo-mailbox = Boîte aux lettres
+demo-mailbox-lede = Tous les courriels envoyés par la démonstration, le plus récent d’abord. Aucun n’a quitté cette machine.
+demo-mailbox-empty = Aucun courriel pour l’instant.
+demo-letter-to = À { $to }, de { $from }
+demo-letter-html = Le courriel tel que l’affiche une messagerie
+demo-letter-text = Le même en texte brut
+demo-letter-follow = Suivre le lien de ce courriel
+demo-partners = Sites partenaires
+demo-partners-lede = Deux sites partenaires font partie de la démonstration et sont lus comme tous les autres. Modifiez-les et voyez ce qui arrive à la rédaction.
+demo-partner-as-it-was = Le site est tel qu’il était.
+demo-partner-changed = Une page dit autre chose.
+demo-partner-broken = La liste a une autre mise en page, et les règles n’y trouvent rien.
+demo-partner-visit = Visiter le site
+demo-partner-source = Voir comment il est lu
+demo-partner-change = Modifier la page du partenaire
+demo-partner-break = Casser sa mise en page
+demo-partner-restore = Tout remettre en place
+demo-guides = Guides
+
