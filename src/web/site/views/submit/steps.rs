@@ -118,8 +118,8 @@ impl Form<'_> {
         let mut others = Question::new("cities-more", fl!(self.t, "submit-more-cities"), answer)
             .hint(fl!(self.t, "submit-more-cities-hint"))
             .optional();
-        others.name = Field::Cities.name().to_owned();
-        vec![self.finish(city), Block::One(others)]
+        others.name = Field::Cities.name().into();
+        vec![self.finish(city), Block::One(Box::new(others))]
     }
 
     fn fields(&self, fields: &[Field]) -> Vec<Block> {
@@ -186,7 +186,7 @@ impl Form<'_> {
                 let options =
                     std::iter::once(none).chain(self.contents.topics.iter().map(|option| pick(option, chosen)));
                 let mut question = Question::new(id, label, Answer::Select { options: options.collect() }).hint(hint);
-                question.name = Field::Topics.name().to_owned();
+                question.name = Field::Topics.name().into();
                 question.optional = place > 0;
                 self.finish(question)
             })
@@ -236,7 +236,7 @@ impl Form<'_> {
     }
 
     fn finish(&self, question: Question) -> Block {
-        Block::One(self.complete(question))
+        Block::One(Box::new(self.complete(question)))
     }
 
     /// Adds what is wrong and what the editors ask.
