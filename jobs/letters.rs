@@ -90,13 +90,12 @@ async fn prepare(
         return Ok(None);
     }
     store::notification_supersede(&mut tx, notification, now).await?;
-    let message = match &notification.message {
-        Some(message) => message.clone(),
-        None => {
-            let message = wording::message(office, &mut tx, notification, now).await?;
-            store::notification_set_message(&mut tx, notification.id, &message).await?;
-            message
-        }
+    let message = if let Some(message) = &notification.message {
+        message.clone()
+    } else {
+        let message = wording::message(office, &mut tx, notification, now).await?;
+        store::notification_set_message(&mut tx, notification.id, &message).await?;
+        message
     };
     tx.commit().await?;
     Ok(Some(message))

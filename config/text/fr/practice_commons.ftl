@@ -380,7 +380,7 @@ mail-trouble-held =
        *[other] { $count } entrées ont été trouvées, alors que { $least } à { $most } étaient attendues. Toute la lecture est retenue.
     }
 
-mail-recovered-title = { $source } : la lecture a repris normalement
+mail-recovered-title = { $source } : la lecture a repris normalement
 mail-recovered-words = La dernière lecture de cette source s’est déroulée comme d’habitude. Il n’y a rien à faire.
 
 mail-invitation-title = Votre invitation à rejoindre la rédaction
