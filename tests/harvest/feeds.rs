@@ -4,7 +4,7 @@ use practice_commons::domain::{
     Field,
     candidate::Change,
     reading::{Outcome, Rules},
-    source::FieldRule,
+    source::{FieldRule, Part},
 };
 
 use super::site::{Page, Site, feed_at, read, reader};
@@ -115,10 +115,9 @@ async fn atom_and_json_feeds_are_read_and_rules_come_first() {
     let mut settings = feed_at(&site.url("/feed"));
     let constant = |text: &str| vec![FieldRule::Constant { constant: text.to_owned() }];
     settings.fields.insert(Field::Cities, constant("Gent, Belgium"));
-    settings.fields.insert(
-        Field::Period,
-        vec![FieldRule::Pattern { pattern: r"\d{4}-\d{4}".to_owned(), from: Default::default() }],
-    );
+    settings
+        .fields
+        .insert(Field::Period, vec![FieldRule::Pattern { pattern: r"\d{4}-\d{4}".to_owned(), from: Part::default() }]);
     let atom = "<feed xmlns='http://www.w3.org/2005/Atom' xml:lang='en'><title>P</title><entry><id>urn:1</id><title type='text'>A &lt;b&gt; C</title>\
         <link href='http://partner.example/1'/><updated>2099-01-01T00:00:00Z</updated>\
         <summary>Short.</summary><content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p>From 2016-2020 <svg><script>x</script></svg>in town.</p></div></content></entry></feed>";

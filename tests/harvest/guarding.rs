@@ -32,7 +32,7 @@ impl Trap {
         {
             // Some machines have no IPv6, or keep low ports to themselves: what can be bound is watched.
             let Ok(listener) = TcpListener::bind(place).await else { continue };
-            addresses.push(listener.local_addr().unwrap());
+            addresses.push(listener.local_addr().expect("a bound listener has an address"));
             let caught = Arc::clone(&caught);
             tokio::spawn(async move {
                 while listener.accept().await.is_ok() {

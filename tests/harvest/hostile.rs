@@ -99,7 +99,7 @@ async fn bombs_and_broken_packings_are_refused() {
     let page = gzip(list(&[1]).as_bytes());
     for (encoding, body, expected) in [
         ("gzip", bomb, FetchFault::Bomb),
-        ("zstd", zstd::encode_all([b' '; 12 * 1024 * 1024].as_slice(), 3).unwrap(), FetchFault::Bomb),
+        ("zstd", zstd::encode_all(vec![b' '; 12 * 1024 * 1024].as_slice(), 3).unwrap(), FetchFault::Bomb),
         ("gzip", page[..page.len() / 2].to_vec(), FetchFault::Interrupted),
         ("gzip, gzip", gzip(&page), FetchFault::Encoding),
         ("gzip", gzip(&page), FetchFault::MediaType { found: "binary".to_owned() }),

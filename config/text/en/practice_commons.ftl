@@ -301,6 +301,72 @@ submit-answers = What you sent
 
 
 ## source (pages and messages about partner sources)
+source-outcome-ok = New practices found.
+source-outcome-changed = Nothing new, but known practices have changed or gone.
+source-outcome-nothing-new = Everything is as it was.
+source-outcome-found-nothing-listing = The listing was read, and no practice was found in it. Its layout has probably changed.
+source-outcome-found-nothing-fields = Practices were listed, but no title was found on their pages. The layout has probably changed.
+source-outcome-invalid =
+    { $count ->
+        [one] The settings have a fault. Nothing was fetched.
+       *[other] The settings have { $count } faults. Nothing was fetched.
+    }
+
+source-unusual-count = Held for an editor: { $found } practices listed, where { $least } to { $most } were expected.
+source-unusual-gone = Held for an editor: { $gone } of { $known } known practices are gone at the source.
+
+source-refused-not-public = “{ $host }” is not a public address. Only addresses anybody can reach are fetched.
+source-refused-scheme = Addresses that begin with “{ $scheme }:” are not fetched, only http and https.
+source-refused-port = Port { $port } is not open to harvests. An administrator can allow it.
+source-refused-userinfo = The address holds a user name or password. Such addresses are not fetched.
+source-refused-malformed = The address is not written correctly.
+source-refused-downgrade = The site leads from a secure page (https) to an open one (http). That is not followed.
+source-refused-other-site = The page leads to another site, “{ $host }”. Add it to the hosts of this source if it belongs to the partner.
+source-refused-robots = The partner’s robots.txt does not allow this page to be read: { $url }
+source-refused-robots-unreachable = The partner’s robots.txt could not be read, so nothing may be fetched for now.
+
+source-fault-name = The name “{ $host }” could not be found on the network.
+source-fault-connect = “{ $host }” could not be connected to.
+source-fault-tls = “{ $host }” has no valid certificate, so its pages cannot be trusted.
+source-fault-timed-out = The site took too long to answer.
+source-fault-interrupted = The connection broke off before the page had arrived.
+source-fault-protocol = What the site sent is not a web page, or was cut off at the start.
+source-fault-status = The site answered with status { $status }.
+source-fault-slow-down =
+    { $minutes ->
+        [one] The site asks to be left alone for a minute. It will be.
+       *[other] The site asks to be left alone for { $minutes } minutes. It will be.
+    }
+source-fault-too-many-redirects = The page leads on and on to other addresses.
+source-fault-bad-redirect = The page leads to an address that cannot be read.
+source-fault-headers-too-large = The page comes with more headers than are read.
+source-fault-too-large = The page is larger than 10 MB.
+source-fault-bomb = The page is packed so that it swells to many times its size. It was not unpacked.
+source-fault-encoding = The page is packed in a way that cannot be undone.
+source-fault-media-type = The address holds no page or feed, but: { $found }
+source-fault-too-complex = The page is built too intricately to be read safely.
+source-fault-dtd = The feed declares a document type of its own. For safety, such feeds are not read.
+source-fault-not-a-feed = The address holds no RSS, Atom or JSON feed.
+source-fault-unreadable = The page could not be read.
+
+source-note-page-cap =
+    { $most ->
+        [one] Stopped after the first listing page, as the settings say. There are more.
+       *[other] Stopped after { $most } listing pages, as the settings say. There are more.
+    }
+source-note-item-cap =
+    { $most ->
+        [one] Stopped after the first practice, as the settings say. There are more.
+       *[other] Stopped after { $most } practices, as the settings say. There are more.
+    }
+source-note-same-page = This practice leads to the same page as another one and was left out. Perhaps the site asks visitors to sign in.
+source-note-no-title = No title was found on this page.
+source-note-other-site = Links to another site, “{ $host }”, were left out. Add it to the hosts of this source if it belongs to the partner.
+source-note-circles = A link that seems to go round in circles was left out: { $url }
+source-note-login = The page asks visitors to sign in.
+source-note-scripts = The page is almost empty until scripts fill it. Look for a feed or another address that shows the list.
+source-note-hidden-text = Part of the text is hidden on the partner’s page. Check that it belongs there.
+source-note-cut = The text was too long and has been cut.
 
 
 ## mail (letters)
@@ -455,6 +521,30 @@ field-links-hint = One a line: a title, a bar and an address, or the address alo
 
 
 ## error (what is wrong, wherever it is said)
+error-address-malformed = This is not a complete web address. Write it as in https://example.org/page.
+error-address-scheme = The address must begin with http:// or https://.
+error-address-userinfo = The address must not hold a user name or password.
+error-address-too-long = The address is too long.
+error-source-toml = The file is not valid TOML. The fault is near line { $line }.
+error-source-missing = This is needed.
+error-source-type = This has another form than expected here.
+error-source-unknown-key = This setting does not exist. Check its spelling and place.
+error-source-too-long = At most { $most } characters.
+error-source-too-many = At most { $most } entries.
+error-source-range = A whole number from { $least } to { $most }.
+error-source-expected = The least must not be more than the most.
+error-source-language = This is not a language tag such as “en” or “pt-BR”.
+error-source-schedule = Write hours or days, such as “12h” or “3d”: one hour to 90 days.
+error-source-kind = Write “pages” or “feed”.
+error-source-part = Write “page” or “card”.
+error-source-host = Write a host such as “docs.example.org” or “*.example.org”.
+error-source-rule = A rule needs “select” (with “attribute” and “pattern” if wanted), or “pattern”, or “constant”.
+error-source-selector = This is not a CSS selector: { $fault }
+error-source-pattern = This is not a regular expression: { $fault }
+error-source-no-title = At least one rule must find the title.
+error-source-no-page-number = The address must hold “{"{"}page{"}"}” where the number of the page goes.
+error-source-two-paginations = Give either “next” or “numbered”, not both.
+error-source-not-in-feed = This has no meaning in a feed.
 
 
 ## demo (the demonstration)

@@ -298,6 +298,72 @@ submit-answers = Ce que vous avez envoyé
 
 
 ## source (pages and messages about partner sources)
+source-outcome-ok = De nouvelles pratiques ont été trouvées.
+source-outcome-changed = Rien de nouveau, mais des pratiques connues ont changé ou disparu.
+source-outcome-nothing-new = Rien n’a changé.
+source-outcome-found-nothing-listing = La liste a été lue, mais aucune pratique n’y a été trouvée. Sa mise en page a sans doute changé.
+source-outcome-found-nothing-fields = Des pratiques figurent dans la liste, mais aucun titre n’a été trouvé sur leurs pages. La mise en page a sans doute changé.
+source-outcome-invalid =
+    { $count ->
+        [one] Les réglages contiennent une erreur. Rien n’a été téléchargé.
+       *[other] Les réglages contiennent { $count } erreurs. Rien n’a été téléchargé.
+    }
+
+source-unusual-count = En attente d’une décision : { $found } pratiques dans la liste, alors que l’on en attendait de { $least } à { $most }.
+source-unusual-gone = En attente d’une décision : { $gone } des { $known } pratiques connues ont disparu du site.
+
+source-refused-not-public = « { $host } » n’est pas une adresse publique. Seules les adresses accessibles à tous sont lues.
+source-refused-scheme = Les adresses de type « { $scheme } » ne sont pas lues ; seules http et https le sont.
+source-refused-port = Le port { $port } n’est pas ouvert à la collecte. Un administrateur peut l’autoriser.
+source-refused-userinfo = L’adresse contient un nom d’utilisateur ou un mot de passe. Ces adresses ne sont pas lues.
+source-refused-malformed = L’adresse n’est pas écrite correctement.
+source-refused-downgrade = Le site renvoie d’une page sécurisée (https) vers une page qui ne l’est pas (http). Ce renvoi n’est pas suivi.
+source-refused-other-site = La page renvoie vers un autre site, « { $host } ». Ajoutez-le aux hôtes de cette source s’il appartient au partenaire.
+source-refused-robots = Le fichier robots.txt du partenaire n’autorise pas la lecture de cette page : { $url }
+source-refused-robots-unreachable = Le fichier robots.txt du partenaire n’a pas pu être lu ; rien ne peut donc être téléchargé pour le moment.
+
+source-fault-name = Le nom « { $host } » est introuvable sur le réseau.
+source-fault-connect = La connexion à « { $host } » a échoué.
+source-fault-tls = « { $host } » n’a pas de certificat valable ; ses pages ne sont pas dignes de confiance.
+source-fault-timed-out = Le site a mis trop de temps à répondre.
+source-fault-interrupted = La connexion a été coupée avant l’arrivée de toute la page.
+source-fault-protocol = Ce que le site a envoyé n’est pas une page web, ou a été coupé dès le début.
+source-fault-status = Le site a répondu par le code { $status }.
+source-fault-slow-down =
+    { $minutes ->
+        [one] Le site demande une pause d’une minute. Elle sera respectée.
+       *[other] Le site demande une pause de { $minutes } minutes. Elle sera respectée.
+    }
+source-fault-too-many-redirects = La page renvoie sans fin vers d’autres adresses.
+source-fault-bad-redirect = La page renvoie vers une adresse illisible.
+source-fault-headers-too-large = La page arrive avec plus d’en-têtes que l’on n’en lit.
+source-fault-too-large = La page dépasse 10 Mo.
+source-fault-bomb = La page est compressée de façon à enfler démesurément. Elle n’a pas été décompressée.
+source-fault-encoding = La compression de la page n’a pas pu être défaite.
+source-fault-media-type = L’adresse ne contient ni page ni flux, mais : { $found }
+source-fault-too-complex = La construction de la page est trop compliquée pour être lue sans risque.
+source-fault-dtd = Le flux déclare son propre type de document. Par sécurité, de tels flux ne sont pas lus.
+source-fault-not-a-feed = L’adresse ne contient pas de flux RSS, Atom ou JSON.
+source-fault-unreadable = La page n’a pas pu être lue.
+
+source-note-page-cap =
+    { $most ->
+        [one] Arrêt après la première page de la liste, comme le veulent les réglages. Il y en a d’autres.
+       *[other] Arrêt après { $most } pages de la liste, comme le veulent les réglages. Il y en a d’autres.
+    }
+source-note-item-cap =
+    { $most ->
+        [one] Arrêt après la première pratique, comme le veulent les réglages. Il y en a d’autres.
+       *[other] Arrêt après { $most } pratiques, comme le veulent les réglages. Il y en a d’autres.
+    }
+source-note-same-page = Cette pratique mène à la même page qu’une autre et a été laissée de côté. Le site demande peut-être de se connecter.
+source-note-no-title = Aucun titre n’a été trouvé sur cette page.
+source-note-other-site = Des liens vers un autre site, « { $host } », ont été laissés de côté. Ajoutez-le aux hôtes de cette source s’il appartient au partenaire.
+source-note-circles = Un lien qui semble tourner en rond a été laissé de côté : { $url }
+source-note-login = La page demande de se connecter.
+source-note-scripts = La page reste presque vide tant que des scripts ne l’ont pas remplie. Cherchez un flux ou une autre adresse qui montre la liste.
+source-note-hidden-text = Une partie du texte est cachée sur la page du partenaire. Vérifiez qu’elle y a sa place.
+source-note-cut = Le texte était trop long et a été coupé.
 
 
 ## mail (letters)
@@ -452,6 +518,30 @@ field-links-hint = Un par ligne : un titre, une barre et une adresse, ou l’a
 
 
 ## error (what is wrong, wherever it is said)
+error-address-malformed = Ce n’est pas une adresse web complète. Écrivez-la comme https://example.org/page.
+error-address-scheme = L’adresse doit commencer par http:// ou https://.
+error-address-userinfo = L’adresse ne doit contenir ni nom d’utilisateur ni mot de passe.
+error-address-too-long = L’adresse est trop longue.
+error-source-toml = Le fichier n’est pas du TOML valable. L’erreur se trouve vers la ligne { $line }.
+error-source-missing = Cette indication est nécessaire.
+error-source-type = Ce réglage n’a pas la forme attendue ici.
+error-source-unknown-key = Ce réglage n’existe pas. Vérifiez son orthographe et sa place.
+error-source-too-long = Au plus { $most } caractères.
+error-source-too-many = Au plus { $most } entrées.
+error-source-range = Un nombre entier de { $least } à { $most }.
+error-source-expected = Le minimum ne doit pas dépasser le maximum.
+error-source-language = Ce n’est pas un code de langue comme « fr » ou « pt-BR ».
+error-source-schedule = Écrivez des heures ou des jours, par exemple « 12h » ou « 3d » : d’une heure à 90 jours.
+error-source-kind = Écrivez « pages » ou « feed ».
+error-source-part = Écrivez « page » ou « card ».
+error-source-host = Écrivez un hôte comme « docs.example.org » ou « *.example.org ».
+error-source-rule = Une règle demande « select » (avec « attribute » et « pattern » au besoin), ou « pattern », ou « constant ».
+error-source-selector = Ce n’est pas un sélecteur CSS : { $fault }
+error-source-pattern = Ce n’est pas une expression régulière : { $fault }
+error-source-no-title = Une règle au moins doit trouver le titre.
+error-source-no-page-number = L’adresse doit contenir « {"{"}page{"}"} » à la place du numéro de la page.
+error-source-two-paginations = Indiquez « next » ou « numbered », mais pas les deux.
+error-source-not-in-feed = Ce réglage n’a pas de sens pour un flux.
 
 
 ## demo (the demonstration)
