@@ -75,10 +75,6 @@ impl Desk {
             known: reading.known.clone(),
             snapshots: filing.snapshots.iter().map(|(sha, id)| (sha.clone(), *id)).collect(),
         });
-        if reading.outcome.is_complete() && held.is_none() {
-            self.file(&mut tx, &mut filing, &reading.candidates, &reading.gone).await?;
-            store::source_set_known(&mut tx, id, &reading.known).await?;
-        }
         let run = HarvestRow {
             id: filing.harvest,
             source_id: id,
@@ -93,6 +89,11 @@ impl Desk {
             // This slot was reported before; what is to be filed was filed then.
             drop(tx);
             return self.settle_source(lease, &source, reading, jitter).await;
+        }
+        if reading.outcome.is_complete() && held.is_none() {
+            self.file(&mut tx, &mut filing, &reading.candidates, &reading.gone).await?;
+            store::harvest_set_counts(&mut tx, filing.harvest, filing.counts).await?;
+            store::source_set_known(&mut tx, id, &reading.known).await?;
         }
         if held.is_some() {
             self.hold(&mut tx, &filing, reading).await?;
