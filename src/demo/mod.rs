@@ -133,7 +133,8 @@ impl Demo {
         let bases = Bases { listing: format!("http://{listing_at}"), feed: format!("http://{feed_at}") };
         let bar = indicatif::ProgressBar::new_spinner().with_message("filling the demonstration");
         bar.enable_steady_tick(Duration::from_millis(120));
-        let seeded = fill(&config, &bases).await.context("could not fill the demonstration")?;
+        let (outbox, reader) = (Outbox::default(), reader([listing_at, feed_at])?);
+        let seeded = fill(&config, &bases, &outbox, &reader).await.context("could not fill the demonstration")?;
         bar.finish_and_clear();
         let store = wiring::store(&config, wiring::Use::Run).await?;
         let desk = wiring::desk(&config, store)?;
@@ -141,8 +142,7 @@ impl Demo {
             partner_of("Northern Harbour Cities", &bases.listing, seeded.listing, LISTING, listing),
             partner_of("Réseau Passerelles", &bases.feed, seeded.feed, FEED, feed),
         ];
-        let reader = reader([listing_at, feed_at])?;
-        Ok(Self { config, desk, reader, outbox: Outbox::default(), seeded, partners })
+        Ok(Self { config, desk, reader, outbox, seeded, partners })
     }
 
     /// The five addresses, each with a reason to go there.
@@ -162,14 +162,7 @@ impl Demo {
 
     /// Runs until somebody asks it to stop; answers how many decisions were made.
     async fn run(self, listener: TcpListener, stop: CancellationToken) -> anyhow::Result<i64> {
-        let office = Office {
-            desk: self.desk.clone(),
-            transport: Transport::Memory(self.outbox.clone()),
-            letterhead: wiring::letterhead(&self.config)?,
-            reader: Arc::clone(&self.reader),
-            resend_after: crate::mail::relay::RESEND_AFTER,
-            schedule_jitter: Duration::ZERO,
-        };
+        let office = office(&self.config, &self.desk, &self.outbox, &self.reader)?;
         let store = self.desk.store().clone();
         let started = store.clock().now();
         let work = Work::new(store.clone(), office.handlers(), Settings::default());
@@ -200,14 +193,27 @@ fn configuration(folder: &Folder, arguments: &DemoArguments, address: SocketAddr
 }
 
 /// Fills the database with a clock that is moved about, and closes it.
-async fn fill(config: &Config, bases: &Bases) -> anyhow::Result<Seeded> {
+async fn fill(config: &Config, bases: &Bases, outbox: &Outbox, reader: &Arc<Reader>) -> anyhow::Result<Seeded> {
     let now = Clock::System.now();
     let store = Store::open(&config.database_url(), Blobs::open(&config.files())?, Clock::fixed(now)).await?;
     store.migrate().await?;
     let desk = wiring::desk(config, store.clone())?;
-    let seeded = seed::seed(&desk, bases, &config.site_url(), now).await;
+    let letter = office(config, &desk, outbox, reader)?.handlers().letter;
+    let seeded = seed::seed(&desk, letter, bases, &config.site_url(), now).await;
     store.close().await;
     seeded
+}
+
+/// Background work whose letters go into the mailbox page.
+fn office(config: &Config, desk: &Desk, outbox: &Outbox, reader: &Arc<Reader>) -> anyhow::Result<Office> {
+    Ok(Office {
+        desk: desk.clone(),
+        transport: Transport::Memory(outbox.clone()),
+        letterhead: wiring::letterhead(config)?,
+        reader: Arc::clone(reader),
+        resend_after: crate::mail::relay::RESEND_AFTER,
+        schedule_jitter: Duration::ZERO,
+    })
 }
 
 async fn partner(stop: &CancellationToken, folder: &str) -> anyhow::Result<(Arc<PartnerSite>, SocketAddr)> {

@@ -20,7 +20,10 @@ use crate::{
         secret::Secret,
         submission::{ParsedSubmission, SubmissionForm},
     },
-    store::{self, Kept, owed},
+    store::{
+        self, Kept,
+        owed::{self, Owing},
+    },
 };
 
 /// Something that happens at a moment.
@@ -71,6 +74,7 @@ pub(super) async fn fill(seeding: &Seeding<'_>, bases: &Bases) -> anyhow::Result
             What::Harvested { source, entries } => seeding.harvest(source, &entries, bases).await?,
             What::Held { entry } => seeding.hold(entry).await?,
         }
+        seeding.deliver().await?;
     }
     Ok(waiting)
 }
@@ -228,6 +232,17 @@ impl Seeding<'_> {
         let now = self.desk.clock().now();
         let reading = reading(now, Vec::new(), gone.collect(), run.found, Some(unusual));
         self.gather(HELD, &reading, &[]).await
+    }
+
+    /// Sends what is owed once the undo window is over, as the background would have done.
+    async fn deliver(&self) -> anyhow::Result<()> {
+        self.desk.clock().advance(self.desk.settings().undo_window + Duration::from_secs(1));
+        for (owed, _, _) in owed::due(self.desk.store(), Owing::Notification, 100).await? {
+            if let Some(lease) = owed::claim(self.desk.store(), owed, Duration::from_secs(60)).await? {
+                (self.letter)(lease).await.map_err(|error| anyhow::anyhow!("{owed}: {error}"))?;
+            }
+        }
+        Ok(())
     }
 
     async fn gather(&self, slug: &'static str, reading: &Reading, kept: &[KeptSnapshot]) -> anyhow::Result<()> {

@@ -17,6 +17,7 @@ use crate::{
         marker::{Practice, Revision, Source},
         record::{Translation, TranslationState},
     },
+    jobs::Handler,
     store::{self, CollectionEntry, CollectionRow, Json, KeptRecord, NewRevision, Origin, Tx},
 };
 
@@ -60,15 +61,17 @@ pub(super) struct Seeding<'a> {
     pub editor: Editor,
     pub sources: HashMap<&'static str, (Id<Source>, SourceSettings)>,
     pub practices: HashMap<String, Id<Practice>>,
+    /// Sends a letter that is owed.
+    pub letter: Handler,
     /// The moment the demonstration starts.
     pub now: Timestamp,
 }
 
-/// Fills the desk's database. Its clock is moved about while this runs and stands at `now` at the end.
+/// Fills the desk's database; `letter` sends what is owed meanwhile. Its clock is moved about while this runs and stands at `now` at the end.
 ///
 /// # Errors
 /// When the content is not as it should be: a fault of ours.
-pub async fn seed(desk: &Desk, bases: &Bases, site: &str, now: Timestamp) -> anyhow::Result<Seeded> {
+pub async fn seed(desk: &Desk, letter: Handler, bases: &Bases, site: &str, now: Timestamp) -> anyhow::Result<Seeded> {
     let mut tx = desk.store().begin().await?;
     for city in content::cities()? {
         store::city_put(&mut tx, &city).await?;
@@ -78,7 +81,7 @@ pub async fn seed(desk: &Desk, bases: &Bases, site: &str, now: Timestamp) -> any
     let editor = people(desk).await?;
     let words = desk.words().await?;
     let sources = sources(desk, bases).await?;
-    let mut seeding = Seeding { desk, words, editor, sources, practices: HashMap::new(), now };
+    let mut seeding = Seeding { desk, words, editor, sources, practices: HashMap::new(), letter, now };
     seeding.published(bases).await?;
     seeding.collection(site).await?;
     let city_link = queue::fill(&seeding, bases).await?;
