@@ -486,12 +486,15 @@ field-title-hint = What the practice is, in a few words a stranger understands.
 field-statement = Statement
 field-statement-hint = One sentence: what the city does, for whom.
 field-cities = Cities
+field-cities-hint = One a line, each with its country. Example: Reggio Emilia, Italy
 field-period = Period
 field-period-hint = When it happens, in your own words: 2016 to 2018, since 2014, January to March 2020.
 field-status = Status
 field-status-hint = Does it still run?
 field-topics = Topics
+field-topics-hint = One to three, the main one first.
 field-language = Language of the text
+field-language-hint = The one most of the text is written in.
 field-summary = Summary
 field-summary-hint = What you would tell someone in one minute.
 field-purpose = Purpose
@@ -518,6 +521,9 @@ field-advice = Advice to another city
 field-advice-hint = What you would do again, and what you would not.
 field-links = Documents and links
 field-links-hint = One a line: a title, a bar and an address, or the address alone. Example: Annual report 2019 | https://city.example/report
+field-pictures = Pictures
+field-contact = Contact
+field-consent = Consent
 
 
 ## error (what is wrong, wherever it is said)
@@ -545,6 +551,35 @@ error-source-no-title = At least one rule must find the title.
 error-source-no-page-number = The address must hold “{"{"}page{"}"}” where the number of the page goes.
 error-source-two-paginations = Give either “next” or “numbered”, not both.
 error-source-not-in-feed = This has no meaning in a feed.
+error-missing = An answer is needed here.
+error-consent = Without your agreement we can publish nothing.
+error-email = Give one email address, such as name@city.example.
+error-control-characters = This holds signs that cannot be shown. Type it again instead of pasting it.
+error-too-many-characters =
+    { $most ->
+        [one] One character at most.
+       *[other] { $most } characters at most.
+    }
+error-too-many-words = { $most } words at most; there are { $count }.
+error-too-many-lines = { $most } entries at most, one a line; there are { $count }.
+error-too-many-bytes = The text is too long to be kept: { $most } KB at most. Send the long version as a document.
+error-status-unknown = “{ $status }” is not one of the answers.
+error-topic-unknown = “{ $topic }” is not one of the topics.
+error-language-unknown = “{ $language }” is no language tag such as en, fr or sr-Latn.
+error-language-missing = The language of the text is not stated.
+error-link-unreadable = There is no web address in “{ $line }”. It begins with https:// or http://.
+error-city-or-country = Name the city, or at least the country.
+error-city-unknown = A city named here is not on our list.
+error-story = Tell at least the summary, the purpose or the process.
+error-period-unread = No year could be read here, so the filter by year will not find the practice.
+error-picture-incomplete = Each picture needs a description, a credit and a licence.
+error-personal-data = This may hold an email address or a telephone number. Check that everyone may see it.
+error-message-missing = Write to the city why.
+error-account-exists = Someone with this email address has an account already.
+error-password-short = { $least } characters at least.
+error-password-common = This password is too easy to guess. A few unrelated words make a good one.
+error-text-changed-meanwhile = Someone changed this text while you were writing. Compare the two before you save.
+error-source-changed-meanwhile = Someone changed this source while you were writing. Compare the two before you save.
 
 
 ## demo (the demonstration)

@@ -483,12 +483,15 @@ field-title-hint = Ce qu’est la pratique, en quelques mots clairs pour tout le
 field-statement = Présentation
 field-statement-hint = Une phrase : ce que fait la ville, et pour qui.
 field-cities = Villes
+field-cities-hint = Une par ligne, chacune avec son pays. Exemple : Reggio Emilia, Italie
 field-period = Période
 field-period-hint = Quand elle a lieu, avec vos mots : de 2016 à 2018, depuis 2014, de janvier à mars 2020.
 field-status = État
 field-status-hint = Est-elle encore en cours ?
 field-topics = Thèmes
+field-topics-hint = D’un à trois, le principal en premier.
 field-language = Langue du texte
+field-language-hint = Celle de la plus grande partie du texte.
 field-summary = Résumé
 field-summary-hint = Ce que vous diriez à quelqu’un en une minute.
 field-purpose = Objectif
@@ -515,6 +518,9 @@ field-advice = Conseils à une autre ville
 field-advice-hint = Ce que vous referiez, et ce que vous ne referiez pas.
 field-links = Documents et liens
 field-links-hint = Un par ligne : un titre, une barre et une adresse, ou l’adresse seule. Exemple : Rapport annuel 2019 | https://ville.example/rapport
+field-pictures = Images
+field-contact = Contact
+field-consent = Accord
 
 
 ## error (what is wrong, wherever it is said)
@@ -542,6 +548,35 @@ error-source-no-title = Une règle au moins doit trouver le titre.
 error-source-no-page-number = L’adresse doit contenir « {"{"}page{"}"} » à la place du numéro de la page.
 error-source-two-paginations = Indiquez « next » ou « numbered », mais pas les deux.
 error-source-not-in-feed = Ce réglage n’a pas de sens pour un flux.
+error-missing = Une réponse est nécessaire ici.
+error-consent = Sans votre accord, nous ne pouvons rien publier.
+error-email = Donnez une seule adresse électronique, comme nom@ville.example.
+error-control-characters = Ce texte contient des signes qui ne peuvent pas s’afficher. Saisissez-le au lieu de le coller.
+error-too-many-characters =
+    { $most ->
+        [one] Un caractère au plus.
+       *[other] { $most } caractères au plus.
+    }
+error-too-many-words = { $most } mots au plus ; il y en a { $count }.
+error-too-many-lines = { $most } entrées au plus, une par ligne ; il y en a { $count }.
+error-too-many-bytes = Le texte est trop long pour être conservé : { $most } Ko au plus. Envoyez la version longue en document joint.
+error-status-unknown = « { $status } » ne figure pas parmi les réponses.
+error-topic-unknown = « { $topic } » ne figure pas parmi les thèmes.
+error-language-unknown = « { $language } » n’est pas un code de langue, comme en, fr ou sr-Latn.
+error-language-missing = La langue du texte n’est pas indiquée.
+error-link-unreadable = Il n’y a pas d’adresse web dans « { $line } ». Elle commence par https:// ou http://.
+error-city-or-country = Indiquez la ville, ou au moins le pays.
+error-city-unknown = Une des villes citées n’est pas dans notre liste.
+error-story = Donnez au moins le résumé, l’objectif ou le déroulement.
+error-period-unread = Aucune année n’a pu être lue ici : le filtre par année ne trouvera pas la pratique.
+error-picture-incomplete = Chaque image a besoin d’une description, d’un crédit et d’une licence.
+error-personal-data = Ce texte contient peut-être une adresse électronique ou un numéro de téléphone. Vérifiez que tout le monde peut les voir.
+error-message-missing = Écrivez à la ville pourquoi.
+error-account-exists = Une personne avec cette adresse électronique a déjà un compte.
+error-password-short = { $least } caractères au moins.
+error-password-common = Ce mot de passe est trop facile à deviner. Quelques mots sans rapport entre eux en font un bon.
+error-text-changed-meanwhile = Quelqu’un a modifié ce texte pendant que vous écriviez. Comparez les deux versions avant d’enregistrer.
+error-source-changed-meanwhile = Quelqu’un a modifié cette source pendant que vous écriviez. Comparez les deux versions avant d’enregistrer.
 
 
 ## demo (the demonstration)

@@ -75,6 +75,8 @@ fn many_ways_of_writing_mean_the_same() {
         ("from 2016", "2016/.."),
         ("2016 to present", "2016/.."),
         ("2016 – aujourd’hui", "2016/.."),
+        ("2016 to now", "2016/.."),
+        ("for some time now", ""),
         ("de 2016 à 2018", "2016/2018"),
         ("depuis janvier 2014", "2014-01/.."),
         ("dès 2014", "2014/.."),
