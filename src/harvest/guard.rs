@@ -51,7 +51,11 @@ impl Guard {
         if self.policy.allows(url) {
             return Ok(());
         }
-        let refused = || Refusal::NotPublic { host: url.host_str().unwrap_or_default().to_owned() };
+        let refused = || {
+            let host = url.host_str().unwrap_or_default().to_owned();
+            tracing::warn!(host, "refused to fetch from an address that is not public");
+            Refusal::NotPublic { host }
+        };
         match url.host() {
             None => return Err(Refusal::Malformed),
             Some(Host::Ipv4(ip)) if !self.is_reachable(IpAddr::V4(ip)) => return Err(refused()),
@@ -83,7 +87,9 @@ impl Guard {
             .await
             .map_err(|_| LookupFault::NotFound)?
             .map_err(|_| LookupFault::NotFound)?;
-        self.choose(found.collect(), self.policy.names(name))
+        self.choose(found.collect(), self.policy.names(name)).inspect_err(|_| {
+            tracing::warn!(host = name, "refused to fetch from a name that leads to no public address");
+        })
     }
 
     /// Of the addresses a name leads to those that may be connected to.

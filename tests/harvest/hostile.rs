@@ -7,7 +7,7 @@ use std::{
 
 use practice_commons::domain::{
     Reading,
-    reading::{FetchFault, Outcome},
+    reading::{FetchFault, Outcome, Refusal},
 };
 
 use super::site::{Page, Site, feed_at, list, practice, raw_server, read, reader, reader_to, source, source_at};
@@ -72,6 +72,14 @@ async fn too_many_or_too_large_headers_are_refused() {
         assert!(matches!(fault, FetchFault::Protocol | FetchFault::Interrupted), "{fault:?}");
     }
     assert_eq!(fault(&answer_of(b"SSH-2.0-OpenSSH_9.6\r\n".to_vec(), Duration::ZERO).await), FetchFault::Protocol);
+}
+
+#[tokio::test]
+async fn a_site_without_a_valid_certificate_is_not_trusted() {
+    let address = raw_server(b"HTTP/1.1 200 OK\r\n\r\n".to_vec(), Duration::ZERO).await;
+    let reading = read(&reader_to(&[address]), &source_at(&format!("https://{address}/list"))).await;
+    let tls = FetchFault::Tls { host: "127.0.0.1".to_owned() };
+    assert_eq!(reading.outcome, Outcome::Refused(Refusal::RobotsUnreachable { why: Box::new(tls) }));
 }
 
 #[tokio::test]

@@ -277,6 +277,15 @@ async fn old_charsets_and_packed_pages_are_read() {
 }
 
 #[tokio::test]
+async fn a_reading_can_be_a_task_of_its_own() {
+    let site = Site::start().await;
+    with_practices(&site, 1);
+    let (reader, settings) = (reader(&site), source(&site));
+    let reading = tokio::spawn(async move { reader.read(&settings, &Known::default()).await }).await.unwrap();
+    assert_eq!(reading.outcome, Outcome::Ok);
+}
+
+#[tokio::test]
 async fn what_is_remembered_survives_being_stored() {
     let site = Site::start().await;
     with_practices(&site, 2);
