@@ -51,8 +51,8 @@ fn quick() -> Settings {
 /// A partner site that owes nothing yet.
 async fn a_source(store: &Store) -> Id<Source> {
     let (id, now) = (Id::<Source>::new(), store.clock().now());
-    let sql = "insert into source (id, slug, name, settings, active, health, made_at, changed_at, version)
-        values ($1, $2, 'Partner', $3, $4, $3, $5, $5, 1)";
+    let sql = "insert into source (id, slug, name, settings, active, health, known, made_at, changed_at, version)
+        values ($1, $2, 'Partner', $3, $4, $3, $3, $5, $5, 1)";
     sql!(do store, |c| sqlx::query(sql)
         .bind(id)
         .bind(id.to_string())
