@@ -52,17 +52,17 @@ async fn run_child(url: String, variables: Vec<(&'static str, String)>) -> ExitS
 
 async fn run(test: &'static str, url: String, variables: Vec<(&'static str, String)>) -> ExitStatus {
     spawn_blocking(move || {
-        Command::new(env::current_exe().unwrap())
+        Command::new(env::current_exe().expect("a test has a name"))
             .args(["--exact", &format!("engine::crash::{test}"), "--test-threads", "1"])
             .env(URL, url)
             .envs(variables)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .status()
-            .unwrap()
+            .expect("it can be run again")
     })
     .await
-    .unwrap()
+    .expect("waiting does not panic")
 }
 
 /// Lays down the schema and lets go of the database, for the worker to take.

@@ -14,7 +14,7 @@ use crate::support::store::{both_engines, sql};
 const LEASE: Duration = Duration::from_secs(40);
 
 async fn claim(store: &practice_commons::store::Store, row: impl Into<Owed>) -> Option<Lease> {
-    owed::claim(store, row.into(), LEASE).await.unwrap()
+    owed::claim(store, row.into(), LEASE).await.expect("the database answers")
 }
 
 async fn settle(store: &practice_commons::store::Store, lease: &Lease, outcome: Outcome) -> Result<(), StoreError> {

@@ -8,7 +8,7 @@ use practice_commons::{
 use crate::support::store::{Bed, both_engines, sql};
 
 fn memory() -> Blobs {
-    Blobs::open("memory:").unwrap()
+    Blobs::open("memory:").expect("memory is always there")
 }
 
 async fn opened(url: &str) -> Result<Store, OpenError> {

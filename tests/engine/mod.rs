@@ -51,8 +51,8 @@ fn quick() -> Settings {
 /// A partner site that owes nothing yet.
 async fn a_source(store: &Store) -> Id<Source> {
     let (id, now) = (Id::<Source>::new(), store.clock().now());
-    let sql = "insert into source (id, slug, name, settings, active, health, made_at, changed_at, version)
-        values ($1, $2, 'Partner', $3, $4, $3, $5, $5, 1)";
+    let sql = "insert into source (id, slug, name, settings, active, health, known, made_at, changed_at, version)
+        values ($1, $2, 'Partner', $3, $4, $3, $3, $5, $5, 1)";
     sql!(do store, |c| sqlx::query(sql)
         .bind(id)
         .bind(id.to_string())
@@ -74,12 +74,12 @@ async fn a_letter(store: &Store) -> Id<Notification> {
 
 /// Makes rows owe work now.
 async fn owe(store: &Store, rows: impl IntoIterator<Item = impl Into<Owed>>) {
-    let mut tx = store.begin().await.unwrap();
+    let mut tx = store.begin().await.expect("the database answers");
     for row in rows {
         let now = tx.now();
-        owed::owe(&mut tx, row, now).await.unwrap();
+        owed::owe(&mut tx, row, now).await.expect("the row is there");
     }
-    tx.commit().await.unwrap();
+    tx.commit().await.expect("it is committed");
 }
 
 /// What a row says about its debt.
@@ -142,18 +142,18 @@ struct Seen(Arc<Mutex<Vec<Lease>>>);
 
 impl Seen {
     fn note(&self, lease: &Lease) -> usize {
-        let mut all = self.0.lock().unwrap();
+        let mut all = self.0.lock().expect("no story panics while it notes");
         all.push(lease.clone());
         all.len()
     }
 
     fn count(&self) -> usize {
-        self.0.lock().unwrap().len()
+        self.0.lock().expect("no story panics while it notes").len()
     }
 
     fn of(&self, row: impl Into<Owed>) -> usize {
         let row = row.into();
-        self.0.lock().unwrap().iter().filter(|lease| lease.owed == row).count()
+        self.0.lock().expect("no story panics while it notes").iter().filter(|lease| lease.owed == row).count()
     }
 }
 

@@ -33,11 +33,11 @@ async fn change(store: &Store, what: &str) {
 }
 
 async fn enqueue(store: &Store, key: &str, twice: Twice) {
-    let mut tx = store.begin().await.unwrap();
+    let mut tx = store.begin().await.expect("the database answers");
     let payload = json!({ "id": 1 });
     let due = tx.now();
-    job::enqueue(&mut tx, &Job { queue: "letter", key, payload: &payload, due, twice }).await.unwrap();
-    tx.commit().await.unwrap();
+    job::enqueue(&mut tx, &Job { queue: "letter", key, payload: &payload, due, twice }).await.expect("it is enqueued");
+    tx.commit().await.expect("it is committed");
 }
 
 // P3
