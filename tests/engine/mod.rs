@@ -7,6 +7,7 @@ mod manners;
 mod migration;
 mod queue;
 mod schedule;
+mod stopping;
 mod workers;
 
 use std::{
@@ -112,6 +113,16 @@ async fn do_once(store: &Store, lease: &Lease, outcome: Outcome) -> Result<Answe
     owed::settle(&mut tx, lease, outcome).await?;
     tx.commit().await?;
     Ok(Answer::Done)
+}
+
+/// Whether none of the rows owes anything any more.
+async fn all_done(store: &Store, rows: &[impl Into<Owed> + Copy]) -> bool {
+    for row in rows {
+        if debt(store, *row).await.due_at.is_some() {
+            return false;
+        }
+    }
+    true
 }
 
 /// How much was done, and how much of it more than once.
