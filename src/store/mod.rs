@@ -19,6 +19,7 @@ mod notification;
 pub mod owed;
 mod pool;
 mod practice;
+mod queue;
 mod source;
 mod submission;
 mod throttle;
@@ -37,6 +38,7 @@ pub use notification::*;
 
 pub use pool::{Engine, OpenError, Pool, Store};
 pub use practice::*;
+pub use queue::*;
 pub use source::*;
 pub use sqlx::types::Json;
 pub use submission::*;

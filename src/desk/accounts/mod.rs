@@ -1,4 +1,5 @@
 //! Editors come in by invitation, set a password themselves, sign in and out. Sessions are ours to end.
+//! Must not know how a session travels: cookies are the web's.
 
 mod password;
 
