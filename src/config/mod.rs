@@ -81,7 +81,7 @@ pub struct Mail {
     pub security: String,
     #[config(env = "COMMONS_MAIL_USER")]
     pub user: Option<String>,
-    /// Better given by COMMONS_MAIL_PASSWORD_FILE than written here.
+    /// Better given by `COMMONS_MAIL_PASSWORD_FILE` than written here.
     #[config(env = "COMMONS_MAIL_PASSWORD")]
     pub password: Option<String>,
     /// The sender of all letters.

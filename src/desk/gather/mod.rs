@@ -177,7 +177,7 @@ async fn keep_snapshots(
 }
 
 fn next_run(source: &KeptSource, reading: &Reading, now: Timestamp, jitter: Duration) -> Outcome {
-    const DAY: Duration = Duration::from_secs(24 * 3600);
+    const DAY: Duration = Duration::from_hours(24);
     if !source.active {
         return Outcome::Done;
     }
@@ -186,7 +186,7 @@ fn next_run(source: &KeptSource, reading: &Reading, now: Timestamp, jitter: Dura
         Read::Ok | Read::Changed | Read::NothingNew => usual,
         Read::Failed(_) | Read::FoundNothing(_) | Read::Refused(_) | Read::Invalid(_) => {
             let doublings = source.health.failures.min(6);
-            (Duration::from_secs(30 * 60) * 2_u32.pow(doublings)).min(usual).min(DAY)
+            (Duration::from_mins(30) * 2_u32.pow(doublings)).min(usual).min(DAY)
         }
     };
     Outcome::Next(now + wait.max(reading.retry_after.unwrap_or_default()) + jitter)
