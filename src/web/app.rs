@@ -6,6 +6,7 @@ use super::shelf::{Shelf, Shelves};
 use crate::{
     desk::Desk,
     domain::{Clock, Topics},
+    harvest::Reader,
     search::Index,
     store::Store,
 };
@@ -44,6 +45,8 @@ pub struct Parts {
     pub topics: Topics,
     pub site: SiteSettings,
     pub problems: Problems,
+    /// Reads partner sources for trying their settings; none where nothing may be fetched.
+    pub reader: Option<Arc<Reader>>,
     /// What only the demonstration has.
     pub demo: Option<DemoParts>,
 }
@@ -99,6 +102,11 @@ impl App {
     #[must_use]
     pub fn site(&self) -> &SiteSettings {
         &self.0.site
+    }
+
+    #[must_use]
+    pub fn reader(&self) -> Option<&Arc<Reader>> {
+        self.0.reader.as_ref()
     }
 
     #[must_use]

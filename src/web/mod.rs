@@ -4,6 +4,7 @@
 pub mod app;
 pub mod assets;
 pub mod caller;
+pub mod desk;
 pub mod health;
 pub mod indexing;
 pub mod shelf;
