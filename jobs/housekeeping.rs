@@ -32,9 +32,12 @@ pub(super) async fn enqueue(tx: &mut Tx) -> Result<()> {
 
 /// Does it. What fails is done an hour later.
 pub(super) async fn run(room: &Arc<Room>, queue: &Queue) {
-    let Ok(_slot) = room.bench(queue).slots.acquire().await else { return };
     let now = room.store.clock().now();
-    match timeout(queue.limit, keep_house(&room.store, now)).await {
+    let kept = tokio::select! {
+        kept = timeout(queue.limit, keep_house(&room.store, now)) => kept,
+        () = room.cut.cancelled() => return,
+    };
+    match kept {
         Ok(Ok(jobs)) => info!(jobs, "house kept"),
         Ok(Err(error)) => warn!(error = chain(&error), "could not keep house"),
         Err(_) => warn!("could not keep house in time"),

@@ -5,7 +5,7 @@ use super::{Answer, BoxError, office::Office, wording};
 use crate::{
     domain::{Id, Timestamp, marker::Notification},
     mail::{
-        Address, Failure, FailureKind, Parcel,
+        Failure, FailureKind, Parcel,
         relay::{self, History, Next},
     },
     store::{
@@ -90,13 +90,12 @@ async fn prepare(
         return Ok(None);
     }
     store::notification_supersede(&mut tx, notification, now).await?;
-    let message = match &notification.message {
-        Some(message) => message.clone(),
-        None => {
-            let message = wording::message(office, &mut tx, notification, now).await?;
-            store::notification_set_message(&mut tx, notification.id, &message).await?;
-            message
-        }
+    let message = if let Some(message) = &notification.message {
+        message.clone()
+    } else {
+        let message = wording::message(office, &mut tx, notification, now).await?;
+        store::notification_set_message(&mut tx, notification.id, &message).await?;
+        message
     };
     tx.commit().await?;
     Ok(Some(message))
@@ -104,14 +103,8 @@ async fn prepare(
 
 async fn try_once(office: &Office, lease: &Lease, notification: &KeptNotification, message: &[u8]) -> Verdict {
     let from = office.letterhead.envelope_sender(&notification.id.to_string());
-    let Ok(to) = Address::parse(notification.recipient.as_str()) else {
-        let now = office.desk.clock().now();
-        let row =
-            try_row(notification, now, DeliveryState::Refused, "none", None, "not an address mail can be sent to");
-        return Verdict { state: DeliveryState::Refused, outcome: Outcome::Done, row, relay_at_fault: None };
-    };
     let message_id = format!("<{}>", notification.message_id);
-    let parcel = Parcel { from: &from, to: &to, message_id: &message_id, bytes: message };
+    let parcel = Parcel { from: &from, to: &notification.recipient, message_id: &message_id, bytes: message };
     let sent = office.transport.send(&parcel, data_starts(office, lease, notification)).await;
     let now = office.desk.clock().now();
     match sent {

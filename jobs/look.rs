@@ -32,26 +32,38 @@ struct Payload {
     id: Uuid,
 }
 
-/// Does what a job asks for. Never fails: what went wrong is in the row, or the row is still due.
-pub(super) async fn job(room: Arc<Room>, queue: &'static Queue, payload: Value) {
-    let Some(owing) = queue.rows else { return housekeeping::run(&room, queue).await };
-    match Payload::deserialize(payload) {
-        Ok(Payload { id }) => row(&room, queue, Owed { owing, id }).await,
-        Err(error) => error!(queue = queue.name, %error, "a job names no row"),
-    }
+/// Whether a job was begun before the program stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Begun {
+    Yes,
+    No,
 }
 
-/// Looks at a row that may be due.
+/// Does what a job asks for. Never fails: what went wrong is in the row, or the row is still due.
+pub(super) async fn job(room: Arc<Room>, queue: &'static Queue, payload: Value) -> Begun {
+    let bench = room.bench(queue);
+    let slot = tokio::select! {
+        biased;
+        // Waits until the worker ends, which would only fetch the next one.
+        () = room.halt.cancelled() => return Begun::No,
+        slot = bench.slots.acquire(), if !room.stop.is_cancelled() => slot,
+    };
+    if slot.is_err() || room.stop.is_cancelled() {
+        drop(slot);
+        room.halt.cancelled().await;
+        return Begun::No;
+    }
+    match (queue.rows, Payload::deserialize(payload)) {
+        (None, _) => housekeeping::run(&room, queue).await,
+        (Some(owing), Ok(Payload { id })) => row(&room, queue, Owed { owing, id }).await,
+        (Some(_), Err(error)) => error!(queue = queue.name, %error, "a job names no row"),
+    }
+    Begun::Yes
+}
+
+/// Looks at a row that may be due. The caller holds a slot, or there are no others.
 pub(super) async fn row(room: &Arc<Room>, queue: &'static Queue, owed: Owed) {
     let bench = room.bench(queue);
-    let _slot = tokio::select! {
-        slot = bench.slots.acquire() => slot,
-        // Not begun, so not counted: the row is still due at the next start.
-        () = room.stop.cancelled() => return,
-    };
-    if room.stop.is_cancelled() {
-        return;
-    }
     bench.note_look();
     match owed::claim(&room.store, owed, room.settings.lease).await {
         Ok(Some(lease)) => {

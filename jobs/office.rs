@@ -15,7 +15,7 @@ pub struct Office {
     pub desk: Desk,
     pub transport: Transport,
     pub letterhead: Letterhead,
-    pub reader: Reader,
+    pub reader: Arc<Reader>,
     /// When a letter whose fate is unknown is sent once more (the mail promise: 30 minutes).
     pub resend_after: Duration,
     /// The most by which a source's next run is moved, so that sources do not all run at once.

@@ -20,6 +20,10 @@ pub struct Settings {
     pub heartbeat: Duration,
     /// At most this long until a row that is due is found, whatever happened to its job.
     pub sweep_every: Duration,
+    /// Work that has been due for this long while its queue stood still means that the process is broken: three sweeps.
+    pub patience: Duration,
+    /// Nothing at all having moved for this long means the same. Whole seconds.
+    pub frozen: Duration,
     /// How long a row stays with a process that has fallen silent.
     pub lease: Duration,
     /// How long running work may go on after the program was asked to stop.
@@ -42,6 +46,8 @@ impl Default for Settings {
             tick: Duration::from_secs(1),
             heartbeat: Duration::from_secs(10),
             sweep_every: Duration::from_mins(1),
+            patience: Duration::from_mins(3),
+            frozen: Duration::from_mins(1),
             lease: Duration::from_secs(40),
             stop_within: Duration::from_secs(25),
             restart_first: Duration::from_millis(500),
@@ -59,10 +65,14 @@ pub(super) struct Room {
     pub handlers: Handlers,
     pub settings: Settings,
     pub readiness: Readiness,
-    /// No new work.
+    /// Nothing new is begun.
     pub stop: CancellationToken,
-    /// No work at all.
+    /// What runs is ended.
     pub cut: CancellationToken,
+    /// Nothing runs any more, so the workers may end. Not before: a worker that was told to stop leaves its own statements
+    /// half done until its jobs are over, and on SQLite those statements hold the connection that the jobs wait for
+    /// (apalis-core 1.0.0).
+    pub halt: CancellationToken,
     benches: [Bench; QUEUES.len()],
 }
 
@@ -78,8 +88,8 @@ impl Room {
             slots: Semaphore::new(QUEUES[nth].at_once),
             looked: Mutex::new(Instant::now()),
         });
-        let (stop, cut) = Default::default();
-        Self { store, handlers, settings, readiness, stop, cut, benches }
+        let (stop, cut, halt) = Default::default();
+        Self { store, handlers, settings, readiness, stop, cut, halt, benches }
     }
 
     pub(super) fn bench(&self, queue: &Queue) -> &Bench {

@@ -17,15 +17,11 @@ use tracing::{error, warn};
 use super::{QUEUES, look::chain, room::Room, work::WorkError};
 use crate::store::{Result, owed};
 
-/// So many sweeps without a look at a row that is due are too many.
-const SWEEPS_MISSED: u32 = 3;
-
 /// Returns when a queue is stuck; never as long as all is well.
 pub(super) async fn watch(room: Arc<Room>) -> WorkError {
-    let patience = room.settings.sweep_every * SWEEPS_MISSED;
     loop {
-        sleep(room.settings.sweep_every / 4).await;
-        match stuck(&room, patience).await {
+        sleep(room.settings.patience / 12).await;
+        match stuck(&room, room.settings.patience).await {
             Ok(None) => room.readiness.green("database"),
             Ok(Some(queue)) => {
                 error!(queue, "work is due and nothing looks at it");
@@ -54,18 +50,16 @@ async fn stuck(room: &Room, patience: Duration) -> Result<Option<&'static str>> 
 }
 
 const BEAT: Duration = Duration::from_secs(1);
-/// So many beats missed in a row end the process.
-const BEATS_MISSED: u32 = 60;
 /// "Internal software error" in sysexits.h.
 const EXIT: i32 = 70;
 
 /// Watches from a thread of its own that tasks still run: work that never yields can hold up every other part, [`watch`]
 /// too. Beats as long as it is polled.
-pub(super) async fn beat() {
+pub(super) async fn beat(frozen: Duration) {
     let beats = Arc::new(AtomicU64::new(0));
     let watched = Arc::downgrade(&beats);
     let started = thread::Builder::new().name("watchdog".to_owned()).spawn(move || {
-        let (mut seen, mut missed) = (0, 0);
+        let (mut seen, mut missed) = (0, 0_u32);
         loop {
             thread::sleep(BEAT);
             let Some(beats) = watched.upgrade() else { return };
@@ -73,7 +67,7 @@ pub(super) async fn beat() {
             // Counted, not timed: a process that was frozen as a whole has missed nothing.
             missed = if beat == seen { missed + 1 } else { 0 };
             seen = beat;
-            if missed >= BEATS_MISSED {
+            if BEAT * missed >= frozen {
                 error!("nothing has moved for {missed} s; ending the process");
                 process::exit(EXIT);
             }

@@ -2,13 +2,8 @@
 
 use super::{BoxError, office::Office};
 use crate::{
-    domain::{
-        Id, Timestamp,
-        marker::Submission,
-        notice::{AboutSubmission, Notice, SourceTrouble, Target},
-        secret::Secret,
-    },
-    mail::{About, Address, LetterKind, Mailbox, MessageId, Stamp, compose, letter::Note},
+    domain::{Id, Timestamp, marker::Submission, notice::Target, secret::Secret},
+    mail::{Mailbox, MessageId, Occasion, Stamp, compose},
     store::{self, KeptNotification, Tx},
 };
 
@@ -25,12 +20,14 @@ pub(super) async fn message(
     now: Timestamp,
 ) -> Result<Vec<u8>, BoxError> {
     let link = link(office, tx, notification, now).await?;
-    let kind = kind(notification, link);
-    let letter = compose(&kind, notification.language, &office.letterhead);
-    let to = Mailbox {
-        name: notification.recipient_name.clone(),
-        address: Address::parse(notification.recipient.as_str())?,
+    let occasion = Occasion {
+        notice: &notification.notice,
+        name: &notification.recipient_name,
+        link: &link.address,
+        until: link.until,
     };
+    let letter = compose(&occasion, notification.language, &office.letterhead);
+    let to = Mailbox { name: notification.recipient_name.clone(), address: notification.recipient.clone() };
     let message_id = MessageId::kept(&notification.message_id);
     let thread = MessageId::thread(&notification.thread, office.letterhead.domain());
     let stamp = Stamp { to: &to, message_id: &message_id, date: now, thread: Some(&thread) };
@@ -63,65 +60,4 @@ async fn status_link(
     let until = now + office.desk.settings().link_lasts;
     store::submission_link_insert(tx, secret.hash().as_bytes(), root, now, until).await?;
     Ok((secret, until))
-}
-
-fn kind(notification: &KeptNotification, link: Link) -> LetterKind {
-    let about = |submission: &AboutSubmission| About {
-        title: submission.title.clone(),
-        city: submission.city.clone(),
-        contact: notification.recipient_name.clone(),
-        reference: submission.reference.clone(),
-    };
-    let editor = notification.recipient_name.clone();
-    let until = link.until.unwrap_or(notification.made_at);
-    match &notification.notice {
-        Notice::Received(submission) | Notice::RevisionReceived(submission) => {
-            LetterKind::Received { about: about(submission), status: link.address }
-        }
-        Notice::ChangesAsked { submission, message, notes } => LetterKind::ChangesAsked {
-            about: about(submission),
-            notes: notes_of(message, notes),
-            change: link.address,
-            until: link.until,
-        },
-        Notice::Rejected { submission, reason, message } => LetterKind::Rejected {
-            about: about(submission),
-            reason: Some(format!("mail-reason-{}", reason.name().replace('_', "-"))),
-            text: message.clone(),
-            status: link.address,
-        },
-        Notice::Approved { submission, publish_at } => {
-            LetterKind::Approved { about: about(submission), publishes_at: Some(*publish_at), status: link.address }
-        }
-        Notice::Published { submission, .. } => LetterKind::Published { about: about(submission), page: link.address },
-        Notice::SourceAttention { source, reason, .. } => {
-            let (problem, arguments) = trouble(reason);
-            let (source, since) = (source.clone(), notification.made_at);
-            LetterKind::SourceAttention { editor, source, problem, arguments, since, desk: link.address }
-        }
-        Notice::SourceRecovered { source, .. } => {
-            LetterKind::SourceRecovered { editor, source: source.clone(), desk: link.address }
-        }
-        Notice::Invitation { .. } => LetterKind::Invitation { editor, link: link.address, until },
-        Notice::PasswordReset { .. } => LetterKind::PasswordReset { editor, link: link.address, until },
-    }
-}
-
-fn notes_of(message: &str, notes: &[crate::domain::review::FieldNote]) -> Vec<Note> {
-    let general = (!message.trim().is_empty()).then(|| Note { field: None, text: message.to_owned() });
-    let tied = notes.iter().filter(|note| !note.note.trim().is_empty());
-    general.into_iter().chain(tied.map(|note| Note { field: Some(note.field), text: note.note.clone() })).collect()
-}
-
-fn trouble(reason: &SourceTrouble) -> (String, Vec<(String, String)>) {
-    let argument = |name: &str, value: &dyn ToString| (name.to_owned(), value.to_string());
-    match reason {
-        SourceTrouble::Failing { times, .. } => ("source-trouble-failing".to_owned(), vec![argument("times", times)]),
-        SourceTrouble::Refused { .. } => ("source-trouble-refused".to_owned(), Vec::new()),
-        SourceTrouble::FoundNothing => ("source-trouble-found-nothing".to_owned(), Vec::new()),
-        SourceTrouble::Held { found, expected_least, expected_most } => (
-            "source-trouble-held".to_owned(),
-            vec![argument("found", found), argument("least", expected_least), argument("most", expected_most)],
-        ),
-    }
 }

@@ -2,6 +2,7 @@
 
 use std::{future, sync::Arc, time::Duration};
 
+use futures::future::join_all;
 use tokio::{task::JoinSet, time::timeout};
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
@@ -12,7 +13,7 @@ use crate::store::{self, Engine, Result, Store, job, owed};
 pub(super) const SWEEP: &str = "sweep";
 const LISTENER: &str = "listener";
 
-/// How long work that was ended may take to put its row back.
+/// How long work that was ended may take to put its row back, and workers to end.
 const LAST_WORDS: Duration = Duration::from_secs(3);
 
 /// Why the background work ended although nobody asked it to. The program ends with it.
@@ -55,7 +56,7 @@ impl Work {
     pub async fn run(self, stop: CancellationToken) -> Result<(), WorkError> {
         let room = self.room;
         // Whoever drops this future has stopped waiting for anything.
-        let _cut = room.cut.clone().drop_guard();
+        let _ends = [&room.stop, &room.cut, &room.halt].map(|token| token.clone().drop_guard());
         tidy_up(&room.store).await?;
         sweep::catch_up(&room).await?;
         let mut parts = JoinSet::new();
@@ -74,10 +75,9 @@ impl Work {
         let ended = tokio::select! {
             () = stop.cancelled() => Ok(()),
             stuck = watchdog::watch(Arc::clone(&room)) => Err(stuck),
-            () = watchdog::beat() => future::pending().await,
+            () = watchdog::beat(room.settings.frozen) => future::pending().await,
         };
         room.readiness.red("work", "stopping");
-        room.stop.cancel();
         wind_down(&room, parts).await;
         ended
     }
@@ -93,21 +93,21 @@ async fn tidy_up(store: &Store) -> Result<()> {
 }
 
 async fn wind_down(room: &Room, mut parts: JoinSet<()>) {
+    room.stop.cancel();
     let within = room.settings.stop_within;
-    let mut all = std::pin::pin!(async {
-        while parts.join_next().await.is_some() {}
-        // Looks whose worker had ended before them.
-        for queue in &QUEUES {
-            let slots = u32::try_from(queue.at_once).unwrap_or(u32::MAX);
-            drop(room.bench(queue).slots.acquire_many(slots).await);
+    // All slots of all queues: then nothing runs, and nothing can begin.
+    let mut idle = std::pin::pin!(join_all(QUEUES.iter().map(|queue| {
+        let slots = u32::try_from(queue.at_once).unwrap_or(u32::MAX);
+        room.bench(queue).slots.acquire_many(slots)
+    })));
+    if timeout(within, &mut idle).await.is_err() {
+        warn!(within = within.as_secs(), "some work is not done in time; putting its rows back");
+        room.cut.cancel();
+        if timeout(LAST_WORDS, &mut idle).await.is_err() {
+            warn!("some rows could not be put back; their leases will run out");
         }
-    });
-    if timeout(within, &mut all).await.is_ok() {
-        return info!("all background work is done");
     }
-    warn!(within = within.as_secs(), "some work is not done in time; putting its rows back");
-    room.cut.cancel();
-    if timeout(LAST_WORDS, &mut all).await.is_err() {
-        warn!("some rows could not be put back; their leases will run out");
-    }
+    room.halt.cancel();
+    let ended = timeout(LAST_WORDS, async { while parts.join_next().await.is_some() {} }).await;
+    info!(clean = ended.is_ok(), "the background work has ended");
 }

@@ -18,7 +18,7 @@ use ulid::Ulid;
 
 use super::{
     BoxError, Queue, Settings,
-    look::{self, panicked},
+    look::{self, Begun, panicked},
     room::Room,
     wake::Wake,
 };
@@ -42,9 +42,9 @@ pub(super) async fn run(room: Arc<Room>, queue: &'static Queue) -> Result<(), Bo
     // jobs for ever (A9).
     let name = format!("{}-{}-{}", queue.name, process::id(), Ulid::generate());
     let wake = Wake::new(room.settings.tick, room.store.nudges().listen(queue.name));
-    let stop = room.stop.clone().cancelled_owned();
-    let stopping = async move {
-        stop.await;
+    let halt = room.halt.clone().cancelled_owned();
+    let halting = async move {
+        halt.await;
         Ok::<(), WorkerError>(())
     };
     let readiness = room.readiness.clone();
@@ -61,7 +61,7 @@ pub(super) async fn run(room: Arc<Room>, queue: &'static Queue) -> Result<(), Bo
                     }
                 })
                 .build(handle)
-                .run_until(stopping)
+                .run_until(halting)
                 .await
         };
     }
@@ -77,15 +77,20 @@ pub(super) async fn run(room: Arc<Room>, queue: &'static Queue) -> Result<(), Bo
     Ok(())
 }
 
-/// Always says Ok: the row knows what happened, and a failed job would run again at once (A5).
+/// Says Ok whatever came of the look: the row knows, and a failed job would run again at once (A5). That is wanted only
+/// for a job that this process fetched and did not begin before it stopped.
 async fn handle(payload: Value, place: Data<Place>) -> Result<(), BoxDynError> {
     let Place { room, queue } = place.0;
-    if let Err(ended) = tokio::spawn(look::job(room, queue, payload)).await
-        && let Ok(panic) = ended.try_into_panic()
-    {
-        error!(queue = queue.name, error = panicked(&*panic), "a look failed");
+    match tokio::spawn(look::job(room, queue, payload)).await {
+        Ok(Begun::Yes) => Ok(()),
+        Ok(Begun::No) => Err("the program stops".into()),
+        Err(ended) => {
+            if let Ok(panic) = ended.try_into_panic() {
+                error!(queue = queue.name, error = panicked(&*panic), "a look failed");
+            }
+            Ok(())
+        }
     }
-    Ok(())
 }
 
 fn on_sqlite(queue: &Queue, settings: &Settings) -> apalis_sqlite::Config {

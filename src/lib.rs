@@ -4,6 +4,7 @@
 
 pub mod commands;
 pub mod config;
+pub mod demo;
 pub mod desk;
 pub mod domain;
 pub mod harvest;

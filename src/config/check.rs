@@ -4,8 +4,8 @@ use std::net::{IpAddr, SocketAddr};
 
 use super::{Config, Faults};
 use crate::{
+    domain::EmailAddress,
     harvest::{Agent, AllowedHost},
-    mail::Address,
 };
 
 impl Config {
@@ -72,7 +72,7 @@ impl Config {
     fn check_mail(&self, faults: &mut Faults) {
         for (place, address) in [("mail.from", Some(&self.mail.from)), ("mail.reply_to", self.mail.reply_to.as_ref())] {
             if let Some(address) = address
-                && Address::parse(address).is_err()
+                && EmailAddress::parse(address).is_err()
             {
                 faults.add(place, format!("\"{address}\" is no mail address"));
             }

@@ -75,10 +75,6 @@ impl Desk {
             known: reading.known.clone(),
             snapshots: filing.snapshots.iter().map(|(sha, id)| (sha.clone(), *id)).collect(),
         });
-        if reading.outcome.is_complete() && held.is_none() {
-            self.file(&mut tx, &mut filing, &reading.candidates, &reading.gone).await?;
-            store::source_set_known(&mut tx, id, &reading.known).await?;
-        }
         let run = HarvestRow {
             id: filing.harvest,
             source_id: id,
@@ -93,6 +89,11 @@ impl Desk {
             // This slot was reported before; what is to be filed was filed then.
             drop(tx);
             return self.settle_source(lease, &source, reading, jitter).await;
+        }
+        if reading.outcome.is_complete() && held.is_none() {
+            self.file(&mut tx, &mut filing, &reading.candidates, &reading.gone).await?;
+            store::harvest_set_counts(&mut tx, filing.harvest, filing.counts).await?;
+            store::source_set_known(&mut tx, id, &reading.known).await?;
         }
         if held.is_some() {
             self.hold(&mut tx, &filing, reading).await?;
@@ -198,12 +199,16 @@ impl Desk {
         before: &KeptRecord,
     ) -> Result<()> {
         let (base, _) = clean(filing.words, &before.draft);
-        let (theirs, _) = clean(filing.words, &candidate.draft);
+        let theirs = with_silence_as_before(clean(filing.words, &candidate.draft).0, &base);
         if let Some(mut item) = store::item_open_of_record(tx, before.id).await? {
+            let before_kind = item.kind;
             if item.kind == ItemKind::Gone {
                 item.kind = ItemKind::Update;
             }
             let merged = merge(&base, &item.draft, &theirs);
+            if item.kind == before_kind && item.draft == merged.merged {
+                return Ok(());
+            }
             item.seen = Some(std::mem::replace(&mut item.draft, merged.merged));
             let (record, _) = filing.words.read(&item.draft);
             item.flags = flags_with_conflicts(&record, &merged.conflicts);
@@ -361,6 +366,16 @@ fn clean(words: &Words, draft: &Draft) -> (Draft, Record) {
         clean.set(field, text);
     }
     (clean, record)
+}
+
+/// A field the source says nothing about is no opinion: its rule may have stopped matching, and nothing is cleared for that.
+fn with_silence_as_before(mut theirs: Draft, base: &Draft) -> Draft {
+    for (field, text) in base.fields() {
+        if theirs.get(field).is_empty() {
+            theirs.set(field, text);
+        }
+    }
+    theirs
 }
 
 fn flags_with_conflicts(record: &Record, conflicts: &[Conflict]) -> Vec<Flag> {

@@ -77,7 +77,7 @@ impl Desk {
 }
 
 fn trouble(health: &Health, reading: &Reading, source: &KeptSource) -> SourceTrouble {
-    let phrase = reading.outcome.note().phrase;
+    let reason = reading.outcome.note();
     match health.condition {
         Condition::LayoutChanged => SourceTrouble::FoundNothing,
         Condition::Held => {
@@ -88,9 +88,9 @@ fn trouble(health: &Health, reading: &Reading, source: &KeptSource) -> SourceTro
                 expected_most: expected.map_or(0, |expected| expected.most),
             }
         }
-        Condition::Refused => SourceTrouble::Refused { phrase },
+        Condition::Refused => SourceTrouble::Refused { reason },
         Condition::New | Condition::Fine | Condition::Failing => {
-            SourceTrouble::Failing { times: health.failures, phrase }
+            SourceTrouble::Failing { times: health.failures, reason }
         }
     }
 }

@@ -84,7 +84,7 @@ impl Desk {
             .map(|(key, record)| Other { key, record });
         Ok(possible(record, others)
             .into_iter()
-            .map(|Likeness { key, score, title, city }| Flag::PossibleDuplicate { of: key, title, city, score })
+            .map(|Likeness { key, score, title, city, .. }| Flag::PossibleDuplicate { of: key, title, city, score })
             .collect())
     }
 

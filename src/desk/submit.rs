@@ -13,7 +13,7 @@ use crate::{
         marker::{Submission, Upload},
         notice::Notice,
         review::Event,
-        secret::{Secret, draw_reference},
+        secret::{Reference, Secret},
         submission::{CONSENT_WORDING, ParsedSubmission},
     },
     store::{self, AuditEntry, KeptSubmission, Tx, UploadRow, owed},
@@ -99,7 +99,7 @@ impl Desk {
             suspicious,
         };
         loop {
-            kept.reference = draw_reference(now.to_utc().year());
+            kept.reference = Reference::draw(now.to_utc().year()).to_string();
             if store::submission_insert(&mut tx, &kept).await? {
                 break;
             }

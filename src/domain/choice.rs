@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Country, Slug, TopicSlug, Vocabulary};
+use super::{Country, Slug, TopicSlug, Vocabulary, period::YEARS};
 
 /// A kind of choice. Choices of one facet are alternatives; facets narrow each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,9 +47,6 @@ impl Facet {
 }
 
 impl Choice {
-    /// The years an address may name; a period may lie outside, but nobody filters by it.
-    pub const YEARS: std::ops::RangeInclusive<i16> = 1..=9999;
-
     #[must_use]
     pub const fn facet(&self) -> Facet {
         match self {
@@ -84,7 +81,7 @@ impl Choice {
                 .ok()
                 .filter(|slug| vocabulary.gazetteer.cities().any(|city| city.slug == slug.as_str()))
                 .map(Self::City),
-            Facet::Year => value.parse().ok().filter(|year| Self::YEARS.contains(year)).map(Self::Year),
+            Facet::Year => value.parse().ok().filter(|year| YEARS.contains(year)).map(Self::Year),
             Facet::Collection => Slug::parse(value).ok().map(Self::Collection),
         }
     }

@@ -96,6 +96,13 @@ impl Clock {
         }
     }
 
+    /// Puts a fixed clock to a moment; the system's clock goes its own way.
+    pub fn set(&self, at: Timestamp) {
+        if let Self::Fixed(micros) = self {
+            micros.store(at.0, Ordering::SeqCst);
+        }
+    }
+
     /// Moves a fixed clock forward; the system's clock goes its own way.
     pub fn advance(&self, by: Duration) {
         if let Self::Fixed(micros) = self {

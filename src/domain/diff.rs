@@ -125,7 +125,6 @@ impl Run {
     fn flush(&mut self) {
         let (removed, added) = (std::mem::take(&mut self.removed), std::mem::take(&mut self.added));
         let between = std::mem::take(&mut self.between);
-        // The same blank at the same end of both is not changed.
         self.push(Kind::Removed, &removed);
         self.push(Kind::Added, &added);
         self.push(Kind::Same, &between);
@@ -156,12 +155,15 @@ mod tests {
     use super::*;
 
     fn shown(before: &str, after: &str) -> String {
-        let mark = |piece: &Piece| match piece.kind {
-            Kind::Same => piece.text.clone(),
-            Kind::Added => format!("[+{}]", piece.text),
-            Kind::Removed => format!("[-{}]", piece.text),
-        };
-        pieces(before, after).iter().map(mark).collect()
+        let mut shown = String::new();
+        for piece in pieces(before, after) {
+            match piece.kind {
+                Kind::Same => shown.push_str(&piece.text),
+                Kind::Added => shown.extend(["[+", &piece.text, "]"]),
+                Kind::Removed => shown.extend(["[-", &piece.text, "]"]),
+            }
+        }
+        shown
     }
 
     fn a_draft(fields: &[(Field, &str)]) -> Draft {
@@ -198,8 +200,9 @@ mod tests {
 
     #[test]
     fn long_texts_end_quickly() {
-        let one: String = (0..6_000).map(|at| format!("a{} ", at * 7 % 6_007)).collect();
-        let other: String = (0..6_000).map(|at| format!("a{} ", at * 11 % 6_007)).collect();
+        let shuffled =
+            |step: u32| (0..6_000_u32).map(|at| (at * step % 6_007).to_string()).collect::<Vec<_>>().join(" ");
+        let (one, other) = (shuffled(7), shuffled(11));
         let begun = Instant::now();
         assert!(!pieces(&one, &other).is_empty());
         assert!(begun.elapsed() < Duration::from_secs(5));
@@ -209,7 +212,10 @@ mod tests {
         #[test]
         fn both_texts_can_be_put_together_again(before in "[ab \\n.é]{0,40}", after in "[ab \\n.é]{0,40}") {
             let pieces = pieces(&before, &after);
-            let side = |other: Kind| pieces.iter().filter(|piece| piece.kind != other).map(|piece| piece.text.as_str()).collect::<String>();
+            let side = |other: Kind| {
+                let texts = pieces.iter().filter(|piece| piece.kind != other).map(|piece| piece.text.as_str());
+                texts.collect::<String>()
+            };
             prop_assert_eq!(side(Kind::Added), evenly_spaced(&before));
             prop_assert_eq!(side(Kind::Removed), evenly_spaced(&after));
         }

@@ -20,6 +20,18 @@ macro_rules! fields {
                 match self { $(Self::$variant => $name,)* }
             }
 
+            /// The phrase with its name.
+            #[must_use]
+            pub const fn label(self) -> &'static str {
+                match self { $(Self::$variant => concat!("field-", $name),)* }
+            }
+
+            /// The phrase that helps to fill it in.
+            #[must_use]
+            pub const fn hint(self) -> &'static str {
+                match self { $(Self::$variant => concat!("field-", $name, "-hint"),)* }
+            }
+
             /// How much the field may hold (shared/features.md, "The record").
             #[must_use]
             pub const fn limit(self) -> Limit {
@@ -111,6 +123,11 @@ impl FieldErrors {
             phrase: phrase.to_owned(),
             arguments: arguments.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
         });
+    }
+
+    /// Puts the record's fields in their order; other inputs follow in the order they were added.
+    pub fn in_order_of_the_form(&mut self) {
+        self.0.sort_by_key(|error| error.place.parse::<Field>().map_or((1, None), |field| (0, Some(field))));
     }
 
     #[must_use]

@@ -53,6 +53,7 @@ pub use place::{City, CityRef, Country, Gazetteer};
 pub use reading::Reading;
 pub use record::Record;
 pub use schedule::{Backoff, next_slot};
+pub use secret::{Reference, Secret, SecretHash};
 pub use slug::Slug;
 pub use source::SourceSettings;
 pub use topic::{TopicSlug, Topics};

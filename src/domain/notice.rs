@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Editor, Id, Timestamp,
+    candidate::Note,
     marker::Submission,
     review::{FieldNote, RejectReason},
 };
@@ -37,6 +38,8 @@ pub enum Notice {
         submission: AboutSubmission,
         public_path: String,
     },
+    /// To a city that lost its link: another one.
+    StatusLink(AboutSubmission),
     /// To editors: a partner source needs a person.
     SourceAttention {
         source: String,
@@ -69,17 +72,17 @@ pub struct AboutSubmission {
     pub root: Id<Submission>,
 }
 
-/// Why a source needs a person; the phrase is `source-trouble-{name}`.
+/// Why a source needs a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum SourceTrouble {
-    /// Failed this often in a row; the last reason in plain words' phrase.
+    /// Failed this often in a row, the last time for this reason.
     Failing {
         times: u32,
-        phrase: String,
+        reason: Note,
     },
     Refused {
-        phrase: String,
+        reason: Note,
     },
     /// Answers, but the rules match nothing.
     FoundNothing,
@@ -108,6 +111,7 @@ impl Notice {
         match self {
             Self::Received(submission)
             | Self::RevisionReceived(submission)
+            | Self::StatusLink(submission)
             | Self::ChangesAsked { submission, .. }
             | Self::Rejected { submission, .. }
             | Self::Approved { submission, .. } => Target::Status(submission.root),
@@ -129,6 +133,7 @@ impl Notice {
             Self::Rejected { .. } => "rejected",
             Self::Approved { .. } => "approved",
             Self::Published { .. } => "published",
+            Self::StatusLink(_) => "status_link",
             Self::SourceAttention { .. } => "source_attention",
             Self::SourceRecovered { .. } => "source_recovered",
             Self::Invitation { .. } => "invitation",

@@ -2,7 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Contact, Draft, EmailAddress, Field, FieldErrors, Vocabulary};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{
+    Contact, Draft, EmailAddress, FieldErrors, Vocabulary,
+    rules::{self, For, Requirement},
+};
 
 /// The wording a city agrees to; a changed wording gets a new version, and each submission keeps the one it saw.
 pub const CONSENT_WORDING: &str = "2026-11";
@@ -29,18 +34,6 @@ pub struct ParsedSubmission {
     pub contact: Contact,
 }
 
-/// What is needed to submit, in the order of the form (features.md, "The record", column S).
-pub const NEEDED: [Field; 8] = [
-    Field::Cities,
-    Field::Title,
-    Field::Period,
-    Field::Status,
-    Field::Topics,
-    Field::Summary,
-    Field::Purpose,
-    Field::Process,
-];
-
 const CONTACT_MOST: usize = 120;
 
 impl SubmissionForm {
@@ -49,14 +42,18 @@ impl SubmissionForm {
     /// # Errors
     /// All that is wrong, each at its place; the form itself is untouched.
     pub fn parse(self, vocabulary: &Vocabulary<'_>) -> Result<ParsedSubmission, FieldErrors> {
-        let (_, mut errors) = self.draft.read(vocabulary);
-        for field in NEEDED {
-            if self.draft.get(field).trim().is_empty() && errors.at(field.name()).is_none() {
-                errors.add(field, "error-missing");
+        let (record, mut errors) = self.draft.read(vocabulary);
+        // Contact and consent are looked at more closely below.
+        let checks = rules::needed(For::Submit, &record, true, true, &Requirement::full());
+        for missing in rules::errors(&checks).0 {
+            // What was given and could not be read is said already.
+            if errors.at(&missing.place).is_none() {
+                errors.0.push(missing);
             }
         }
-        self.check_person("contact_name", &self.contact_name, &mut errors);
-        self.check_person("contact_role", &self.contact_role, &mut errors);
+        errors.in_order_of_the_form();
+        Self::check_person("contact_name", &self.contact_name, &mut errors);
+        Self::check_person("contact_role", &self.contact_role, &mut errors);
         let email = EmailAddress::parse(&self.contact_email);
         if email.is_err() {
             let phrase = if self.contact_email.trim().is_empty() { "error-missing" } else { "error-email" };
@@ -78,11 +75,13 @@ impl SubmissionForm {
         }
     }
 
-    fn check_person(&self, place: &str, words: &str, errors: &mut FieldErrors) {
-        if words.trim().is_empty() {
+    fn check_person(place: &str, words: &str, errors: &mut FieldErrors) {
+        let count = words.trim().graphemes(true).count();
+        if count == 0 {
             errors.add(place, "error-missing");
-        } else if words.chars().count() > CONTACT_MOST {
-            errors.add_with(place, "error-too-many-characters", &[("most", CONTACT_MOST.to_string())]);
+        } else if count > CONTACT_MOST {
+            let counts = [("most", CONTACT_MOST.to_string()), ("count", count.to_string())];
+            errors.add_with(place, "error-too-many-characters", &counts);
         } else if words.chars().any(char::is_control) {
             errors.add(place, "error-control-characters");
         }

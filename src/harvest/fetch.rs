@@ -1,6 +1,6 @@
 //! One request, one answer, within bounds. Redirects are handed back: each is judged like a new address.
 
-use std::{error::Error, sync::Arc, time::Duration};
+use std::{error::Error, io, sync::Arc, time::Duration};
 
 use reqwest::{
     Client, Response, StatusCode,
@@ -173,7 +173,10 @@ impl Fetcher {
             | StatusCode::FOUND
             | StatusCode::SEE_OTHER
             | StatusCode::TEMPORARY_REDIRECT
-            | StatusCode::PERMANENT_REDIRECT => Ok(Answer::Redirect(target(&response, ask.url)?)),
+            | StatusCode::PERMANENT_REDIRECT => {
+                let location = response.headers().get(LOCATION).map(reqwest::header::HeaderValue::as_bytes);
+                Ok(Answer::Redirect(target(location, ask.url)?))
+            }
             StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => {
                 let wait = retry_after::read(text(response.headers(), &RETRY_AFTER), self.clock.now());
                 Err(FetchFault::SlowDown { seconds: wait.as_secs() }.into())
@@ -236,9 +239,9 @@ fn explain(error: &reqwest::Error, url: &Url, otherwise: FetchFault) -> Stop {
             Some(LookupFault::NotFound) => return FetchFault::Name { host: host() }.into(),
             None => {}
         }
-        if let Some(io) = error.downcast_ref::<std::io::Error>() {
+        if let Some(io) = error.downcast_ref::<io::Error>() {
             broken = true;
-            if io.get_ref().is_some_and(<dyn Error + Send + Sync>::is::<rustls::Error>) {
+            if is_tls(io) {
                 return FetchFault::Tls { host: host() }.into();
             }
         }
@@ -254,6 +257,11 @@ fn explain(error: &reqwest::Error, url: &Url, otherwise: FetchFault) -> Stop {
     } else {
         otherwise.into()
     }
+}
+
+/// TLS errors come wrapped in one or more errors of input and output, whose `source` leaves out what they wrap.
+fn is_tls(error: &io::Error) -> bool {
+    error.get_ref().is_some_and(|inner| inner.is::<rustls::Error>() || inner.downcast_ref().is_some_and(is_tls))
 }
 
 /// `If-None-Match` and `If-Modified-Since` (RFC 9110, 13.1). What a server sent goes back as it came, or not at all.
@@ -275,8 +283,9 @@ fn kept(headers: &HeaderMap) -> Vec<(String, String)> {
 }
 
 /// Where a redirect leads. From `https` it may not lead to `http`: the partner would be read over an open line.
-fn target(response: &Response, from: &Url) -> Result<Url, Stop> {
-    let location = text(response.headers(), &LOCATION).ok_or(FetchFault::BadRedirect)?;
+fn target(location: Option<&[u8]>, from: &Url) -> Result<Url, Stop> {
+    // Servers write other scripts as they stand, which a header's text should not but does hold.
+    let location = location.and_then(|location| std::str::from_utf8(location).ok()).ok_or(FetchFault::BadRedirect)?;
     let to = from.join(location).map_err(|_| FetchFault::BadRedirect)?;
     if from.scheme() == "https" && to.scheme() == "http" {
         return Err(Refusal::Downgrade.into());
@@ -287,4 +296,19 @@ fn target(response: &Response, from: &Url) -> Result<Url, Stop> {
 /// The type the partner stated, as it stands.
 pub(super) fn content_type(body: &Body) -> Option<&str> {
     body.header(CONTENT_TYPE.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_redirect_never_leads_from_a_secure_line_to_an_open_one() {
+        let target = |from: &str, location: &str| target(Some(location.as_bytes()), &Url::parse(from).unwrap());
+        assert_eq!(target("https://a.example/x", "http://a.example/y"), Err(Refusal::Downgrade.into()));
+        assert_eq!(target("http://a.example/x", "https://a.example/y").unwrap().as_str(), "https://a.example/y");
+        assert_eq!(target("https://a.example/x/", "../é?q").unwrap().as_str(), "https://a.example/%C3%A9?q");
+        assert_eq!(target("https://a.example/", "//b.example/").unwrap().as_str(), "https://b.example/");
+        assert_eq!(target("https://a.example/", "https://[x/"), Err(FetchFault::BadRedirect.into()));
+    }
 }

@@ -51,7 +51,11 @@ impl Guard {
         if self.policy.allows(url) {
             return Ok(());
         }
-        let refused = || Refusal::NotPublic { host: url.host_str().unwrap_or_default().to_owned() };
+        let refused = || {
+            let host = url.host_str().unwrap_or_default().to_owned();
+            tracing::warn!(host, "refused to fetch from an address that is not public");
+            Refusal::NotPublic { host }
+        };
         match url.host() {
             None => return Err(Refusal::Malformed),
             Some(Host::Ipv4(ip)) if !self.is_reachable(IpAddr::V4(ip)) => return Err(refused()),
@@ -83,17 +87,19 @@ impl Guard {
             .await
             .map_err(|_| LookupFault::NotFound)?
             .map_err(|_| LookupFault::NotFound)?;
-        let addresses: Vec<SocketAddr> = found.collect();
+        self.choose(found.collect(), self.policy.names(name)).inspect_err(|_| {
+            tracing::warn!(host = name, "refused to fetch from a name that leads to no public address");
+        })
+    }
+
+    /// Of the addresses a name leads to those that may be connected to.
+    fn choose(&self, addresses: Vec<SocketAddr>, allowed: bool) -> Result<Vec<SocketAddr>, LookupFault> {
         if addresses.is_empty() {
             return Err(LookupFault::NotFound);
         }
-        let allowed = self.policy.names(name);
-        let reachable: Vec<SocketAddr> = addresses
-            .into_iter()
-            .filter(|address| allowed || self.is_reachable(address.ip()))
-            .take(MOST_ADDRESSES)
-            .collect();
-        if reachable.is_empty() { Err(LookupFault::NotPublic) } else { Ok(reachable) }
+        let may = |address: &SocketAddr| allowed || self.is_reachable(address.ip());
+        let chosen: Vec<SocketAddr> = addresses.into_iter().filter(may).take(MOST_ADDRESSES).collect();
+        if chosen.is_empty() { Err(LookupFault::NotPublic) } else { Ok(chosen) }
     }
 }
 
@@ -252,6 +258,19 @@ mod tests {
         let allowed = vec!["localhost:8080".parse().unwrap()];
         let opened = Guard::new(Arc::new(FetchPolicy { allowed, ..Default::default() }));
         assert!(opened.lookup("localhost").await.unwrap().iter().all(|address| address.ip().is_loopback()));
+    }
+
+    #[test]
+    fn of_a_name_with_public_and_private_addresses_only_the_public_are_tried() {
+        let addresses =
+            |texts: &[&str]| texts.iter().map(|text| SocketAddr::new(text.parse().unwrap(), 0)).collect::<Vec<_>>();
+        let mixed = addresses(&["10.0.0.1", "9.9.9.9", "::1", "2620:fe::fe", "::ffff:127.0.0.1"]);
+        assert_eq!(guard().choose(mixed, false).unwrap(), addresses(&["9.9.9.9", "2620:fe::fe"]));
+        assert!(matches!(guard().choose(addresses(&["::1"]), false), Err(LookupFault::NotPublic)));
+        assert!(matches!(guard().choose(Vec::new(), false), Err(LookupFault::NotFound)));
+        let many: Vec<SocketAddr> =
+            (0..1_000_u32).map(|n| SocketAddr::new(std::net::Ipv4Addr::from_bits(0x0909_0000 + n).into(), 0)).collect();
+        assert_eq!(guard().choose(many, false).unwrap().len(), MOST_ADDRESSES);
     }
 
     #[test]

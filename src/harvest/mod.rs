@@ -2,6 +2,8 @@
 //! Must not know the database, the queue or the desk; it is given a source and gives back a reading.
 
 mod charset;
+#[cfg(test)]
+mod corpora;
 mod extract;
 mod feed;
 mod fetch;
@@ -91,14 +93,4 @@ pub fn import(toml: &str) -> Result<SourceSettings, FieldErrors> {
         }
     }
     if errors.is_empty() { Ok(settings) } else { Err(errors) }
-}
-
-/// A folder of the corpora nobody here wrote, when the environment names where they lie; they are not part of the project.
-#[cfg(test)]
-fn corpora(name: &str) -> Option<std::path::PathBuf> {
-    let folder = std::env::var_os("CORPORA").map(|root| std::path::Path::new(&root).join(name));
-    if folder.is_none() {
-        println!("corpora left out: set CORPORA to the folder that holds \"{name}\"");
-    }
-    folder
 }

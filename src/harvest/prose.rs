@@ -75,7 +75,8 @@ pub(super) struct Found {
 
 /// The element as cleaned Markdown; addresses made absolute.
 pub(super) fn markdown(element: ElementRef<'_>, base: &Url) -> Found {
-    let mut writer = Writer { html: String::new(), base, open: Vec::new(), words: 0, found: Found::default() };
+    let mut writer =
+        Writer { html: String::new(), base, open: Vec::new(), depth: 0, words: 0, found: Found::default() };
     writer.write(element);
     let options = Options {
         br_style: BrStyle::Backslash,
@@ -185,6 +186,8 @@ struct Writer<'a> {
     base: &'a Url,
     /// The closing tag of each open element; empty where the element itself was left out.
     open: Vec<&'static str>,
+    /// How many of them are not empty.
+    depth: usize,
     words: usize,
     found: Found,
 }
@@ -198,19 +201,25 @@ impl Writer<'_> {
                     self.html.push_str(&html_escape(text));
                 }
                 Piece::Open(element) => self.open(element),
-                Piece::Close(_) => self.html.push_str(self.open.pop().unwrap_or_default()),
+                Piece::Close(_) => self.close(),
             }
             self.found.cut |= self.words > MOST_BYTES;
             !self.found.cut
         });
-        while let Some(close) = self.open.pop() {
-            self.html.push_str(close);
+        while !self.open.is_empty() {
+            self.close();
         }
+    }
+
+    fn close(&mut self) {
+        let close = self.open.pop().unwrap_or_default();
+        self.depth -= usize::from(!close.is_empty());
+        self.html.push_str(close);
     }
 
     fn open(&mut self, element: &Element) {
         self.found.hidden |= is_hidden(element);
-        let deep = self.open.iter().filter(|close| !close.is_empty()).count() >= MOST_DEPTH;
+        let deep = self.depth >= MOST_DEPTH;
         let (open, close) = match element.name() {
             "br" => ("<br>", ""),
             "hr" => ("<hr>", ""),
@@ -246,6 +255,7 @@ impl Writer<'_> {
         };
         self.html.push_str(open);
         self.open.push(close);
+        self.depth += usize::from(!close.is_empty());
     }
 }
 

@@ -91,7 +91,7 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
-    use crate::harvest::corpora;
+    use crate::harvest::corpora::folder;
 
     fn allows(text: &[u8], url: &str) -> bool {
         Robots::parse("Commons", text).allows(url)
@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn the_conformance_cases_of_rfc_9309_are_answered_as_its_authors_do() {
-        let Some(folder) = corpora("robots") else { return };
+        let Some(folder) = folder("robots") else { return };
         for line in std::fs::read_to_string(folder.join("google-unit.jsonl")).unwrap().lines() {
             let case: Value = serde_json::from_str(line).unwrap();
             let text = |key: &str| case[key].as_str().unwrap_or_default().to_owned();
@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn robots_files_of_large_sites_are_answered_as_by_the_reference_parser() {
-        let Some(folder) = corpora("robots") else { return };
+        let Some(folder) = folder("robots") else { return };
         let (mut wrong, mut asked) = (0, 0);
         for line in std::fs::read_to_string(folder.join("real.jsonl")).unwrap().lines().step_by(60) {
             let case: Value = serde_json::from_str(line).unwrap();

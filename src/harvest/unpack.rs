@@ -185,7 +185,7 @@ mod tests {
 
     use super::*;
 
-    const MOST: usize = 10 * 1024 * 1024;
+    const MOST: usize = 1024 * 1024;
 
     fn packed(encoding: &str, text: &[u8]) -> Vec<u8> {
         match encoding {

@@ -203,6 +203,10 @@ impl<'a> Visit<'a> {
         let nothing = || KnownRobots { text: String::new(), validators: Validators::default(), fetched_at };
         let mut left = self.reader.policy.total;
         for _ in 0..=MOST_REDIRECTS {
+            if self.reader.fetcher.guard().admit(&at).is_err() {
+                // It leads to where nobody may look.
+                return Err(FetchFault::BadRedirect);
+            }
             let validators = kept.map(|kept| &kept.validators).filter(|validators| !validators.is_empty());
             let ask = Ask { url: &at, validators, most: Most::Cut(robots::MOST_BYTES), within: left };
             let pause = self.pause(&at);
@@ -220,7 +224,6 @@ impl<'a> Visit<'a> {
                 }
                 Err(Stop::Failed(FetchFault::Status(400..=499))) => return Ok(nothing()),
                 Err(Stop::Failed(fault)) => return Err(fault),
-                // It leads to where nobody may look.
                 Err(Stop::Refused(_)) => return Err(FetchFault::BadRedirect),
             }
         }

@@ -1,65 +1,22 @@
 //! What a letter tells, and the letter made of it. The facts are kept with the notification; the words come from the
 //! phrases of the recipient's language.
 
-use serde::{Deserialize, Serialize};
-
 use super::{Letterhead, clean, html, plain, wording};
-use crate::domain::{Field, Lang, Timestamp};
+use crate::domain::{Lang, Timestamp, notice::Notice};
 
 /// A subject is no longer than this, if need be at the cost of the title in it.
 pub const SUBJECT_CHARS: usize = 60;
 
-/// The practice a letter is about.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct About {
-    pub title: String,
-    pub city: String,
-    /// Name of the person written to; may be empty.
-    pub contact: String,
-    /// As in `PR-2026-0412`.
-    pub reference: String,
-}
-
-/// What the editors ask to have changed, in one field or in the whole.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Note {
-    pub field: Option<Field>,
-    pub text: String,
-}
-
-/// The letters there are, each with the facts it tells. Links are whole addresses.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "letter", rename_all = "snake_case")]
-pub enum LetterKind {
-    /// To a city: its submission has arrived.
-    Received { about: About, status: String },
-    /// To a city: what is to be changed before the practice can be published.
-    ChangesAsked { about: About, notes: Vec<Note>, change: String, until: Option<Timestamp> },
-    /// To a city: the practice will not be published. `reason` is a phrase key, told where the phrase exists.
-    Rejected { about: About, reason: Option<String>, text: String, status: String },
-    /// To a city: the practice will be published.
-    Approved { about: About, publishes_at: Option<Timestamp>, status: String },
-    /// To a city: the practice can be read by all.
-    Published { about: About, page: String },
-    /// To a city that lost its link.
-    StatusLink { about: About, status: String },
-    /// To editors: a partner source cannot be read as usual. `problem` is a phrase key with its arguments.
-    SourceAttention {
-        editor: String,
-        source: String,
-        problem: String,
-        arguments: Vec<(String, String)>,
-        since: Timestamp,
-        desk: String,
-    },
-    /// To editors who were told that a source needs attention: it is read as usual again.
-    SourceRecovered { editor: String, source: String, desk: String },
-    /// To a new editor: set a password.
-    Invitation { editor: String, link: String, until: Timestamp },
-    /// To an editor who forgot the password.
-    PasswordReset { editor: String, link: String, until: Timestamp },
-    /// To whoever tries whether letters arrive.
-    Test { sent_at: Timestamp },
+/// What a letter is written from.
+#[derive(Clone, Copy, Debug)]
+pub struct Occasion<'a> {
+    pub notice: &'a Notice,
+    /// The name of whoever is written to; may be empty.
+    pub name: &'a str,
+    /// The whole address the one button leads to ([`Notice::target`]).
+    pub link: &'a str,
+    /// When the link stops working, where it does.
+    pub until: Option<Timestamp>,
 }
 
 /// A letter in one language, ready to be made a message ([`Letter::bytes`]).
@@ -101,12 +58,21 @@ pub(super) struct Button {
 
 /// Writes a letter: text and HTML from the same facts, one next step, every link in full in the text.
 #[must_use]
-pub fn compose(kind: &LetterKind, lang: Lang, head: &Letterhead) -> Letter {
-    let content = wording::content(kind, lang, head);
+pub fn compose(occasion: &Occasion<'_>, lang: Lang, head: &Letterhead) -> Letter {
+    written(&wording::content(occasion, lang, head), lang, head)
+}
+
+/// The letter of whoever tries out whether letters arrive.
+#[must_use]
+pub fn compose_test(sent_at: Timestamp, lang: Lang, head: &Letterhead) -> Letter {
+    written(&wording::test(sent_at, lang, head), lang, head)
+}
+
+fn written(content: &Content, lang: Lang, head: &Letterhead) -> Letter {
     Letter {
         lang,
-        text: plain::render(&content, lang, head),
-        html: html::render(&content, lang, head),
+        text: plain::render(content, lang, head),
+        html: html::render(content, lang, head),
         subject: clean::header(&content.subject, 200),
     }
 }

@@ -80,13 +80,13 @@ impl Letter {
         }
         let seconds = u64::try_from(stamp.date.unix_seconds()).unwrap_or(0);
         let mut message = Message::builder()
-            .from(from.inner())
-            .to(stamp.to.inner())
+            .from(from.wire())
+            .to(stamp.to.wire())
             .subject(clean::header(&self.subject, 200))
             .date(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds))
             .message_id(Some(stamp.message_id.to_string()));
         if let Some(desk) = &head.reply_to {
-            message = message.reply_to(desk.inner());
+            message = message.reply_to(desk.wire());
         }
         if let Some(thread) = stamp.thread {
             message = message.in_reply_to(thread.to_string()).references(thread.to_string());
@@ -117,6 +117,6 @@ fn part(kind: ContentType, text: &str) -> SinglePart {
     let unix = text.replace("\r\n", "\n").replace('\r', "");
     let encoding = ContentTransferEncoding::QuotedPrintable;
     let body = Body::new_with_encoding(unix.replace('\n', "\r\n"), encoding);
-    let body = body.unwrap_or_else(|raw| Body::new(raw));
+    let body = body.unwrap_or_else(Body::new);
     SinglePart::builder().header(kind).header(encoding).body(body)
 }

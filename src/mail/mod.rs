@@ -14,8 +14,8 @@ pub mod smtp;
 pub mod transport;
 mod wording;
 
-pub use address::{Address, Letterhead, Mailbox};
-pub use letter::{About, Letter, LetterKind, compose};
+pub use address::{Letterhead, Mailbox};
+pub use letter::{Letter, Occasion, compose, compose_test};
 pub use message::{MessageId, Stamp};
 pub use preview::{Preview, preview};
 pub use smtp::SmtpSettings;

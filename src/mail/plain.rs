@@ -16,7 +16,7 @@ pub(super) fn render(content: &Content, lang: Lang, head: &Letterhead) -> String
         match part {
             Part::Words(words) => blocks.push(wrapped(words, "")),
             Part::Quote { heading, text } => {
-                let heading = heading.as_ref().map(|heading| format!("  {heading}\n")).unwrap_or_default();
+                let heading = heading.as_ref().map(|heading| wrapped(heading, "  ") + "\n").unwrap_or_default();
                 blocks.push(format!("{heading}{}", wrapped(text, "    ")));
             }
         }

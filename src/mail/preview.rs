@@ -114,15 +114,12 @@ fn quoted_printable(text: &str) -> Vec<u8> {
     let mut rest = text.as_bytes();
     while let [byte, after @ ..] = rest {
         let digits = if *byte == b'=' { after.get(..2).and_then(|digits| hex::decode(digits).ok()) } else { None };
-        match digits {
-            Some(value) => {
-                decoded.extend(value);
-                rest = &after[2..];
-            }
-            None => {
-                decoded.push(*byte);
-                rest = after;
-            }
+        if let Some(value) = digits {
+            decoded.extend(value);
+            rest = &after[2..];
+        } else {
+            decoded.push(*byte);
+            rest = after;
         }
     }
     decoded

@@ -13,17 +13,15 @@ use std::{
 
 use tokio::io::AsyncWriteExt;
 
-use super::{
-    Address,
-    smtp::{self, SmtpSettings},
-};
+use super::smtp::{self, SmtpSettings};
+use crate::domain::EmailAddress;
 
 /// One message on its way to one recipient.
 #[derive(Clone, Copy, Debug)]
 pub struct Parcel<'a> {
     /// Envelope sender, see [`super::Letterhead::envelope_sender`].
-    pub from: &'a Address,
-    pub to: &'a Address,
+    pub from: &'a EmailAddress,
+    pub to: &'a EmailAddress,
     /// With its angle brackets.
     pub message_id: &'a str,
     pub bytes: &'a [u8],
@@ -121,7 +119,8 @@ impl Transport {
         before_data: impl Future<Output = Result<(), E>>,
     ) -> Result<Sent, Failure> {
         match self {
-            Self::Smtp(settings) => smtp::send(settings, parcel, before_data).await,
+            // Boxed: the TLS buffers make it a large future.
+            Self::Smtp(settings) => Box::pin(smtp::send(settings, parcel, before_data)).await,
             Self::Folder(path) => {
                 before_data.await.map_err(|cause| withheld(&cause))?;
                 write(path, parcel).await.map_err(|cause| Failure {
@@ -174,8 +173,8 @@ pub struct Outbox(Arc<Mutex<Vec<Caught>>>);
 /// A message as it would have left.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caught {
-    pub from: Address,
-    pub to: Address,
+    pub from: EmailAddress,
+    pub to: EmailAddress,
     pub bytes: Vec<u8>,
 }
 

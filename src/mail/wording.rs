@@ -3,229 +3,244 @@
 use i18n_embed_fl::fl;
 
 use super::{
-    Letterhead, clean,
-    letter::{About, Button, Content, LetterKind, Note, Part, SUBJECT_CHARS},
+    Letterhead, Occasion, clean,
+    letter::{Button, Content, Part, SUBJECT_CHARS},
 };
 use crate::{
-    domain::{Lang, Timestamp},
+    domain::{
+        Lang, Timestamp,
+        notice::{AboutSubmission, Notice, SourceTrouble},
+        review::{FieldNote, RejectReason},
+    },
     text::{self, phrases},
 };
 
-pub(super) fn content(kind: &LetterKind, lang: Lang, head: &Letterhead) -> Content {
-    let writer = Writer { lang, head };
-    match kind {
-        LetterKind::Received { about, status } => writer.received(about, status),
-        LetterKind::ChangesAsked { about, notes, change, until } => writer.changes_asked(about, notes, change, *until),
-        LetterKind::Rejected { about, reason, text, status } => writer.rejected(about, reason.as_deref(), text, status),
-        LetterKind::Approved { about, publishes_at, status } => writer.approved(about, *publishes_at, status),
-        LetterKind::Published { about, page } => writer.published(about, page),
-        LetterKind::StatusLink { about, status } => writer.status_link(about, status),
-        LetterKind::SourceAttention { editor, source, problem, arguments, since, desk } => {
-            let said = text::phrase(lang, problem, arguments);
-            writer.source_attention(editor, source, said, *since, desk)
-        }
-        LetterKind::SourceRecovered { editor, source, desk } => writer.source_recovered(editor, source, desk),
-        LetterKind::Invitation { editor, link, until } => writer.invitation(editor, link, *until),
-        LetterKind::PasswordReset { editor, link, until } => writer.password_reset(editor, link, *until),
-        LetterKind::Test { sent_at } => writer.test(*sent_at),
+pub(super) fn content(occasion: &Occasion<'_>, lang: Lang, head: &Letterhead) -> Content {
+    let writer = Writer { lang, head, name: occasion.name, link: occasion.link, until: occasion.until };
+    match occasion.notice {
+        Notice::Received(about) => writer.received(about),
+        Notice::RevisionReceived(about) => writer.revision_received(about),
+        Notice::ChangesAsked { submission, message, notes } => writer.changes_asked(submission, message, notes),
+        Notice::Rejected { submission, reason, message } => writer.rejected(submission, *reason, message),
+        Notice::Approved { submission, publish_at } => writer.approved(submission, *publish_at),
+        Notice::Published { submission, .. } => writer.published(submission),
+        Notice::StatusLink(about) => writer.status_link(about),
+        Notice::SourceAttention { source, reason, .. } => writer.source_attention(source, reason),
+        Notice::SourceRecovered { source, .. } => writer.source_recovered(source),
+        Notice::Invitation { invited_by, .. } => writer.invitation(invited_by),
+        Notice::PasswordReset { .. } => writer.password_reset(),
+    }
+}
+
+pub(super) fn test(sent_at: Timestamp, lang: Lang, head: &Letterhead) -> Content {
+    let words = phrases(lang);
+    let writer = Writer { lang, head, name: "", link: &head.site, until: None };
+    Content {
+        parts: vec![Part::Words(fl!(words, "mail-test-words", date = text::date_time(lang, sent_at)))],
+        small: writer.small(None, None),
+        ..writer.letter(fl!(words, "mail-test-title"), fl!(words, "mail-test-button"))
     }
 }
 
 struct Writer<'a> {
     lang: Lang,
     head: &'a Letterhead,
+    name: &'a str,
+    link: &'a str,
+    until: Option<Timestamp>,
 }
 
 impl Writer<'_> {
-    fn received(&self, about: &About, status: &str) -> Content {
+    fn received(&self, about: &AboutSubmission) -> Content {
         let words = phrases(self.lang);
-        let city = clean::line(&about.city);
-        let title = |title: String| fl!(words, "mail-received-title", title = title);
         Content {
             parts: vec![
-                Part::Words(fl!(words, "mail-received-thanks", city = city)),
+                Part::Words(fl!(words, "mail-received-thanks", city = city(about))),
                 Part::Words(fl!(words, "mail-received-next")),
             ],
-            button: button(fl!(words, "mail-follow"), status),
-            small: self.small(Some(about), vec![fl!(words, "mail-keep-link")]),
-            ..self.about(about, &title, &title)
+            small: self.small(Some(about), Some(fl!(words, "mail-keep-link"))),
+            subject: fitted(&about.title, &|title| fl!(words, "mail-received-title", title = title)),
+            ..self.letter(fl!(words, "mail-received-title", title = title(about)), fl!(words, "mail-follow"))
         }
     }
 
-    fn changes_asked(&self, about: &About, notes: &[Note], change: &str, until: Option<Timestamp>) -> Content {
+    fn revision_received(&self, about: &AboutSubmission) -> Content {
         let words = phrases(self.lang);
-        let (city, count) = (clean::line(&about.city), notes.len().max(1));
-        let title = |title: String| fl!(words, "mail-changes-title", title = title, count = count);
-        let mut parts = vec![Part::Words(fl!(words, "mail-changes-thanks", city = city, count = count))];
-        parts.extend(notes.iter().map(|note| self.note(note)));
-        let until = until.map(|until| fl!(words, "mail-link-until", date = text::date(self.lang, until)));
+        Content {
+            parts: vec![Part::Words(fl!(words, "mail-revision-thanks", city = city(about)))],
+            small: self.small(Some(about), None),
+            subject: fitted(&about.title, &|title| fl!(words, "mail-revision-subject", title = title)),
+            ..self.letter(fl!(words, "mail-revision-title", title = title(about)), fl!(words, "mail-follow"))
+        }
+    }
+
+    fn changes_asked(&self, about: &AboutSubmission, message: &str, notes: &[FieldNote]) -> Content {
+        let words = phrases(self.lang);
+        let count = notes.len().max(1);
+        let mut parts = vec![Part::Words(fl!(words, "mail-changes-thanks", city = city(about), count = count))];
+        parts.extend(notes.iter().filter_map(|note| quote(self.field(note), &note.note)));
+        let message = quote(None, message);
+        if !notes.is_empty() && message.is_some() {
+            parts.push(Part::Words(fl!(words, "mail-changes-besides")));
+        }
+        parts.extend(message);
+        let title_words = fl!(words, "mail-changes-title", title = title(about), count = count);
         Content {
             parts,
-            button: button(fl!(words, "mail-changes-button", count = count), change),
-            small: self.small(Some(about), until.into_iter().collect()),
-            ..self.about(about, &title, &title)
+            small: self.small(Some(about), None),
+            subject: fitted(&about.title, &|title| fl!(words, "mail-changes-title", title = title, count = count)),
+            ..self.letter(title_words, fl!(words, "mail-changes-button", count = count))
         }
     }
 
-    fn note(&self, note: &Note) -> Part {
-        let key = note.field.map(|field| format!("field-{}", field.name().replace('_', "-")));
-        let heading =
-            key.filter(|key| text::has_phrase(key)).map(|key| text::phrase::<&str, &str>(self.lang, &key, &[]));
-        Part::Quote { heading, text: clean::lines(&note.text) }
+    /// The name of the field a note is about.
+    fn field(&self, note: &FieldNote) -> Option<String> {
+        let key = format!("field-{}", note.field.name().replace('_', "-"));
+        text::has_phrase(&key).then(|| text::phrase::<&str, &str>(self.lang, &key, &[]))
     }
 
-    fn rejected(&self, about: &About, reason: Option<&str>, why: &str, status: &str) -> Content {
+    fn rejected(&self, about: &AboutSubmission, reason: RejectReason, message: &str) -> Content {
         let words = phrases(self.lang);
-        let city = clean::line(&about.city);
-        let reason =
-            reason.filter(|key| text::has_phrase(key)).map(|key| text::phrase::<&str, &str>(self.lang, key, &[]));
+        let mut parts = vec![Part::Words(fl!(words, "mail-rejected-thanks", city = city(about)))];
+        parts.extend(quote(self.reason(reason), message));
+        parts.push(Part::Words(fl!(words, "mail-rejected-next")));
+        Content {
+            parts,
+            small: self.small(Some(about), None),
+            subject: fitted(&about.title, &|title| fl!(words, "mail-rejected-subject", title = title)),
+            ..self.letter(fl!(words, "mail-rejected-title", title = title(about)), fl!(words, "mail-see-status"))
+        }
+    }
+
+    fn reason(&self, reason: RejectReason) -> Option<String> {
+        let words = phrases(self.lang);
+        match reason {
+            RejectReason::NotIntercultural => Some(fl!(words, "mail-reason-not-intercultural")),
+            RejectReason::NotAPractice => Some(fl!(words, "mail-reason-not-a-practice")),
+            RejectReason::TooLittleKnown => Some(fl!(words, "mail-reason-too-little-known")),
+            RejectReason::Duplicate => Some(fl!(words, "mail-reason-duplicate")),
+            RejectReason::RightsOrPrivacy => Some(fl!(words, "mail-reason-rights-or-privacy")),
+            // What the editor wrote is the reason.
+            RejectReason::Other => None,
+        }
+    }
+
+    fn approved(&self, about: &AboutSubmission, publish_at: Timestamp) -> Content {
+        let words = phrases(self.lang);
         Content {
             parts: vec![
-                Part::Words(fl!(words, "mail-rejected-thanks", city = city)),
-                Part::Quote { heading: reason, text: clean::lines(why) },
-                Part::Words(fl!(words, "mail-rejected-next")),
+                Part::Words(fl!(words, "mail-approved-thanks", city = city(about))),
+                Part::Words(fl!(words, "mail-approved-on", date = text::date(self.lang, publish_at))),
             ],
-            button: button(fl!(words, "mail-see-status"), status),
-            small: self.small(Some(about), Vec::new()),
-            ..self.about(about, &|title| fl!(words, "mail-rejected-subject", title = title), &|title| {
-                fl!(words, "mail-rejected-title", title = title)
-            })
+            small: self.small(Some(about), None),
+            subject: fitted(&about.title, &|title| fl!(words, "mail-approved-subject", title = title)),
+            ..self.letter(fl!(words, "mail-approved-title", title = title(about)), fl!(words, "mail-follow"))
         }
     }
 
-    fn approved(&self, about: &About, publishes_at: Option<Timestamp>, status: &str) -> Content {
+    fn published(&self, about: &AboutSubmission) -> Content {
         let words = phrases(self.lang);
-        let city = clean::line(&about.city);
-        let when = match publishes_at {
-            Some(at) => fl!(words, "mail-approved-on", date = text::date(self.lang, at)),
-            None => fl!(words, "mail-approved-soon"),
-        };
-        Content {
-            parts: vec![Part::Words(fl!(words, "mail-approved-thanks", city = city)), Part::Words(when)],
-            button: button(fl!(words, "mail-follow"), status),
-            small: self.small(Some(about), Vec::new()),
-            ..self.about(about, &|title| fl!(words, "mail-approved-subject", title = title), &|title| {
-                fl!(words, "mail-approved-title", title = title)
-            })
-        }
-    }
-
-    fn published(&self, about: &About, page: &str) -> Content {
-        let words = phrases(self.lang);
-        let city = clean::line(&about.city);
         Content {
             parts: vec![
-                Part::Words(fl!(words, "mail-published-thanks", city = city)),
+                Part::Words(fl!(words, "mail-published-thanks", city = city(about))),
                 Part::Words(fl!(words, "mail-published-next")),
             ],
-            button: button(fl!(words, "mail-published-button"), page),
-            small: self.small(Some(about), Vec::new()),
-            ..self.about(about, &|title| fl!(words, "mail-published-subject", title = title), &|title| {
-                fl!(words, "mail-published-title", title = title)
-            })
+            small: self.small(Some(about), None),
+            subject: fitted(&about.title, &|title| fl!(words, "mail-published-subject", title = title)),
+            ..self.letter(fl!(words, "mail-published-title", title = title(about)), fl!(words, "mail-published-button"))
         }
     }
 
-    fn status_link(&self, about: &About, status: &str) -> Content {
+    fn status_link(&self, about: &AboutSubmission) -> Content {
         let words = phrases(self.lang);
-        let city = clean::line(&about.city);
-        let title = |title: String| fl!(words, "mail-status-title", title = title);
         Content {
-            parts: vec![Part::Words(fl!(words, "mail-status-words", city = city))],
-            button: button(fl!(words, "mail-see-status"), status),
-            small: self.small(Some(about), vec![fl!(words, "mail-unasked")]),
-            ..self.about(about, &title, &title)
+            parts: vec![Part::Words(fl!(words, "mail-status-words", city = city(about)))],
+            small: self.small(Some(about), Some(fl!(words, "mail-unasked"))),
+            subject: fitted(&about.title, &|title| fl!(words, "mail-status-title", title = title)),
+            ..self.letter(fl!(words, "mail-status-title", title = title(about)), fl!(words, "mail-see-status"))
         }
     }
 
-    fn source_attention(&self, editor: &str, source: &str, said: String, since: Timestamp, desk: &str) -> Content {
+    fn source_attention(&self, source: &str, reason: &SourceTrouble) -> Content {
         let words = phrases(self.lang);
-        let source = clean::cut(&clean::line(source), 200);
+        let title = fl!(words, "mail-source-title", source = short(source));
+        let mut parts = vec![Part::Words(fl!(words, "mail-source-trouble"))];
+        parts.extend(quote(None, &self.trouble(reason)));
+        parts.push(Part::Words(fl!(words, "mail-source-next")));
         Content {
-            subject: fitted(&source, &|source| fl!(words, "mail-source-subject", source = source)),
-            title: fl!(words, "mail-source-title", source = source.clone()),
-            greeting: self.greeting(editor),
-            parts: vec![
-                Part::Words(fl!(words, "mail-source-since", date = text::date_time(self.lang, since))),
-                Part::Quote { heading: None, text: clean::lines(&said) },
-                Part::Words(fl!(words, "mail-source-next")),
-            ],
-            button: button(fl!(words, "mail-source-button"), desk),
-            small: Vec::new(),
+            parts,
+            subject: fitted(source, &|source| fl!(words, "mail-source-subject", source = source)),
+            ..self.letter(title, fl!(words, "mail-source-button"))
         }
     }
 
-    fn source_recovered(&self, editor: &str, source: &str, desk: &str) -> Content {
+    fn trouble(&self, reason: &SourceTrouble) -> String {
         let words = phrases(self.lang);
-        let source = clean::cut(&clean::line(source), 200);
-        let title = |source: String| fl!(words, "mail-recovered-title", source = source);
+        match reason {
+            SourceTrouble::Failing { times, reason } => {
+                let (count, said) = (*times, text::phrase(self.lang, &reason.phrase, &reason.arguments));
+                fl!(words, "mail-trouble-failing", count = count, reason = said)
+            }
+            SourceTrouble::Refused { reason } => {
+                let said = text::phrase(self.lang, &reason.phrase, &reason.arguments);
+                fl!(words, "mail-trouble-refused", reason = said)
+            }
+            SourceTrouble::FoundNothing => fl!(words, "mail-trouble-found-nothing"),
+            SourceTrouble::Held { found, expected_least, expected_most } => {
+                let (count, least, most) = (*found, *expected_least, *expected_most);
+                fl!(words, "mail-trouble-held", count = count, least = least, most = most)
+            }
+        }
+    }
+
+    fn source_recovered(&self, source: &str) -> Content {
+        let words = phrases(self.lang);
+        let title = fl!(words, "mail-recovered-title", source = short(source));
         Content {
-            subject: fitted(&source, &title),
-            title: title(source.clone()),
-            greeting: self.greeting(editor),
             parts: vec![Part::Words(fl!(words, "mail-recovered-words"))],
-            button: button(fl!(words, "mail-source-button"), desk),
-            small: Vec::new(),
+            subject: fitted(source, &|source| fl!(words, "mail-recovered-title", source = source)),
+            ..self.letter(title, fl!(words, "mail-source-button"))
         }
     }
 
-    fn invitation(&self, editor: &str, link: &str, until: Timestamp) -> Content {
+    fn invitation(&self, invited_by: &str) -> Content {
         let words = phrases(self.lang);
+        let (host, site) = (short(invited_by), fl!(words, "site-name"));
+        let invited = if host.is_empty() {
+            fl!(words, "mail-invitation-words", site = site)
+        } else {
+            fl!(words, "mail-invitation-by", name = host, site = site)
+        };
         Content {
-            subject: fl!(words, "mail-invitation-title"),
-            title: fl!(words, "mail-invitation-title"),
-            greeting: self.greeting(editor),
-            parts: vec![Part::Words(fl!(words, "mail-invitation-words", site = fl!(words, "site-name")))],
-            button: button(fl!(words, "mail-invitation-button"), link),
-            small: vec![
-                fl!(words, "mail-link-until", date = text::date_time(self.lang, until)),
-                fl!(words, "mail-unasked"),
-            ],
+            parts: vec![Part::Words(invited)],
+            small: self.until().into_iter().chain([fl!(words, "mail-unasked")]).collect(),
+            ..self.letter(fl!(words, "mail-invitation-title"), fl!(words, "mail-invitation-button"))
         }
     }
 
-    fn password_reset(&self, editor: &str, link: &str, until: Timestamp) -> Content {
+    fn password_reset(&self) -> Content {
         let words = phrases(self.lang);
         Content {
-            subject: fl!(words, "mail-password-title"),
-            title: fl!(words, "mail-password-title"),
-            greeting: self.greeting(editor),
             parts: vec![Part::Words(fl!(words, "mail-password-words", site = fl!(words, "site-name")))],
-            button: button(fl!(words, "mail-password-button"), link),
-            small: vec![
-                fl!(words, "mail-link-until", date = text::date_time(self.lang, until)),
-                fl!(words, "mail-password-unasked"),
-            ],
+            small: self.until().into_iter().chain([fl!(words, "mail-password-unasked")]).collect(),
+            ..self.letter(fl!(words, "mail-password-title"), fl!(words, "mail-password-button"))
         }
     }
 
-    fn test(&self, sent_at: Timestamp) -> Content {
-        let words = phrases(self.lang);
+    /// A letter that says nothing yet; its title is its subject.
+    fn letter(&self, title: String, button: String) -> Content {
         Content {
-            subject: fl!(words, "mail-test-title"),
-            title: fl!(words, "mail-test-title"),
-            greeting: self.greeting(""),
-            parts: vec![Part::Words(fl!(words, "mail-test-words", date = text::date_time(self.lang, sent_at)))],
-            button: button(fl!(words, "mail-test-button"), &self.head.site),
-            small: self.small(None, Vec::new()),
-        }
-    }
-
-    /// Subject, title and greeting of a letter about a practice; the rest is the caller's.
-    fn about(&self, about: &About, subject: &dyn Fn(String) -> String, title: &dyn Fn(String) -> String) -> Content {
-        let name = clean::cut(&clean::line(&about.title), 200);
-        Content {
-            subject: fitted(&name, subject),
-            title: title(name),
-            greeting: self.greeting(&about.contact),
+            subject: title.clone(),
+            title,
+            greeting: self.greeting(),
             parts: Vec::new(),
-            button: button(String::new(), ""),
+            button: Button { label: button, link: clean::line(self.link) },
             small: Vec::new(),
         }
     }
 
-    fn greeting(&self, name: &str) -> String {
-        let name = clean::cut(&clean::line(name), 100);
+    fn greeting(&self) -> String {
+        let name = clean::cut(&clean::line(self.name), 100);
         if name.is_empty() {
             fl!(phrases(self.lang), "mail-greeting-nobody")
         } else {
@@ -233,9 +248,16 @@ impl Writer<'_> {
         }
     }
 
-    /// The small print: what the letter adds, then the reference, then how to answer.
-    fn small(&self, about: Option<&About>, mut lines: Vec<String>) -> Vec<String> {
+    /// A link for long is told by its last day, one for hours by its last minute.
+    fn until(&self) -> Option<String> {
+        self.until.map(|until| fl!(phrases(self.lang), "mail-link-until", date = text::date_time(self.lang, until)))
+    }
+
+    /// The small print: what the letter adds, how long the link works, the reference, and how to answer.
+    fn small(&self, about: Option<&AboutSubmission>, added: Option<String>) -> Vec<String> {
         let words = phrases(self.lang);
+        let mut lines: Vec<String> = added.into_iter().collect();
+        lines.extend(self.until.map(|until| fl!(words, "mail-link-until", date = text::date(self.lang, until))));
         let reference = about.map(|about| clean::line(&about.reference)).filter(|reference| !reference.is_empty());
         lines.extend(reference.map(|reference| fl!(words, "mail-reference", reference = reference)));
         if self.head.reply_to.is_some() {
@@ -245,16 +267,35 @@ impl Writer<'_> {
     }
 }
 
-fn button(label: String, link: &str) -> Button {
-    Button { label, link: clean::line(link) }
+fn city(about: &AboutSubmission) -> String {
+    short(&about.city)
+}
+
+fn title(about: &AboutSubmission) -> String {
+    short(&about.title)
+}
+
+fn short(text: &str) -> String {
+    clean::cut(&clean::line(text), 200)
+}
+
+/// What somebody wrote under what it is about; where nothing was written, that alone.
+fn quote(heading: Option<String>, text: &str) -> Option<Part> {
+    let text = clean::lines(text);
+    match heading {
+        heading if !text.is_empty() => Some(Part::Quote { heading, text }),
+        Some(heading) => Some(Part::Quote { heading: None, text: heading }),
+        None => None,
+    }
 }
 
 /// The subject with as much of the name in it as fits.
 fn fitted(name: &str, subject: &dyn Fn(String) -> String) -> String {
-    let whole = subject(name.to_owned());
+    let name = short(name);
+    let whole = subject(name.clone());
     let excess = clean::length(&whole).saturating_sub(SUBJECT_CHARS);
     if excess == 0 {
         return whole;
     }
-    subject(clean::cut(name, clean::length(name).saturating_sub(excess).max(12)))
+    subject(clean::cut(&name, clean::length(&name).saturating_sub(excess).max(12)))
 }

@@ -3,10 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::moment;
-use crate::domain::{
-    Country, Period, Timestamp,
-    period::{End, PartialDate, Span},
-};
+use crate::domain::{Country, Period, Timestamp};
 
 /// A practice's page. A practice is no recipe (`HowTo`) but something told of: an `Article` about a `Project`.
 #[derive(Clone, Debug)]
@@ -70,7 +67,7 @@ impl Article<'_> {
             ("dateModified", moment(self.updated_at).map(Value::from)),
             ("about", Some(project)),
             ("spatialCoverage", places),
-            ("temporalCoverage", self.period.and_then(Period::span).and_then(edtf).map(Value::from)),
+            ("temporalCoverage", self.period.and_then(Period::edtf).map(Value::from)),
             ("keywords", list(self.topics.iter().map(|topic| json!(topic)))),
             ("image", list(self.pictures.iter().map(|url| json!(url)))),
             ("license", self.licence.and_then(text)),
@@ -121,25 +118,6 @@ pub fn script(things: &[Value]) -> String {
     safe
 }
 
-/// A date or an interval in EDTF (ISO 8601-2, level 1): `2016`, `2015-03/2017`, `2016/..`, `2016/`, `/2018`.
-fn edtf(span: &Span) -> Option<String> {
-    let start = span.start.map(date);
-    match (start, &span.end) {
-        (Some(start), End::At(end)) if start == date(*end) => Some(start),
-        (start, End::At(end)) => Some(format!("{}/{}", start.unwrap_or_default(), date(*end))),
-        (start, End::Ongoing) => Some(format!("{}/..", start.unwrap_or_default())),
-        (start, End::Unstated) => start.map(|start| format!("{start}/")),
-    }
-}
-
-fn date(date: PartialDate) -> String {
-    match (date.month, date.day) {
-        (None, _) => format!("{:04}", date.year),
-        (Some(month), None) => format!("{:04}-{month:02}", date.year),
-        (Some(month), Some(day)) => format!("{:04}-{month:02}-{day:02}", date.year),
-    }
-}
-
 fn text(text: &str) -> Option<Value> {
     (!text.trim().is_empty()).then(|| text.trim().into())
 }
@@ -152,31 +130,4 @@ fn list(values: impl Iterator<Item = Value>) -> Option<Value> {
 fn object(fields: &[(&str, Option<Value>)]) -> Value {
     let filled = fields.iter().filter_map(|(name, value)| Some(((*name).to_owned(), value.clone()?)));
     Value::Object(filled.collect::<Map<_, _>>())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn year(year: i16) -> PartialDate {
-        PartialDate { year, month: None, day: None }
-    }
-
-    #[test]
-    fn periods_are_said_in_edtf() {
-        let march = PartialDate { year: 2015, month: Some(3), day: None };
-        let day = PartialDate { year: 2018, month: Some(1), day: Some(9) };
-        for (start, end, expected) in [
-            (Some(year(2016)), End::At(year(2016)), "2016"),
-            (Some(march), End::At(day), "2015-03/2018-01-09"),
-            (Some(year(2016)), End::Ongoing, "2016/.."),
-            (Some(year(2016)), End::Unstated, "2016/"),
-            (None, End::At(year(2018)), "/2018"),
-            (None, End::Ongoing, "/.."),
-            (Some(year(800)), End::At(year(900)), "0800/0900"),
-        ] {
-            assert_eq!(edtf(&Span { start, end }).as_deref(), Some(expected));
-        }
-        assert_eq!(edtf(&Span { start: None, end: End::Unstated }), None);
-    }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::catalogue::{Catalogue, Entry, Years};
-use crate::domain::{Choice, Facet, Filter};
+use crate::domain::{Choice, Facet, Filter, period::YEARS};
 
 /// The choices of a question, by facet; none where a facet is left open.
 pub(super) struct Wanted<'a> {
@@ -118,8 +118,7 @@ impl Tally<'_> {
         steps.zip(ends).flat_map(move |((from, step), to)| {
             running += step;
             let count = usize::try_from(running).unwrap_or(0);
-            let years =
-                (*from..*to).filter_map(|year| i16::try_from(year).ok().filter(|year| Choice::YEARS.contains(year)));
+            let years = (*from..*to).filter_map(|year| i16::try_from(year).ok().filter(|year| YEARS.contains(year)));
             years.map(move |year| (Choice::Year(year), count))
         })
     }

@@ -90,7 +90,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn words_of_words_are_the_same(text in "[\\p{Latin}\\p{Greek}\\p{Cyrillic} ’-]{0,40}") {
+        fn words_of_words_are_the_same(text in "[a-zA-Zß-öø-ÿĀ-žΆ-ώА-яёіїєґ ’-]{0,40}") {
             let once = folded(&text);
             prop_assert_eq!(folded(&once.join(" ")), once);
         }

@@ -68,6 +68,13 @@ pub async fn harvest_insert(tx: &mut Tx, harvest: &HarvestRow, held: Option<&Hel
     Ok(made == 1)
 }
 
+/// What came of filing the run.
+pub async fn harvest_set_counts(tx: &mut Tx, id: Id<Harvest>, counts: HarvestCounts) -> Result<()> {
+    const SQL: &str = "update harvest set counts = $2 where id = $1";
+    write!(tx, |c| sqlx::query(SQL).bind(id).bind(Json(counts)).execute(c).await.map(drop))?;
+    Ok(())
+}
+
 /// The latest runs of a source, newest first.
 pub async fn harvest_list(store: &Store, source: Id<Source>, limit: i64) -> Result<Vec<HarvestRow>> {
     const SQL: &str = "select id, source_id, slot, started_at, finished_at, outcome, counts, notes from harvest

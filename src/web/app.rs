@@ -2,7 +2,10 @@
 
 use std::{net::IpAddr, sync::Arc};
 
-use super::shelf::{Shelf, Shelves};
+use super::{
+    demo::DemoParts,
+    shelf::{Shelf, Shelves},
+};
 use crate::{
     desk::Desk,
     domain::{Clock, Topics},
@@ -45,17 +48,10 @@ pub struct Parts {
     pub topics: Topics,
     pub site: SiteSettings,
     pub problems: Problems,
-    /// Reads partner sources for trying their settings; none where nothing may be fetched.
+    /// For trying a source on the desk as a run would read it.
     pub reader: Option<Arc<Reader>>,
     /// What only the demonstration has.
     pub demo: Option<DemoParts>,
-}
-
-/// The demonstration's additions to the pages.
-#[derive(Clone, Debug)]
-pub struct DemoParts {
-    /// What to try: phrase keys with the addresses they lead to.
-    pub hints: Vec<(String, String)>,
 }
 
 impl App {

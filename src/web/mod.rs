@@ -4,6 +4,7 @@
 pub mod app;
 pub mod assets;
 pub mod caller;
+pub mod demo;
 pub mod desk;
 pub mod health;
 pub mod indexing;
@@ -11,4 +12,15 @@ pub mod shelf;
 pub mod shield;
 pub mod site;
 
-pub use app::{App, DemoParts, Parts, SiteSettings};
+pub use app::{App, Parts, SiteSettings};
+pub use demo::DemoParts;
+
+/// Everything that can be asked.
+pub fn router(app: App) -> axum::Router {
+    axum::Router::new()
+        .merge(site::router())
+        .merge(health::router())
+        .merge(demo::router())
+        .merge(desk::router(&app))
+        .with_state(app)
+}

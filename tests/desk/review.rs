@@ -25,13 +25,16 @@ async fn counts_equal_the_lists_they_open() {
     for (view, count) in [("all", 4), ("from-cities", 3), ("from-sources", 1), ("mine", 0), ("done", 0)] {
         let page = house.get(&format!("/desk?view={view}"), Some(&ines)).await;
         assert_eq!(page.body.matches("<li><a href=\"/desk/items/").count(), count, "{view}");
-        page.says(&[&format!("aria-current=\"true\">{} {count}", match view {
-            "all" => "All open",
-            "from-cities" => "From cities",
-            "from-sources" => "From sources",
-            "mine" => "Mine",
-            _ => "Done",
-        })]);
+        page.says(&[&format!(
+            "aria-current=\"true\">{} {count}",
+            match view {
+                "all" => "All open",
+                "from-cities" => "From cities",
+                "from-sources" => "From sources",
+                "mine" => "Mine",
+                _ => "Done",
+            }
+        )]);
     }
 }
 
@@ -56,9 +59,8 @@ async fn approving_leads_to_the_next_item_and_can_be_undone_in_time() {
     let first = house.sent(a_practice("Weeks of culture", "Melitopol, Ukraine")).await;
     house.pass(1);
     let second = house.sent(a_practice("Open kitchens", "Melitopol, Ukraine")).await;
-    let done = house
-        .post(&format!("/desk/items/{first}/approve"), &[("version", "1"), ("view", "all")], Some(&ines))
-        .await;
+    let done =
+        house.post(&format!("/desk/items/{first}/approve"), &[("version", "1"), ("view", "all")], Some(&ines)).await;
     done.has_status(303);
     assert_eq!(done.location(), format!("/desk/items/{second}?view=all"));
     let next = house.get(done.location(), Some(&ines)).await;
@@ -73,8 +75,14 @@ async fn approving_leads_to_the_next_item_and_can_be_undone_in_time() {
     house.pass(31);
     house.post(&format!("/desk/items/{first}/undo"), &[], Some(&ines)).await.has_status(409);
     house.get(&format!("/desk/items/{first}?view=done"), Some(&ines)).await.says(&["Reopen", "Approved by Ines"]);
-    house.post(&format!("/desk/items/{first}/reopen"), &[("why", "A number is wrong")], Some(&ines)).await.has_status(303);
-    house.get(&format!("/desk/items/{first}?tab=history"), Some(&ines)).await.says(&["reopened it", "A number is wrong"]);
+    house
+        .post(&format!("/desk/items/{first}/reopen"), &[("why", "A number is wrong")], Some(&ines))
+        .await
+        .has_status(303);
+    house
+        .get(&format!("/desk/items/{first}?tab=history"), Some(&ines))
+        .await
+        .says(&["reopened it", "A number is wrong"]);
 }
 
 #[tokio::test]
@@ -93,7 +101,11 @@ async fn asking_and_rejecting_need_words_and_keep_what_was_typed() {
     let id = house.sent(a_practice("Weeks of culture", "Melitopol, Ukraine")).await;
     let path = format!("/desk/items/{id}");
     house.get(&format!("{path}?form=ask"), Some(&ines)).await.says(&["What should change", "Send to the city"]);
-    house.post(&format!("{path}/ask"), &[("version", "1")], Some(&ines)).await.has_status(422).says(&["id=\"summary\""]);
+    house
+        .post(&format!("{path}/ask"), &[("version", "1")], Some(&ines))
+        .await
+        .has_status(422)
+        .says(&["id=\"summary\""]);
     house
         .post(&format!("{path}/reject"), &[("version", "1"), ("message", "Typed with care")], Some(&ines))
         .await
@@ -102,10 +114,12 @@ async fn asking_and_rejecting_need_words_and_keep_what_was_typed() {
     let notes = [("version", "1"), ("note_impact", "Over which years?")];
     house.post(&format!("{path}/ask"), &notes, Some(&ines)).await.has_status(303);
     house.get("/desk", Some(&ines)).await.says(&["Asked for changes to “Weeks of culture”."]);
-    house
-        .get(&format!("{path}?tab=messages"), Some(&ines))
-        .await
-        .says(&["Ines asked for changes", "Over which years?", "Email: changes asked", "queued until"]);
+    house.get(&format!("{path}?tab=messages"), Some(&ines)).await.says(&[
+        "Ines asked for changes",
+        "Over which years?",
+        "Email: changes asked",
+        "queued until",
+    ]);
     let now = house.app.clock().now();
     let waiting = store::item_count(house.store(), QueueView::WithCities, ines.editor.id, now).await.unwrap();
     assert_eq!(waiting, 1);

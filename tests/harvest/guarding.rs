@@ -32,7 +32,7 @@ impl Trap {
         {
             // Some machines have no IPv6, or keep low ports to themselves: what can be bound is watched.
             let Ok(listener) = TcpListener::bind(place).await else { continue };
-            addresses.push(listener.local_addr().unwrap());
+            addresses.push(listener.local_addr().expect("a bound listener has an address"));
             let caught = Arc::clone(&caught);
             tokio::spawn(async move {
                 while listener.accept().await.is_ok() {
@@ -97,7 +97,9 @@ impl Trap {
 #[tokio::test]
 async fn no_address_of_list_b_u_is_ever_connected_to() {
     let trap = Trap::set().await;
-    let reader = Reader::new(FetchPolicy::default(), agent(), clock()).unwrap();
+    // The operator lists the traps' ports: the addresses alone stand in the way.
+    let ports = trap.addresses.iter().map(SocketAddr::port).chain([80, 443]).collect();
+    let reader = Reader::new(FetchPolicy { ports, ..FetchPolicy::default() }, agent(), clock()).unwrap();
     for bait in trap.baits() {
         let reading = read(&reader, &feed_at(&bait)).await;
         assert!(matches!(reading.outcome, Outcome::Refused(_) | Outcome::Invalid(_)), "{bait}: {:?}", reading.outcome);
@@ -110,7 +112,12 @@ async fn no_address_of_list_b_u_is_ever_connected_to() {
 #[tokio::test]
 async fn no_redirect_link_or_robots_file_leads_inside() {
     let (trap, site) = (Trap::set().await, Site::start().await);
-    let reader = reader(&site);
+    let policy = FetchPolicy {
+        allowed: vec![site.address.to_string().parse().unwrap()],
+        ports: trap.addresses.iter().map(SocketAddr::port).chain([80, 443]).collect(),
+        ..FetchPolicy::default()
+    };
+    let reader = Reader::new(policy, agent(), clock()).unwrap();
     for (number, bait) in trap.baits().into_iter().enumerate() {
         // One after the other as the target of the listing, of a practice, of robots.txt, and as a link on the listing.
         let cards =

@@ -7,7 +7,7 @@ use std::{
 
 use practice_commons::domain::{
     Reading,
-    reading::{FetchFault, Outcome},
+    reading::{FetchFault, Outcome, Refusal},
 };
 
 use super::site::{Page, Site, feed_at, list, practice, raw_server, read, reader, reader_to, source, source_at};
@@ -75,6 +75,14 @@ async fn too_many_or_too_large_headers_are_refused() {
 }
 
 #[tokio::test]
+async fn a_site_without_a_valid_certificate_is_not_trusted() {
+    let address = raw_server(b"HTTP/1.1 200 OK\r\n\r\n".to_vec(), Duration::ZERO).await;
+    let reading = read(&reader_to(&[address]), &source_at(&format!("https://{address}/list"))).await;
+    let tls = FetchFault::Tls { host: "127.0.0.1".to_owned() };
+    assert_eq!(reading.outcome, Outcome::Refused(Refusal::RobotsUnreachable { why: Box::new(tls) }));
+}
+
+#[tokio::test]
 async fn cookies_are_dropped() {
     let site = Site::start().await;
     let mut page = Page::html(list(&[1]));
@@ -99,7 +107,7 @@ async fn bombs_and_broken_packings_are_refused() {
     let page = gzip(list(&[1]).as_bytes());
     for (encoding, body, expected) in [
         ("gzip", bomb, FetchFault::Bomb),
-        ("zstd", zstd::encode_all([b' '; 12 * 1024 * 1024].as_slice(), 3).unwrap(), FetchFault::Bomb),
+        ("zstd", zstd::encode_all(vec![b' '; 12 * 1024 * 1024].as_slice(), 3).unwrap(), FetchFault::Bomb),
         ("gzip", page[..page.len() / 2].to_vec(), FetchFault::Interrupted),
         ("gzip, gzip", gzip(&page), FetchFault::Encoding),
         ("gzip", gzip(&page), FetchFault::MediaType { found: "binary".to_owned() }),

@@ -4,6 +4,7 @@ use practice_commons::domain::{
     Field,
     candidate::{Change, GoneWhy, Known},
     reading::{Outcome, Rules},
+    source::{Pagination, SourceKind},
 };
 
 use super::site::{Page, Site, list, phrases_of, practice, read, reader, source, with_practices};
@@ -162,13 +163,9 @@ async fn numbered_pages_end_when_nothing_new_comes() {
         .put("/list?start=3", Page::html(list(&[2])));
     site.put("/p/1", practice(1, "a")).put("/p/2", practice(2, "b"));
     let mut settings = source(&site);
-    let pagination =
-        format!("kind = \"pages\"\n[listing.numbered]\naddress = \"{}\"\n", site.url("/list?start={page}"));
-    let toml =
-        settings.to_toml().replace("next = \"a[rel=next]\"\n", "").replace("kind = \"pages\"\n", "") + &pagination;
-    let toml =
-        toml.replace(&pagination, "") + "\n[listing.numbered]\naddress = \"" + &site.url("/list?start={page}") + "\"\n";
-    settings = practice_commons::harvest::import(&format!("kind = \"pages\"\n{toml}")).unwrap();
+    if let SourceKind::Pages { listing } = &mut settings.kind {
+        listing.pagination = Some(Pagination::Numbered { address: site.url("/list?start={page}"), first: 2 });
+    }
     let reading = read(&reader(&site), &settings).await;
     assert_eq!(reading.candidates.len(), 2);
     assert_eq!(site.asked().iter().filter(|path| path.starts_with("/list")).count(), 3);
@@ -268,7 +265,7 @@ async fn one_page_that_cannot_be_read_does_not_keep_the_others() {
 async fn old_charsets_and_packed_pages_are_read() {
     let site = Site::start().await;
     site.put("/list", Page::html(list(&[1])));
-    let (text, ..) = (practice(1, "Café für alle"), ());
+    let text = practice(1, "Café für alle");
     let text = String::from_utf8(text.body).unwrap().replace("<head>", "<head><meta charset=windows-1252>");
     let latin: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
     let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
@@ -277,6 +274,15 @@ async fn old_charsets_and_packed_pages_are_read() {
     let reading = read(&reader(&site), &source(&site)).await;
     assert_eq!(reading.candidates[0].draft.get(Field::Process), "Café für alle");
     assert_eq!(reading.snapshots[1].bytes, latin, "the snapshot keeps the page's own charset");
+}
+
+#[tokio::test]
+async fn a_reading_can_be_a_task_of_its_own() {
+    let site = Site::start().await;
+    with_practices(&site, 1);
+    let (reader, settings) = (reader(&site), source(&site));
+    let reading = tokio::spawn(async move { reader.read(&settings, &Known::default()).await }).await.unwrap();
+    assert_eq!(reading.outcome, Outcome::Ok);
 }
 
 #[tokio::test]

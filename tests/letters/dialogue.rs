@@ -10,9 +10,12 @@ use std::{
     time::Duration,
 };
 
-use practice_commons::mail::{
-    Address, Failure, FailureKind, Parcel, Phase, Sent, SmtpSettings, Transport,
-    smtp::{Limits, Tls},
+use practice_commons::{
+    domain::EmailAddress,
+    mail::{
+        Failure, FailureKind, Parcel, Phase, Sent, SmtpSettings, Transport,
+        smtp::{Limits, Tls},
+    },
 };
 
 use super::smtp_server::{CERTIFICATE, Mode, Security, SmtpServer};
@@ -38,8 +41,8 @@ async fn send(settings: SmtpSettings) -> Result<Sent, Failure> {
 }
 
 async fn send_bytes(settings: SmtpSettings, bytes: &[u8]) -> Result<Sent, Failure> {
-    let from = Address::parse("bounces+7@site.example").unwrap();
-    let to = Address::parse("olena@melitopol.example").unwrap();
+    let from = EmailAddress::parse("bounces+7@site.example").unwrap();
+    let to = EmailAddress::parse("olena@melitopol.example").unwrap();
     let parcel = Parcel { from: &from, to: &to, message_id: "<1.x@site.example>", bytes };
     Transport::Smtp(Arc::new(settings)).send(&parcel, ready(Ok::<(), Infallible>(()))).await
 }
@@ -117,7 +120,7 @@ async fn a_421_at_mail_defers() {
 async fn greylisting_defers_as_long_as_the_server_asks() {
     let server = SmtpServer::start(Mode::Replies("RCPT", "450 4.2.0 Greylisted, try again in 300 seconds")).await;
     let failure = failed(send(patient(server.port)).await, Phase::Rcpt, FailureKind::Deferred);
-    assert_eq!(failure.retry_after, Some(Duration::from_secs(300)));
+    assert_eq!(failure.retry_after, Some(Duration::from_mins(5)));
     assert!(!failure.blames_relay());
 }
 
@@ -206,6 +209,7 @@ async fn without_starttls_nothing_is_said_in_plain_text() {
     let login = Some(("user".to_owned(), "secret".to_owned()));
     let settings = SmtpSettings { tls: Tls::StartTls, login, ..patient(server.port) };
     failed(send(settings).await, Phase::Tls, FailureKind::RelayFault);
+    assert_eq!(server.connections(), 1);
     assert_eq!(server.commands(), ["EHLO localhost.localdomain"]);
 }
 
@@ -256,7 +260,7 @@ async fn answers_slipped_in_before_tls_are_not_believed() {
 async fn the_caller_is_asked_right_before_the_message_leaves() {
     let server = SmtpServer::start(Mode::Fine).await;
     let transport = Transport::Smtp(Arc::new(patient(server.port)));
-    let from = Address::parse("desk@site.example").unwrap();
+    let from = EmailAddress::parse("desk@site.example").unwrap();
     let parcel = Parcel { from: &from, to: &from, message_id: "<1.x@site.example>", bytes: MESSAGE };
     let asked = AtomicBool::new(false);
     let refuse = async {

@@ -1,17 +1,19 @@
 //! Every letter in every language, to be read as prose.
 
 use practice_commons::{
-    domain::{Field, Lang, Timestamp},
-    mail::{
-        About, Address, Letter, LetterKind, Letterhead, Mailbox, compose,
-        letter::{Note, SUBJECT_CHARS},
+    domain::{
+        EmailAddress, Field, Id, Lang, Timestamp,
+        candidate::Note,
+        notice::{AboutSubmission, Notice, SourceTrouble},
+        review::{FieldNote, RejectReason},
     },
+    mail::{Letter, Letterhead, Mailbox, Occasion, compose, compose_test, letter::SUBJECT_CHARS},
 };
 use time::macros::datetime;
 use unicode_segmentation::UnicodeSegmentation;
 
 fn head() -> Letterhead {
-    let mailbox = |address| Mailbox { name: String::new(), address: Address::parse(address).unwrap() };
+    let mailbox = |address| Mailbox { name: String::new(), address: EmailAddress::parse(address).unwrap() };
     Letterhead {
         site: "https://practices.example".to_owned(),
         from: mailbox("desk@practices.example"),
@@ -20,103 +22,103 @@ fn head() -> Letterhead {
     }
 }
 
-fn about(lang: Lang) -> About {
-    About {
-        title: match lang {
-            Lang::En => "Weeks of culture",
-            Lang::Fr => "Semaines de la culture",
-        }
-        .to_owned(),
+fn about(title: &str) -> AboutSubmission {
+    AboutSubmission {
+        title: title.to_owned(),
         city: "Melitopol".to_owned(),
-        contact: "Olena".to_owned(),
         reference: "PR-2026-0412".to_owned(),
+        root: Id::from_uuid(uuid::Uuid::nil()),
     }
 }
 
-fn note(field: Option<Field>, text: &str) -> Note {
-    Note { field, text: text.to_owned() }
-}
-
-fn letters(lang: Lang) -> Vec<(&'static str, LetterKind)> {
-    let about = || about(lang);
-    let status = || format!("https://practices.example/{lang}/status/kq3vX0b7Yt2mJc9wZs5rLd8nAf1gHe4u");
-    let desk = || format!("https://practices.example/{lang}/desk/sources/7");
-    let at = |moment| Timestamp::from_utc(moment);
-    let until = at(datetime!(2026-12-07 12:00 UTC));
-    let one = note(Some(Field::Impact), "Please say in the Impact section how many people took part in 2018.");
-    let two = note(None, "Two sentences of the summary say the same.\n\nPlease keep one of them.");
+fn notices(lang: Lang) -> Vec<(&'static str, Notice)> {
+    let about = || {
+        about(match lang {
+            Lang::En => "Weeks of culture",
+            Lang::Fr => "Semaines de la culture",
+        })
+    };
+    let (source, path) = ("Cities of welcome".to_owned(), String::new());
+    let attention = |reason| Notice::SourceAttention { source: source.clone(), desk_path: path.clone(), reason };
+    let note = |field, note: &str| FieldNote { field, note: note.to_owned() };
+    let ask = |message: &str, notes| Notice::ChangesAsked { submission: about(), message: message.to_owned(), notes };
+    let reject = |reason, message: &str| Notice::Rejected { submission: about(), reason, message: message.to_owned() };
+    // Any phrase will do: those of what happened to a source belong to the sources' pages.
+    let reason = || Note::new("text-period-since").with("date", 2016);
     vec![
-        ("received", LetterKind::Received { about: about(), status: status() }),
+        ("received", Notice::Received(about())),
+        ("revision_received", Notice::RevisionReceived(about())),
+        ("changes_asked", ask("Please say in the Impact section how many people took part in 2018.", Vec::new())),
         (
-            "changes_asked_one",
-            LetterKind::ChangesAsked {
-                about: about(),
-                notes: vec![one.clone()],
-                change: status(),
-                until: Some(until),
-            },
-        ),
-        (
-            "changes_asked_two",
-            LetterKind::ChangesAsked { about: about(), notes: vec![one, two], change: status(), until: None },
+            "changes_asked_in_fields",
+            ask(
+                "We would like to publish this in spring.",
+                vec![
+                    note(Field::Impact, "How many people took part in 2018?"),
+                    note(Field::Summary, "Two sentences say the same.\n\nPlease keep one of them."),
+                ],
+            ),
         ),
         (
             "rejected",
-            LetterKind::Rejected {
-                about: about(),
-                reason: None,
-                text: "The text describes a plan. We publish what a city has already tried; please come back when the first weeks have taken place.".to_owned(),
-                status: status(),
-            },
+            reject(
+                RejectReason::NotAPractice,
+                "We publish what a city has already tried. Please come back when the first weeks have taken place.",
+            ),
         ),
-        ("approved", LetterKind::Approved { about: about(), publishes_at: Some(until), status: status() }),
-        ("approved_soon", LetterKind::Approved { about: about(), publishes_at: None, status: status() }),
+        ("rejected_for_another_reason", reject(RejectReason::Other, "The city asked us not to publish it.")),
+        ("rejected_without_words", reject(RejectReason::Duplicate, "")),
+        ("approved", Notice::Approved { submission: about(), publish_at: until() }),
+        ("published", Notice::Published { submission: about(), public_path: path.clone() }),
+        ("status_link", Notice::StatusLink(about())),
+        ("source_failing", attention(SourceTrouble::Failing { times: 3, reason: reason() })),
+        ("source_refused", attention(SourceTrouble::Refused { reason: reason() })),
+        ("source_found_nothing", attention(SourceTrouble::FoundNothing)),
+        ("source_held", attention(SourceTrouble::Held { found: 0, expected_least: 8, expected_most: 14 })),
+        ("source_recovered", Notice::SourceRecovered { source: source.clone(), desk_path: path.clone() }),
         (
-            "published",
-            LetterKind::Published { about: about(), page: format!("https://practices.example/{lang}/practices/weeks-of-culture") },
+            "invitation",
+            Notice::Invitation { editor: Id::from_uuid(uuid::Uuid::nil()), invited_by: "Bogdan Nistor".to_owned() },
         ),
-        ("status_link", LetterKind::StatusLink { about: about(), status: status() }),
-        (
-            "source_attention",
-            LetterKind::SourceAttention {
-                editor: "Inês".to_owned(),
-                source: "Cities of welcome".to_owned(),
-                // Any phrase will do here; the phrases of problems belong to the sources' pages.
-                problem: "text-period-ongoing".to_owned(),
-                arguments: Vec::new(),
-                since: until,
-                desk: desk(),
-            },
-        ),
-        ("invitation", LetterKind::Invitation { editor: "Inês".to_owned(), link: status(), until }),
-        ("password_reset", LetterKind::PasswordReset { editor: "Inês".to_owned(), link: status(), until }),
-        ("test", LetterKind::Test { sent_at: until }),
+        ("password_reset", Notice::PasswordReset { editor: Id::from_uuid(uuid::Uuid::nil()) }),
     ]
+}
+
+fn until() -> Timestamp {
+    Timestamp::from_utc(datetime!(2026-12-07 12:00 UTC))
+}
+
+fn letter(notice: &Notice, lang: Lang) -> Letter {
+    let link = format!("https://practices.example/{lang}/status/kq3vX0b7Yt2mJc9wZs5rLd8nAf1gHe4u");
+    let ends = matches!(
+        notice,
+        Notice::ChangesAsked { .. } | Notice::Invitation { .. } | Notice::PasswordReset { .. } | Notice::StatusLink(_)
+    );
+    compose(&Occasion { notice, name: "Olena", link: &link, until: ends.then(until) }, lang, &head())
 }
 
 #[test]
 fn every_letter_reads_well() {
     for lang in Lang::ALL {
-        for (name, kind) in letters(lang) {
-            let letter = compose(&kind, lang, &head());
-            insta::assert_snapshot!(
-                format!("{name}_{lang}"),
-                format!("Subject: {}\n\n{}", letter.subject, letter.text)
-            );
+        let mut letters: Vec<_> =
+            notices(lang).into_iter().map(|(name, notice)| (name, letter(&notice, lang))).collect();
+        letters.push(("test", compose_test(until(), lang, &head())));
+        for (name, letter) in letters {
+            let text = format!("Subject: {}\n\n{}", letter.subject, letter.text);
+            insta::assert_snapshot!(format!("{name}_{lang}"), text);
         }
     }
 }
 
 #[test]
 fn a_letter_as_html_keeps_its_form() {
-    let (_, kind) = letters(Lang::En).swap_remove(1);
-    insta::assert_snapshot!(compose(&kind, Lang::En, &head()).html);
+    let (_, notice) = notices(Lang::En).swap_remove(2);
+    insta::assert_snapshot!(letter(&notice, Lang::En).html);
 }
 
 fn all() -> impl Iterator<Item = (Lang, Letter)> {
-    Lang::ALL
-        .into_iter()
-        .flat_map(|lang| letters(lang).into_iter().map(move |(_, kind)| (lang, compose(&kind, lang, &head()))))
+    let each = |lang| notices(lang).into_iter().map(move |(_, notice)| (lang, letter(&notice, lang)));
+    Lang::ALL.into_iter().flat_map(each)
 }
 
 #[test]
@@ -147,14 +149,12 @@ fn the_text_holds_each_link_in_full_and_no_long_lines() {
 fn a_long_title_is_cut_in_the_subject_only() {
     let title = "How one small port city found room, teachers and patience for four hundred newly arrived pupils";
     for lang in Lang::ALL {
-        let status = "https://practices.example/s".to_owned();
-        let about = About { title: title.to_owned(), ..about(lang) };
-        for kind in [
-            LetterKind::Received { about: about.clone(), status: status.clone() },
-            LetterKind::ChangesAsked { about: about.clone(), notes: Vec::new(), change: status.clone(), until: None },
-            LetterKind::Published { about, page: status },
+        for notice in [
+            Notice::Received(about(title)),
+            Notice::ChangesAsked { submission: about(title), message: "x".to_owned(), notes: Vec::new() },
+            Notice::Published { submission: about(title), public_path: String::new() },
         ] {
-            let letter = compose(&kind, lang, &head());
+            let letter = letter(&notice, lang);
             assert!(letter.subject.graphemes(true).count() <= SUBJECT_CHARS, "{}", letter.subject);
             assert!(letter.subject.contains('…'));
             assert!(letter.html.contains(title));

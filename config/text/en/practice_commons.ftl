@@ -817,13 +817,79 @@ desk-found-nothing = Nothing has these words in its title or city.
 
 
 ## source (pages and messages about partner sources)
+source-outcome-ok = New practices found.
+source-outcome-changed = Nothing new, but known practices have changed or gone.
+source-outcome-nothing-new = Everything is as it was.
+source-outcome-found-nothing-listing = The listing was read, and no practice was found in it. Its layout has probably changed.
+source-outcome-found-nothing-fields = Practices were listed, but no title was found on their pages. The layout has probably changed.
+source-outcome-invalid =
+    { $count ->
+        [one] The settings have a fault. Nothing was fetched.
+       *[other] The settings have { $count } faults. Nothing was fetched.
+    }
+
+source-unusual-count = Held for an editor: { $found } practices listed, where { $least } to { $most } were expected.
+source-unusual-gone = Held for an editor: { $gone } of { $known } known practices are gone at the source.
+
+source-refused-not-public = “{ $host }” is not a public address. Only addresses anybody can reach are fetched.
+source-refused-scheme = Addresses that begin with “{ $scheme }:” are not fetched, only http and https.
+source-refused-port = Port { $port } is not open to harvests. An administrator can allow it.
+source-refused-userinfo = The address holds a user name or password. Such addresses are not fetched.
+source-refused-malformed = The address is not written correctly.
+source-refused-downgrade = The site leads from a secure page (https) to an open one (http). That is not followed.
+source-refused-other-site = The page leads to another site, “{ $host }”. Add it to the hosts of this source if it belongs to the partner.
+source-refused-robots = The partner’s robots.txt does not allow this page to be read: { $url }
+source-refused-robots-unreachable = The partner’s robots.txt could not be read, so nothing may be fetched for now.
+
+source-fault-name = The name “{ $host }” could not be found on the network.
+source-fault-connect = “{ $host }” could not be connected to.
+source-fault-tls = “{ $host }” has no valid certificate, so its pages cannot be trusted.
+source-fault-timed-out = The site took too long to answer.
+source-fault-interrupted = The connection broke off before the page had arrived.
+source-fault-protocol = What the site sent is not a web page, or was cut off at the start.
+source-fault-status = The site answered with status { $status }.
+source-fault-slow-down =
+    { $minutes ->
+        [one] The site asks to be left alone for a minute. It will be.
+       *[other] The site asks to be left alone for { $minutes } minutes. It will be.
+    }
+source-fault-too-many-redirects = The page leads on and on to other addresses.
+source-fault-bad-redirect = The page leads to an address that cannot be read.
+source-fault-headers-too-large = The page comes with more headers than are read.
+source-fault-too-large = The page is larger than 10 MB.
+source-fault-bomb = The page is packed so that it swells to many times its size. It was not unpacked.
+source-fault-encoding = The page is packed in a way that cannot be undone.
+source-fault-media-type = The address holds no page or feed, but: { $found }
+source-fault-too-complex = The page is built too intricately to be read safely.
+source-fault-dtd = The feed declares a document type of its own. For safety, such feeds are not read.
+source-fault-not-a-feed = The address holds no RSS, Atom or JSON feed.
+source-fault-unreadable = The page could not be read.
+
+source-note-page-cap =
+    { $most ->
+        [one] Stopped after the first listing page, as the settings say. There are more.
+       *[other] Stopped after { $most } listing pages, as the settings say. There are more.
+    }
+source-note-item-cap =
+    { $most ->
+        [one] Stopped after the first practice, as the settings say. There are more.
+       *[other] Stopped after { $most } practices, as the settings say. There are more.
+    }
+source-note-same-page = This practice leads to the same page as another one and was left out. Perhaps the site asks visitors to sign in.
+source-note-no-title = No title was found on this page.
+source-note-other-site = Links to another site, “{ $host }”, were left out. Add it to the hosts of this source if it belongs to the partner.
+source-note-circles = A link that seems to go round in circles was left out: { $url }
+source-note-login = The page asks visitors to sign in.
+source-note-scripts = The page is almost empty until scripts fill it. Look for a feed or another address that shows the list.
+source-note-hidden-text = Part of the text is hidden on the partner’s page. Check that it belongs there.
+source-note-cut = The text was too long and has been cut.
 
 
 ## mail (letters)
 mail-greeting = Dear { $name },
 mail-greeting-nobody = Hello,
 mail-button-in-text = { $label }:
-mail-reference = Reference { $reference }.
+mail-reference = Reference { $reference }.
 mail-reply = You can also reply to this email.
 mail-link-until = The link works until { $date }.
 mail-keep-link = Keep this email: its link is the way to your status page, and it asks for no password.
@@ -835,6 +901,10 @@ mail-received-title = We have received “{ $title }”
 mail-received-thanks = Thank you for sending this practice from { $city }. An editor will read it.
 mail-received-next = You will hear from us by email: we accept the practice, ask for changes, or explain why we cannot publish it. Until then, its status page shows how far it has come.
 
+mail-revision-subject = Changes received: “{ $title }”
+mail-revision-title = We have received your changes to “{ $title }”
+mail-revision-thanks = Thank you for working on this practice from { $city } again. An editor will read your changes, and you will hear from us by email.
+
 mail-changes-title =
     { $count ->
         [one] One change before “{ $title }” can be published
@@ -845,6 +915,7 @@ mail-changes-thanks =
         [one] Thank you for sending this practice from { $city }. The editors like it and ask for one thing:
        *[other] Thank you for sending this practice from { $city }. The editors like it and ask for { $count } things:
     }
+mail-changes-besides = They also write:
 mail-changes-button =
     { $count ->
         [one] Make the change
@@ -855,12 +926,16 @@ mail-rejected-subject = Not accepted: “{ $title }”
 mail-rejected-title = “{ $title }” will not be published
 mail-rejected-thanks = Thank you for sending this practice from { $city }. The editors have read it and decided not to publish it, for this reason:
 mail-rejected-next = Your text is not deleted. You can read it on its status page, and the editors can take the decision up again if you tell them what they missed.
+mail-reason-not-intercultural = The practice is not about intercultural life in the city.
+mail-reason-not-a-practice = The text is about a plan, an event or an opinion rather than a practice that was carried out.
+mail-reason-too-little-known = The text says too little about what was done and what came of it.
+mail-reason-duplicate = The practice is on the site already.
+mail-reason-rights-or-privacy = The text or its pictures touch the rights or the privacy of others.
 
 mail-approved-subject = Accepted: “{ $title }”
 mail-approved-title = “{ $title }” is accepted
 mail-approved-thanks = Thank you for sending this practice from { $city }. The editors have accepted it.
 mail-approved-on = It will be on the site on { $date }, and we will send you its address.
-mail-approved-soon = It will be on the site shortly, and we will send you its address.
 
 mail-published-subject = Published: “{ $title }”
 mail-published-title = “{ $title }” is published
@@ -873,15 +948,29 @@ mail-status-words = Here is the link you asked for. It opens the status page of 
 
 mail-source-subject = Source needs attention: { $source }
 mail-source-title = { $source } needs attention
-mail-source-since = Reading this source has not gone as usual since { $date }:
+mail-source-trouble = This source cannot be read as usual:
 mail-source-next = Nothing that is already published has changed. What this source brings waits until an editor has looked.
 mail-source-button = Look at the source
+mail-trouble-failing =
+    { $count ->
+        [one] Reading it failed. The reason: { $reason }
+       *[other] Reading it failed { $count } times in a row. The last reason: { $reason }
+    }
+mail-trouble-refused = The site does not let us read it: { $reason }
+mail-trouble-found-nothing = The site answers, but our rules find nothing on its pages. Its layout has probably changed.
+mail-trouble-held =
+    { $count ->
+        [0] Nothing was found where { $least } to { $most } entries were expected. The whole run is held back.
+        [one] One entry was found where { $least } to { $most } were expected. The whole run is held back.
+       *[other] { $count } entries were found where { $least } to { $most } were expected. The whole run is held back.
+    }
 
 mail-recovered-title = { $source } is read as usual again
 mail-recovered-words = The last run over this source went as usual. Nothing needs to be done.
 
 mail-invitation-title = Your invitation to the editors’ desk
 mail-invitation-words = You are invited to the editors’ desk of { $site }, where editors read what cities send and decide what is published. To begin, choose a password.
+mail-invitation-by = { $name } invites you to the editors’ desk of { $site }, where editors read what cities send and decide what is published. To begin, choose a password.
 mail-invitation-button = Choose a password
 
 mail-password-title = Choose a new password
@@ -913,12 +1002,15 @@ field-title-hint = What the practice is, in a few words a stranger understands.
 field-statement = Statement
 field-statement-hint = One sentence: what the city does, for whom.
 field-cities = Cities
+field-cities-hint = One a line, each with its country. Example: Reggio Emilia, Italy
 field-period = Period
 field-period-hint = When it happens, in your own words: 2016 to 2018, since 2014, January to March 2020.
 field-status = Status
 field-status-hint = Does it still run?
 field-topics = Topics
+field-topics-hint = One to three, the main one first.
 field-language = Language of the text
+field-language-hint = The one most of the text is written in.
 field-summary = Summary
 field-summary-hint = What you would tell someone in one minute.
 field-purpose = Purpose
@@ -945,12 +1037,95 @@ field-advice = Advice to another city
 field-advice-hint = What you would do again, and what you would not.
 field-links = Documents and links
 field-links-hint = One a line: a title, a bar and an address, or the address alone. Example: Annual report 2019 | https://city.example/report
+field-pictures = Pictures
+field-contact = Contact
+field-consent = Consent
 
 
 ## error (what is wrong, wherever it is said)
 error-reason-missing = Choose a reason.
 error-day = Write a day as 2026-12-24.
+error-address-malformed = This is not a complete web address. Write it as in https://example.org/page.
+error-address-scheme = The address must begin with http:// or https://.
+error-address-userinfo = The address must not hold a user name or password.
+error-address-too-long = The address is too long.
+error-source-toml = The file is not valid TOML. The fault is near line { $line }.
+error-source-missing = This is needed.
+error-source-type = This has another form than expected here.
+error-source-unknown-key = This setting does not exist. Check its spelling and place.
+error-source-too-long = At most { $most } characters.
+error-source-too-many = At most { $most } entries.
+error-source-range = A whole number from { $least } to { $most }.
+error-source-expected = The least must not be more than the most.
+error-source-language = This is not a language tag such as “en” or “pt-BR”.
+error-source-schedule = Write hours or days, such as “12h” or “3d”: one hour to 90 days.
+error-source-kind = Write “pages” or “feed”.
+error-source-part = Write “page” or “card”.
+error-source-host = Write a host such as “docs.example.org” or “*.example.org”.
+error-source-rule = A rule needs “select” (with “attribute” and “pattern” if wanted), or “pattern”, or “constant”.
+error-source-selector = This is not a CSS selector: { $fault }
+error-source-pattern = This is not a regular expression: { $fault }
+error-source-no-title = At least one rule must find the title.
+error-source-no-page-number = The address must hold “{"{"}page{"}"}” where the number of the page goes.
+error-source-two-paginations = Give either “next” or “numbered”, not both.
+error-source-not-in-feed = This has no meaning in a feed.
+error-missing = An answer is needed here.
+error-consent = Without your agreement we can publish nothing.
+error-email = Give one email address, such as name@city.example.
+error-control-characters = This holds signs that cannot be shown. Type it again instead of pasting it.
+error-too-many-characters =
+    { $most ->
+        [one] One character at most.
+       *[other] { $most } characters at most.
+    }
+error-too-many-words = { $most } words at most; there are { $count }.
+error-too-many-lines = { $most } entries at most, one a line; there are { $count }.
+error-too-many-bytes = The text is too long to be kept: { $most } KB at most. Send the long version as a document.
+error-status-unknown = “{ $status }” is not one of the answers.
+error-topic-unknown = “{ $topic }” is not one of the topics.
+error-language-unknown = “{ $language }” is no language tag such as en, fr or sr-Latn.
+error-language-missing = The language of the text is not stated.
+error-link-unreadable = There is no web address in “{ $line }”. It begins with https:// or http://.
+error-city-or-country = Name the city, or at least the country.
+error-city-unknown = A city named here is not on our list.
+error-story = Tell at least the summary, the purpose or the process.
+error-period-unread = No year could be read here, so the filter by year will not find the practice.
+error-picture-incomplete = Each picture needs a description, a credit and a licence.
+error-personal-data = This may hold an email address or a telephone number. Check that everyone may see it.
+error-message-missing = Write to the city why.
+error-account-exists = Someone with this email address has an account already.
+error-password-short = { $least } characters at least.
+error-password-common = This password is too easy to guess. A few unrelated words make a good one.
+error-text-changed-meanwhile = Someone changed this text while you were writing. Compare the two before you save.
+error-source-changed-meanwhile = Someone changed this source while you were writing. Compare the two before you save.
 
 
 ## demo (the demonstration)
+
+demo-strip = Demonstration. Try this:
+demo-strip-filter = 1 filter by Roma
+demo-strip-desk = 2 approve a change
+demo-strip-mailbox = 3 read the city’s mail
+demo-strip-partners = 4 break a source
+demo-desk = The editors’ desk
+demo-desk-lede = In real use editors sign in with a password. Here one button is enough, and it works on this machine only.
+demo-desk-enter = Enter as { $name }
+demo-mailbox = Mailbox
+demo-mailbox-lede = Every mail the demonstration has sent, newest first. None of them has left this machine.
+demo-mailbox-empty = No mail yet.
+demo-letter-to = To { $to }, from { $from }
+demo-letter-html = The mail as a mail program shows it
+demo-letter-text = The same as plain text
+demo-letter-follow = Follow the link in this mail
+demo-partners = Partner sites
+demo-partners-lede = Two partner sites are part of the demonstration and are read like any other. Change them and see what arrives on the desk.
+demo-partner-as-it-was = The site is as it was.
+demo-partner-changed = One page says something new.
+demo-partner-broken = The listing has another layout, and the rules find nothing in it.
+demo-partner-visit = Visit the site
+demo-partner-source = See how it is read
+demo-partner-change = Change the partner’s page
+demo-partner-break = Break its layout
+demo-partner-restore = Put it back as it was
+demo-guides = Guides
 

@@ -13,7 +13,7 @@ pub(super) fn read(draft: &Draft, vocabulary: &Vocabulary<'_>) -> (Record, Field
     let mut reader = Reader { record: Record::default(), errors: FieldErrors::default(), vocabulary };
     for (field, text) in draft.fields() {
         if text.len() > Limit::BYTES {
-            reader.errors.add_with(field, "error-too-large", &[("limit", (Limit::BYTES / 1024).to_string())]);
+            reader.errors.add_with(field, "error-too-many-bytes", &[("most", (Limit::BYTES / 1024).to_string())]);
         } else {
             reader.field(field, text);
         }
@@ -74,7 +74,7 @@ impl Reader<'_> {
             Limit::Lines(_) => return,
         };
         if count > limit {
-            self.errors.add_with(field, phrase, &[("limit", limit.to_string()), ("count", count.to_string())]);
+            self.errors.add_with(field, phrase, &[("most", limit.to_string()), ("count", count.to_string())]);
         }
     }
 
@@ -150,7 +150,7 @@ impl Reader<'_> {
         if let Limit::Lines(limit) = field.limit()
             && entries.len() > limit
         {
-            let counts = [("limit", limit.to_string()), ("count", entries.len().to_string())];
+            let counts = [("most", limit.to_string()), ("count", entries.len().to_string())];
             self.errors.add_with(field, "error-too-many-lines", &counts);
             entries.truncate(limit);
         }

@@ -102,7 +102,7 @@ fn all_errors_come_at_once_each_at_its_place() {
             ("topics", "error-topic-unknown"),
             ("language", "error-language-unknown"),
             ("summary", "error-too-many-words"),
-            ("process", "error-too-large"),
+            ("process", "error-too-many-bytes"),
             ("links", "error-link-unreadable"),
             ("links", "error-link-unreadable"),
             ("links", "error-link-unreadable"),

@@ -2,6 +2,7 @@
 //! Must not know which languages the interface speaks; that is `Lang`.
 
 mod guess;
+mod iso639;
 mod well_formed;
 
 use std::{fmt, str::FromStr};

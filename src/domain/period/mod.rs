@@ -3,7 +3,6 @@
 
 mod dates;
 mod reading;
-mod shown;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -12,7 +11,6 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::shown::Shown;
 use super::clean_line;
 
 /// A period as written with what was read from it. Where nothing could be read the words are kept and `years` is none.
@@ -69,15 +67,14 @@ impl Period {
         self.span.as_ref()
     }
 
-    /// First year, and last year or none for an open end; none when no year could be read. Where only one of beginning and
-    /// end is stated, that year stands for both.
+    /// First year, and last year or none where no end is stated; none when no year could be read. Where only the end is
+    /// stated, its year stands for both.
     #[must_use]
     pub fn years(&self) -> Option<(i16, Option<i16>)> {
         let span = self.span.as_ref()?;
         match (&span.start, &span.end) {
             (Some(start), End::At(end)) => Some((start.year, Some(end.year))),
-            (Some(start), End::Ongoing) => Some((start.year, None)),
-            (Some(start), End::Unstated) => Some((start.year, Some(start.year))),
+            (Some(start), End::Ongoing | End::Unstated) => Some((start.year, None)),
             (None, End::At(end)) => Some((end.year, Some(end.year))),
             (None, End::Ongoing | End::Unstated) => None,
         }

@@ -178,20 +178,22 @@ fn range_end(elements: &[Element], at: usize) -> Option<(PartialDate, usize)> {
 
 /// Whether what follows a date leaves its end open: `2016-`, `2016 onwards`, `2016 - ongoing`, `2016/..`.
 fn opens(after: &[Element]) -> bool {
-    use Token::{And, Close, Comma, Dash, Dots, Ongoing, Onwards, Present, Since, Slash, To, Until};
+    use Token::{And, Close, Comma, Dash, Dots, Now, Ongoing, Onwards, Present, Since, Slash, To, Until};
     let mut words = after.iter().map(|element| match element {
         Element::Other(token) => Some(*token),
         Element::Date(_) => None,
     });
     match words.next() {
-        Some(Some(Onwards | Ongoing | Present)) => true,
+        Some(Some(Onwards | Ongoing | Present | Now)) => true,
         Some(Some(Dash)) => {
             matches!(
                 words.next(),
-                None | Some(Some(Ongoing | Present | Onwards | Dots | Close | Comma | Slash | Token::Open))
+                None | Some(Some(Ongoing | Present | Now | Onwards | Dots | Close | Comma | Slash | Token::Open))
             )
         }
-        Some(Some(To | Until | And | Comma | Since)) => matches!(words.next(), Some(Some(Ongoing | Present | Onwards))),
+        Some(Some(To | Until | And | Comma | Since)) => {
+            matches!(words.next(), Some(Some(Ongoing | Present | Now | Onwards)))
+        }
         Some(Some(Slash)) => matches!(words.next(), Some(Some(Dots))),
         _ => false,
     }

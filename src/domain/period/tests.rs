@@ -75,6 +75,8 @@ fn many_ways_of_writing_mean_the_same() {
         ("from 2016", "2016/.."),
         ("2016 to present", "2016/.."),
         ("2016 – aujourd’hui", "2016/.."),
+        ("2016 to now", "2016/.."),
+        ("for some time now", ""),
         ("de 2016 à 2018", "2016/2018"),
         ("depuis janvier 2014", "2014-01/.."),
         ("dès 2014", "2014/.."),
@@ -137,25 +139,6 @@ fn years_are_those_of_the_filter() {
     assert_eq!((ongoing.years(), ongoing.each_year(2020).count(), ongoing.covers(2020)), (None, 0, false));
 }
 
-#[test]
-fn each_kind_has_its_wording() {
-    for (written, phrase) in [
-        ("N/A", None),
-        ("permanent", Some("field-period-ongoing")),
-        ("Since 2016", Some("field-period-since")),
-        ("since 9 May 2017", Some("field-period-since-day")),
-        ("launched 2015", Some("field-period-started")),
-        ("until 2018", Some("field-period-until")),
-        ("2016", Some("field-period-at")),
-        ("2016-2018", Some("field-period-years")),
-        ("January - February 2018", Some("field-period-months")),
-        ("25-28 August 2016", Some("field-period-days")),
-        ("December 2016 - January 2018", Some("field-period-between")),
-    ] {
-        assert_eq!(Period::read(written).shown().phrase(), phrase, "{written}");
-    }
-}
-
 proptest! {
     #[test]
     fn no_text_makes_it_fail(text in ".{0,60}") {
@@ -175,7 +158,7 @@ fn holds(text: &str) -> Result<(), TestCaseError> {
         prop_assert!(start.year <= end.year, "{}", text);
     }
     prop_assert!(period.each_year(2030).all(|year| YEARS.contains(&year)));
-    let _ = (period.edtf(), period.shown());
+    let _ = period.edtf();
     Ok(())
 }
 

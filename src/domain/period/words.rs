@@ -36,6 +36,8 @@ pub(super) enum Token {
     StillOngoing,
     /// "present", "current": an open end after a date; without any date, ongoing.
     Present,
+    /// "now": an open end after a date, nothing alone.
+    Now,
     /// "each year", "running": ongoing if there is no date at all.
     Recurring,
     /// "launched in": says when it began and nothing else.
@@ -253,9 +255,9 @@ fn meaning(word: &str) -> Option<Token> {
         | "continue" | "continu" | "continua" | "kontinuirano" | "stalno" | "trajno" | "laufend" | "постіино"
         | "триває" => Token::Ongoing,
         "stillongoing" => Token::StillOngoing,
-        "present" | "current" | "currently" | "today" | "now" | "actuel" | "actuelle" | "actuellement" | "aujourd"
-        | "heute" | "danas" | "данас" | "oggi" | "hoy" | "hoje" | "сьогодні" | "σημερα" => {
-            Token::Present
+        "present" | "current" | "currently" | "actuel" | "actuelle" | "actuellement" => Token::Present,
+        "now" | "today" | "aujourd" | "heute" | "danas" | "данас" | "oggi" | "hoy" | "hoje" | "сьогодні" | "σημερα" => {
+            Token::Now
         }
         "each" | "every" | "chaque" | "annual" | "annually" | "annuel" | "annuelle" | "yearly" | "running"
         | "regular" | "regularly" | "monthly" | "weekly" | "decades" | "svake" | "сваке" => Token::Recurring,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use toml::{Table, Value};
 
 use super::{Every, Expected, FieldRule, Limits, ListingRules, Pagination, Part, SourceKind, SourceSettings};
-use crate::domain::{Field, FieldErrors, LanguageTag};
+use crate::domain::{Field, FieldError, FieldErrors, LanguageTag};
 
 impl SourceSettings {
     /// Reads a settings file as far as it can be read, and says everything that is wrong with it. A place is the path of a
@@ -23,7 +23,9 @@ impl SourceSettings {
         }
         let settings = settings(Keys { table, place: String::new(), errors: &mut errors });
         for fault in settings.faults().0 {
-            if !errors.0.iter().any(|known| is_within(&fault.place, &known.place)) {
+            let is_said =
+                |known: &FieldError| is_within(&fault.place, &known.place) || is_within(&known.place, &fault.place);
+            if !errors.0.iter().any(is_said) {
                 errors.0.push(fault);
             }
         }

@@ -1,4 +1,5 @@
 //! A reading from end to end: listing pages or feeds, then the practices they name, then how it went.
+//! Must not know how a page is fetched or a rule applied; it puts the steps in order and counts.
 
 mod feed_run;
 mod pages_run;

@@ -10,7 +10,7 @@ use crate::mail::{
 };
 
 /// The longest a server may make us wait.
-const LONGEST_WAIT: Duration = Duration::from_secs(60 * 60);
+const LONGEST_WAIT: Duration = Duration::from_hours(1);
 
 /// Nothing came in time.
 pub(super) fn silence(phase: Phase, limit: Duration) -> Failure {

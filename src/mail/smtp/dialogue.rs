@@ -7,7 +7,7 @@ use lettre::transport::smtp::{
     authentication::{Credentials, Mechanism},
     client::AsyncSmtpConnection,
     commands::{Data, Mail, Rcpt},
-    extension::{ClientId, Extension, MailParameter},
+    extension::ClientId,
     response::{Response, Severity},
 };
 use tokio::{
@@ -21,6 +21,7 @@ use super::{
 };
 use crate::mail::{
     Parcel,
+    address::wire,
     transport::{Failure, FailureKind, Phase, Sent, withheld},
 };
 
@@ -106,10 +107,9 @@ impl Dialogue<'_> {
         parcel: &Parcel<'_>,
         before_data: impl Future<Output = Result<(), E>>,
     ) -> Result<Sent, Failure> {
-        let options = self.mail_options(connection, parcel)?;
-        let mail = Mail::new(Some(parcel.from.inner().clone()), options);
+        let mail = Mail::new(Some(wire(parcel.from)), Vec::new());
         self.command(Phase::MailFrom, connection.command(mail)).await?;
-        let rcpt = Rcpt::new(parcel.to.inner().clone(), Vec::new());
+        let rcpt = Rcpt::new(wire(parcel.to), Vec::new());
         self.command(Phase::Rcpt, connection.command(rcpt)).await?;
         before_data.await.map_err(|cause| withheld(&cause))?;
         let ready = self.step(Phase::Data, connection.command(Data)).await?;
@@ -117,22 +117,6 @@ impl Dialogue<'_> {
             return Err(answer::nonsense(Phase::Data, &ready));
         }
         self.message(connection, watch, parcel.bytes).await
-    }
-
-    /// An address beyond ASCII needs a server that takes it (RFC 6531). The message itself is always ASCII.
-    fn mail_options(
-        &self,
-        connection: &AsyncSmtpConnection,
-        parcel: &Parcel<'_>,
-    ) -> Result<Vec<MailParameter>, Failure> {
-        if parcel.from.as_str().is_ascii() && parcel.to.as_str().is_ascii() {
-            return Ok(Vec::new());
-        }
-        if connection.server_info().supports_feature(Extension::SmtpUtfEight) {
-            return Ok(vec![MailParameter::SmtpUtfEight]);
-        }
-        let text = "the mail server takes no addresses beyond ASCII".to_owned();
-        Err(Failure { phase: Phase::Rcpt, kind: FailureKind::RefusedAddress, code: None, text, retry_after: None })
     }
 
     /// Body and final dot. lettre asks for the pieces one by one, each after the last was written: when none is left,

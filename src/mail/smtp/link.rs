@@ -63,8 +63,8 @@ pub(super) struct Link {
     listening: Option<Pin<Box<Sleep>>>,
     /// Read while listening before the dot; not yet given to lettre.
     early: Vec<u8>,
-    /// Between the command STARTTLS and what follows it.
-    starting_tls: bool,
+    /// After STARTTLS and DATA: lettre is to hold nothing that came behind the answer.
+    byte_by_byte: bool,
     /// After STARTTLS only the layer above can read what passes here.
     opaque: bool,
 }
@@ -78,7 +78,7 @@ impl Link {
             farewell,
             listening: None,
             early: Vec::new(),
-            starting_tls: false,
+            byte_by_byte: false,
             opaque: false,
         };
         (link, watch)
@@ -118,9 +118,9 @@ impl AsyncRead for Link {
             self.early.drain(..count);
             return Poll::Ready(Ok(()));
         }
-        // One byte at a time here: whatever someone slips in after the answer to STARTTLS must not be taken for an
-        // answer under TLS later, so it stays where the handshake trips over it.
-        let limit = if self.starting_tls { 1 } else { usize::MAX };
+        // What someone slips in behind the answer to STARTTLS must not be taken for an answer under TLS: it stays where
+        // the handshake trips over it. And what a server says behind its answer to DATA is no answer to the dot.
+        let limit = if self.byte_by_byte { 1 } else { usize::MAX };
         let room = buf.initialize_unfilled();
         let room_len = room.len().min(limit);
         let count = ready!(Pin::new(&mut self.stream).poll_read(cx, &mut room[..room_len]))?;
@@ -135,8 +135,8 @@ impl AsyncWrite for Link {
         if is_dot {
             ready!(self.poll_farewell(cx))?;
         }
-        self.starting_tls = bytes == b"STARTTLS\r\n";
-        self.opaque |= self.starting_tls;
+        self.opaque |= bytes == b"STARTTLS\r\n";
+        self.byte_by_byte = bytes == b"STARTTLS\r\n" || bytes == b"DATA\r\n";
         self.watch.spoken.store(true, Ordering::SeqCst);
         let written = Pin::new(&mut self.stream).poll_write(cx, bytes);
         if is_dot && !matches!(written, Poll::Ready(Err(_))) {

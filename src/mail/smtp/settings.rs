@@ -8,6 +8,8 @@ use std::{
 
 use lettre::transport::smtp::client::{Certificate, TlsParameters};
 
+use crate::domain::EmailAddress;
+
 /// The relay that takes our messages.
 #[derive(Clone)]
 pub struct SmtpSettings {
@@ -54,9 +56,9 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             connect: Duration::from_secs(30),
-            command: Duration::from_secs(60),
-            dot: Duration::from_secs(10 * 60),
-            whole: Duration::from_secs(15 * 60),
+            command: Duration::from_mins(1),
+            dot: Duration::from_mins(10),
+            whole: Duration::from_mins(15),
             farewell: Duration::from_millis(20),
         }
     }
@@ -70,7 +72,7 @@ impl SmtpSettings {
         if self.host.trim().is_empty() {
             faults.push("no mail server is named".to_owned());
         }
-        if super::super::Address::parse(&format!("a@{}", self.hello)).is_err() {
+        if EmailAddress::parse(&format!("a@{}", self.hello)).is_err() {
             faults.push(format!("\"{}\" is no domain to greet a mail server with", self.hello));
         }
         if self.tls == Tls::None && !self.in_house() {

@@ -38,7 +38,7 @@ pub(super) struct Head {
 }
 
 impl Head {
-    pub fn of(app: &App, signed: &SignedIn, place: &Place, opened: &Opened) -> Self {
+    pub fn of(signed: &SignedIn, opened: &Opened) -> Self {
         let (lang, t, item) = (signed.lang, text::phrases(signed.lang), &opened.item);
         let when = text::date_time(lang, item.received_at);
         let (origin, when) = match (item.channel, &opened.source) {
@@ -54,7 +54,7 @@ impl Head {
         let action = |what: &str| format!("/desk/items/{}/{what}", item.id);
         let tag = opened.record.language.clone().or_else(|| LanguageTag::parse(lang.tag()).ok());
         Self {
-            city: city_name(app, opened, signed),
+            city: city_name(opened, signed),
             country: item.country.map(|country| country.name(lang).to_owned()).unwrap_or_default(),
             origin,
             origin_href: opened.source.as_ref().map(|source| format!("/desk/sources/{}", source.slug)),
@@ -70,7 +70,7 @@ impl Head {
     }
 }
 
-fn city_name(_: &App, opened: &Opened, signed: &SignedIn) -> String {
+fn city_name(opened: &Opened, signed: &SignedIn) -> String {
     let known = opened.item.city_id.and_then(|id| opened.words.gazetteer.get(id));
     known.map_or_else(|| opened.item.city_name.clone(), |city| city.name_in(signed.lang).to_owned())
 }

@@ -151,7 +151,7 @@ async fn screen_with(
     refused: Vec<ErrorLink>,
 ) -> Result<Response> {
     let queue = Column::read(app, signed, place, Some(opened.item.id)).await?;
-    let head = Head::of(app, signed, place, &opened);
+    let head = Head::of(signed, &opened);
     let tabs = head::tabs(app, signed, place, &opened, &body).await?;
     let mut panel = Panel::read(app, signed, place, &opened, &queue, &body).await?;
     panel.refused = refused;

@@ -15,9 +15,10 @@ use super::{
 use crate::{
     desk,
     domain::{
-        FieldErrors,
+        Field, FieldErrors,
         flag::{DuplicateOf, Flag},
         review::{ItemKind, Phase, Verdict},
+        rules::State,
     },
     store, text,
     web::{
@@ -118,37 +119,37 @@ fn checks(signed: &SignedIn, place: &Place, opened: &Opened) -> Vec<CheckLine> {
     if matches!(opened.item.kind, ItemKind::Gone | ItemKind::HeldRun) {
         return Vec::new();
     }
-    let lang = signed.lang;
+    let (lang, t) = (signed.lang, text::phrases(signed.lang));
+    let checks = desk::checklist(&opened.words, &opened.item);
+    let wrong = |place: &str| opened.faults.at(place).is_some();
+    let met: Vec<String> = checks
+        .iter()
+        .filter(|check| check.state == State::Met && !wrong(check.place.name()))
+        .map(|check| text::phrase::<&str, &str>(lang, check.place.label(), &[]))
+        .collect();
+    let named = |label: &str| text::phrase::<&str, &str>(lang, label, &[]);
+    let line = |class, at: &str, name: String, said: String| CheckLine {
+        class,
+        text: fl!(t, "desk-check", field = name, said = said),
+        href: mend(place, opened, at),
+    };
     let mut lines = Vec::new();
-    for check in desk::checklist(&opened.words, &opened.item) {
-        lines.push(CheckLine {
-            class: if check.is_missing() { "missing" } else { "ok" },
-            text: fl!(
-                text::phrases(lang),
-                "desk-check",
-                field = field_name(lang, &check.place),
-                said = text::phrase::<&str, &str>(lang, &check.phrase, &[])
-            ),
-            href: mend(place, opened, &check.place),
-        });
-    }
     for fault in &opened.faults.0 {
-        lines.push(CheckLine {
-            class: "missing",
-            text: fl!(
-                text::phrases(lang),
-                "desk-check",
-                field = field_name(lang, &fault.place),
-                said = text::field_error(lang, fault)
-            ),
-            href: mend(place, opened, &fault.place),
-        });
+        lines.push(line("missing", &fault.place, field_name(lang, &fault.place), text::field_error(lang, fault)));
+    }
+    for check in checks.iter().filter(|check| check.state != State::Met && !wrong(check.place.name())) {
+        let class = if check.is_missing() { "missing" } else { "warning" };
+        lines.push(line(class, check.place.name(), named(check.place.label()), named(check.phrase)));
+    }
+    if !met.is_empty() {
+        lines.push(CheckLine { class: "ok", text: text::list(lang, &met), href: None });
     }
     lines
 }
 
 fn mend(place: &Place, opened: &Opened, at: &str) -> Option<String> {
-    opened.is_open().then(|| format!("{}&form=edit#{at}", place.item(opened.item.id)))
+    let is_field = at.parse::<Field>().is_ok();
+    (opened.is_open() && is_field).then(|| format!("{}&form=edit#{at}", place.item(opened.item.id)))
 }
 
 /// Errors of an approval, each with a link to where it can be mended.

@@ -46,7 +46,7 @@ pub struct Step {
 
 #[derive(Clone, Debug)]
 pub enum Block {
-    One(Question),
+    One(Box<Question>),
     /// Questions that belong together under one legend: a picture with its description, credit and licence.
     Group {
         id: String,
@@ -59,7 +59,7 @@ pub enum Block {
 impl Step {
     fn questions(&self) -> impl Iterator<Item = &Question> {
         self.blocks.iter().flat_map(|block| match block {
-            Block::One(question) => std::slice::from_ref(question),
+            Block::One(question) => std::slice::from_ref(question.as_ref()),
             Block::Group { questions, .. } => questions.as_slice(),
         })
     }

@@ -4,7 +4,12 @@ use i18n_embed_fl::fl;
 
 use super::{Block, Contents, PictureRow, Step};
 use crate::{
-    domain::{Field, FieldErrors, Lang, field::Limit, record::PracticeStatus, submission::NEEDED},
+    domain::{
+        Field, FieldErrors, Lang,
+        field::Limit,
+        record::PracticeStatus,
+        rules::{self, For},
+    },
     text::{self, Loader},
     web::site::views::{
         Page,
@@ -113,8 +118,8 @@ impl Form<'_> {
         let mut others = Question::new("cities-more", fl!(self.t, "submit-more-cities"), answer)
             .hint(fl!(self.t, "submit-more-cities-hint"))
             .optional();
-        others.name = Field::Cities.name().to_owned();
-        vec![self.finish(city), Block::One(others)]
+        others.name = Field::Cities.name().into();
+        vec![self.finish(city), Block::One(Box::new(others))]
     }
 
     fn fields(&self, fields: &[Field]) -> Vec<Block> {
@@ -137,7 +142,7 @@ impl Form<'_> {
             },
         };
         let mut question = Question::new(field.name(), self.label(field), answer).hint(self.hint(field));
-        question.optional = !NEEDED.contains(&field);
+        question.optional = !rules::is_needed(For::Submit, field);
         question.counter = match (field, field.limit()) {
             (_, Limit::Words(most)) => Some(Counter::words(self.t, most)),
             (Field::Title | Field::Statement, Limit::Chars(most)) => Some(Counter::characters(self.t, most)),
@@ -181,7 +186,7 @@ impl Form<'_> {
                 let options =
                     std::iter::once(none).chain(self.contents.topics.iter().map(|option| pick(option, chosen)));
                 let mut question = Question::new(id, label, Answer::Select { options: options.collect() }).hint(hint);
-                question.name = Field::Topics.name().to_owned();
+                question.name = Field::Topics.name().into();
                 question.optional = place > 0;
                 self.finish(question)
             })
@@ -231,7 +236,7 @@ impl Form<'_> {
     }
 
     fn finish(&self, question: Question) -> Block {
-        Block::One(self.complete(question))
+        Block::One(Box::new(self.complete(question)))
     }
 
     /// Adds what is wrong and what the editors ask.

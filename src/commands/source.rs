@@ -1,0 +1,144 @@
+//! Partner sites from the command line: settings as files, a try without writing, a run on demand.
+
+use std::{path::PathBuf, process::ExitCode};
+
+use anyhow::Context;
+
+use super::{
+    say,
+    wiring::{self, Use},
+};
+use crate::{
+    config::{self, Config, Flags},
+    desk::DeskError,
+    domain::{Clock, Field, FieldErrors, Lang, Reading, SourceSettings, candidate::Known},
+    harvest, store, text,
+};
+
+#[derive(Debug, clap::Subcommand)]
+pub enum SourceCommand {
+    /// Lists the sources with their state
+    List,
+    /// Adds the source described in a TOML file, or changes the one with this name
+    Import {
+        file: PathBuf,
+        /// Its name in addresses; the file's name without its ending unless said otherwise
+        #[arg(long)]
+        slug: Option<String>,
+        /// Adds it without reading it yet
+        #[arg(long)]
+        paused: bool,
+    },
+    /// Prints the settings of a source as TOML
+    Export { slug: String },
+    /// Reads a source once and shows what would be found, without writing anything
+    Try {
+        /// The address of a feed, or a TOML file with settings
+        what: String,
+    },
+    /// Makes a source due now
+    Run { slug: String },
+}
+
+pub async fn run(flags: Flags, command: SourceCommand) -> anyhow::Result<ExitCode> {
+    let config = config::load(&flags, std::env::vars())?;
+    match command {
+        SourceCommand::Try { what } => try_out(&config, &what).await,
+        SourceCommand::List => list(&config).await,
+        SourceCommand::Import { file, slug, paused } => import(&config, &file, slug, paused).await,
+        SourceCommand::Export { slug } => export(&config, &slug).await,
+        SourceCommand::Run { slug } => run_now(&config, &slug).await,
+    }
+}
+
+async fn list(config: &Config) -> anyhow::Result<ExitCode> {
+    let store = wiring::store(config, Use::Beside).await?;
+    for source in store::source_list(&store).await? {
+        let condition = source.health.condition.name();
+        let next = source.due_at.map_or_else(|| "paused".to_owned(), |due| text::date_time(Lang::En, due));
+        say(&format!("{}\t{condition}\t{next}\t{}", source.slug, source.name));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn import(config: &Config, file: &PathBuf, slug: Option<String>, paused: bool) -> anyhow::Result<ExitCode> {
+    let settings = settings_in(file)?;
+    let slug = slug.unwrap_or_else(|| {
+        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        name.split('.').next().unwrap_or_default().to_owned()
+    });
+    let store = wiring::store(config, Use::Beside).await?;
+    let desk = wiring::desk(config, store.clone())?;
+    let done = match store::source_by_slug(&store, &slug).await? {
+        Some(known) => {
+            desk.source_change(None, known.id, known.version, &settings, !paused).await.map_err(explained)?;
+            format!("changed the source \"{slug}\"")
+        }
+        None => {
+            let slug = desk.source_add(None, Some(&slug), &settings, !paused).await.map_err(explained)?;
+            format!("added the source \"{slug}\"")
+        }
+    };
+    say(&done);
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn export(config: &Config, slug: &str) -> anyhow::Result<ExitCode> {
+    let store = wiring::store(config, Use::Beside).await?;
+    let source = store::source_by_slug(&store, slug).await?.with_context(|| format!("no source \"{slug}\""))?;
+    say(source.settings.to_toml().trim_end());
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn run_now(config: &Config, slug: &str) -> anyhow::Result<ExitCode> {
+    let store = wiring::store(config, Use::Beside).await?;
+    let source = store::source_by_slug(&store, slug).await?.with_context(|| format!("no source \"{slug}\""))?;
+    wiring::desk(config, store)?.source_run(None, source.id).await?;
+    say("due now; the running program reads it within a minute");
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn try_out(config: &Config, what: &str) -> anyhow::Result<ExitCode> {
+    let is_address = what.starts_with("http://") || what.starts_with("https://");
+    let settings =
+        if is_address { SourceSettings::of_feed(what, what, what) } else { settings_in(&PathBuf::from(what))? };
+    let reader = wiring::reader(config, Clock::System)?;
+    let bar = indicatif::ProgressBar::new_spinner().with_message(format!("reading {}", settings.name));
+    bar.enable_steady_tick(std::time::Duration::from_millis(120));
+    let reading = reader.read(&settings, &Known::default()).await;
+    bar.finish_and_clear();
+    show(&reading);
+    Ok(if reading.outcome.is_complete() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn show(reading: &Reading) {
+    let words = |note: &crate::domain::candidate::Note| text::phrase(Lang::En, &note.phrase, &note.arguments);
+    say(&words(&reading.outcome.note()));
+    for note in reading.unusual.iter().chain(&reading.notes) {
+        say(&format!("  {}", words(note)));
+    }
+    for candidate in &reading.candidates {
+        say(&format!("\n{}\n  {}", candidate.draft.get(Field::Title).trim(), candidate.url));
+        for (field, value) in candidate.draft.fields().filter(|(field, _)| *field != Field::Title) {
+            let line: String = value.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(100).collect();
+            say(&format!("  {field}: {line}"));
+        }
+    }
+    say(&format!("\n{} found, {} pages fetched; nothing was written", reading.candidates.len(), reading.counts.bodies));
+}
+
+fn settings_in(file: &PathBuf) -> anyhow::Result<SourceSettings> {
+    let toml = std::fs::read_to_string(file).with_context(|| format!("could not read {}", file.display()))?;
+    harvest::import(&toml).map_err(|faults| anyhow::anyhow!("{} has faults:{}", file.display(), lines(&faults)))
+}
+
+fn explained(error: DeskError) -> anyhow::Error {
+    match error {
+        DeskError::Invalid(faults) => anyhow::anyhow!("the settings have faults:{}", lines(&faults)),
+        error => error.into(),
+    }
+}
+
+fn lines(faults: &FieldErrors) -> String {
+    faults.0.iter().map(|fault| format!("\n  {}: {}", fault.place, text::field_error(Lang::En, fault))).collect()
+}

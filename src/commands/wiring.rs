@@ -1,0 +1,137 @@
+//! Putting the rooms together from the configuration.
+
+use std::{path::Path, sync::Arc, time::Duration};
+
+use anyhow::Context;
+
+use crate::{
+    config::Config,
+    desk::{Desk, DeskSettings},
+    domain::{Clock, EmailAddress, Topics},
+    harvest::{Agent, FetchPolicy, Reader},
+    jobs::Office,
+    mail::{Letterhead, Mailbox, SmtpSettings, Transport, smtp},
+    search::Index,
+    store::{Blobs, Store},
+    web::{App, DemoParts, Parts, SiteSettings, app::Problems},
+};
+
+/// How a command uses the database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Use {
+    /// Runs the program: alone on an SQLite file.
+    Run,
+    /// A short look or change beside a running program.
+    Beside,
+}
+
+/// Opens the database and the files beside it; a running program brings the schema to this version.
+pub async fn store(config: &Config, how: Use) -> anyhow::Result<Store> {
+    let url = config.database_url();
+    if let Some(path) = url.strip_prefix("sqlite:")
+        && let Some(folder) = Path::new(path).parent().filter(|folder| !folder.as_os_str().is_empty())
+    {
+        std::fs::create_dir_all(folder).with_context(|| format!("could not make the folder {}", folder.display()))?;
+    }
+    let blobs = Blobs::open(&config.files())?;
+    let store = match how {
+        Use::Run => Store::open(&url, blobs, Clock::System).await?,
+        Use::Beside => Store::open_beside(&url, blobs, Clock::System).await?,
+    };
+    if how == Use::Run {
+        store.migrate().await?;
+    }
+    Ok(store)
+}
+
+pub fn desk(config: &Config, store: Store) -> anyhow::Result<Desk> {
+    let minutes = |n: u32| Duration::from_secs(u64::from(n) * 60);
+    let settings = DeskSettings {
+        undo_window: Duration::from_secs(u64::from(config.review.undo_seconds)),
+        review_within: minutes(config.review.days * 24 * 60),
+        claim_lasts: minutes(config.review.claim_minutes),
+        mail_domain: address(&config.mail.from)?.domain().to_owned(),
+        ..DeskSettings::default()
+    };
+    Ok(Desk::new(store, Topics::embedded(), settings))
+}
+
+pub fn site(config: &Config) -> SiteSettings {
+    SiteSettings {
+        origin: config.site_url(),
+        trusted_proxies: config.web.trusted_proxies.iter().filter_map(|proxy| proxy.parse().ok()).collect(),
+        contact: config.web.contact.clone(),
+    }
+}
+
+/// The web's state with an index that is still empty: see [`App::build_index`].
+pub fn app(
+    desk: Desk,
+    site: SiteSettings,
+    reader: Arc<Reader>,
+    problems: Problems,
+    demo: Option<DemoParts>,
+) -> anyhow::Result<App> {
+    let index = Index::new().context("could not make the search index")?;
+    Ok(App::new(Parts { desk, index, topics: Topics::embedded(), site, problems, reader: Some(reader), demo }))
+}
+
+pub fn reader(config: &Config, clock: Clock) -> anyhow::Result<Arc<Reader>> {
+    let agent = Agent::new("PracticeCommons", env!("CARGO_PKG_VERSION"), &config.harvest_contact())?;
+    let own = url::Url::parse(&config.site_url()).ok().and_then(|url| url.host_str().map(str::to_owned));
+    let policy = FetchPolicy {
+        allowed: config.harvest.allowed_hosts.iter().filter_map(|host| host.parse().ok()).collect(),
+        own_hosts: own.into_iter().collect(),
+        least_delay: Duration::from_secs(u64::from(config.harvest.delay_seconds)),
+        ..FetchPolicy::default()
+    };
+    Ok(Arc::new(Reader::new(policy, agent, clock)?))
+}
+
+pub fn letterhead(config: &Config) -> anyhow::Result<Letterhead> {
+    let mailbox = |address: EmailAddress| Mailbox { name: String::new(), address };
+    Ok(Letterhead {
+        site: config.site_url(),
+        from: mailbox(address(&config.mail.from)?),
+        reply_to: config.mail.reply_to.as_deref().map(address).transpose()?.map(mailbox),
+        bounces: None,
+    })
+}
+
+pub fn transport(config: &Config) -> anyhow::Result<Transport> {
+    if !config.sends_mail() {
+        return Ok(Transport::Folder(config.data.folder.join("letters")));
+    }
+    let mail = &config.mail;
+    let settings = SmtpSettings {
+        host: mail.host.clone().unwrap_or_default(),
+        port: mail.port,
+        tls: match mail.security.as_str() {
+            "implicit" => smtp::Tls::Implicit,
+            "none" => smtp::Tls::None,
+            _ => smtp::Tls::StartTls,
+        },
+        login: mail.user.clone().zip(mail.password.clone()),
+        hello: address(&mail.from)?.domain().to_owned(),
+        extra_roots: Vec::new(),
+        limits: smtp::Limits::default(),
+    };
+    let faults = settings.faults();
+    anyhow::ensure!(faults.is_empty(), "mail: {}", faults.join("; "));
+    Ok(Transport::Smtp(Arc::new(settings)))
+}
+
+pub fn office(config: &Config, desk: Desk, reader: Arc<Reader>) -> anyhow::Result<Office> {
+    Ok(Office {
+        desk,
+        transport: transport(config)?,
+        letterhead: letterhead(config)?,
+        reader,
+        resend_after: crate::mail::relay::RESEND_AFTER,
+        schedule_jitter: Duration::from_secs(10 * 60),
+    })
+}
+
+fn address(text: &str) -> anyhow::Result<EmailAddress> {
+    EmailAddress::parse(text).map_err(|error| anyhow::anyhow!("\"{text}\": {error}"))
+}

@@ -1,0 +1,53 @@
+//! Signs of personal data in texts that readers will see: mail addresses and telephone numbers.
+//! A sign is a question to the editor, no verdict: a town hall has a telephone number too.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::domain::{Field, Record};
+
+static MAIL: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)*\.\p{L}{2,}").expect("a fixed expression"));
+
+/// International, national with its zero, or after the word for it.
+static TELEPHONE: LazyLock<[Regex; 3]> = LazyLock::new(|| {
+    [
+        r"\+\d(?:[\s().-]{0,2}\d){7,14}",
+        r"\b\(?0\d(?:[\s().-]{0,2}\d){7,11}\b",
+        r"(?i)\b(?:tel|tél|phone|téléphone|telephone|mobile|mob|portable)\b[.:\s]{0,3}\+?\(?\d(?:[\s().-]{0,2}\d){5,14}",
+    ]
+    .map(|pattern| Regex::new(pattern).expect("a fixed expression"))
+});
+
+/// The fields with a sign of personal data.
+pub(super) fn fields(record: &Record) -> impl Iterator<Item = Field> {
+    Field::ALL.iter().copied().filter(|field| match field {
+        Field::Title => has_sign(&record.title),
+        Field::Statement => has_sign(&record.statement),
+        Field::Lead => has_sign(&record.lead),
+        Field::Partners => record.partners.iter().any(|partner| has_sign(partner)),
+        Field::Links => record.links.iter().any(|link| has_sign(&link.title)),
+        Field::Summary
+        | Field::Purpose
+        | Field::Rationale
+        | Field::Process
+        | Field::Impact
+        | Field::Evaluation
+        | Field::Beneficiaries
+        | Field::Funding
+        | Field::Difficulties
+        | Field::Advice => record.text(*field).is_some_and(|text| has_sign(text.markdown())),
+        Field::Cities | Field::Period | Field::Status | Field::Topics | Field::Language => false,
+    })
+}
+
+pub(super) fn has_sign(text: &str) -> bool {
+    MAIL.is_match(text) || TELEPHONE.iter().any(|kind| kind.find_iter(text).any(|found| !is_dates(found.as_str())))
+}
+
+/// "01.02.2016 - 03.04.2016" is no number to call.
+fn is_dates(found: &str) -> bool {
+    let groups = found.split(|letter: char| !letter.is_ascii_digit());
+    groups.filter(|group| group.len() == 4).any(|group| group.starts_with("19") || group.starts_with("20"))
+}
