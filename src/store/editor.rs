@@ -3,7 +3,7 @@
 use sqlx::{AssertSqlSafe, FromRow};
 
 use super::{Result, Store, StoreError, Tx, read, write};
-use crate::domain::{Editor, EmailAddress, Id, Timestamp};
+use crate::domain::{Editor, EmailAddress, Id, Lang, Timestamp};
 
 /// An editor with what signing in needs.
 #[derive(Clone, Debug)]
@@ -114,6 +114,12 @@ pub async fn editor_set_password(tx: &mut Tx, id: Id<Editor>, password_hash: &st
 pub async fn editor_set_keys(tx: &mut Tx, id: Id<Editor>, keys: bool) -> Result<()> {
     const SQL: &str = "update editor set keys = $2 where id = $1";
     write!(tx, |c| sqlx::query(SQL).bind(id).bind(keys).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+pub async fn editor_set_language(tx: &mut Tx, id: Id<Editor>, language: Lang) -> Result<()> {
+    const SQL: &str = "update editor set language = $2 where id = $1";
+    write!(tx, |c| sqlx::query(SQL).bind(id).bind(language.tag()).execute(c).await.map(drop))?;
     Ok(())
 }
 

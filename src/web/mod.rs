@@ -5,6 +5,7 @@ pub mod app;
 pub mod assets;
 pub mod caller;
 pub mod demo;
+pub mod desk;
 pub mod health;
 pub mod indexing;
 pub mod shelf;
@@ -16,5 +17,10 @@ pub use demo::DemoParts;
 
 /// Everything that can be asked.
 pub fn router(app: App) -> axum::Router {
-    axum::Router::new().merge(site::router()).merge(health::router()).merge(demo::router()).with_state(app)
+    axum::Router::new()
+        .merge(site::router())
+        .merge(health::router())
+        .merge(demo::router())
+        .merge(desk::router(&app))
+        .with_state(app)
 }

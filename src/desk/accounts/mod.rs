@@ -206,6 +206,14 @@ impl Desk {
         Ok(())
     }
 
+    /// The language of the desk's pages and of the letters to this editor.
+    pub async fn set_language(&self, editor: &Editor, language: Lang) -> Result<()> {
+        let mut tx = self.store.begin().await?;
+        store::editor_set_language(&mut tx, editor.id, language).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
     /// Lets an editor in no more, at once and in every process, or again.
     ///
     /// # Errors
