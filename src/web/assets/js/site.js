@@ -29,9 +29,11 @@ async function show(url, choices) {
   const list = byId('list');
   list.setAttribute('aria-busy', 'true');
   let page;
+  let shared;
   try {
     const answer = await fetch(url, { headers: { accept: 'text/html' } });
     if (!answer.ok) throw new Error(String(answer.status));
+    shared = answer.redirected ? answer.url : url;
     page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   } catch {
     if (turn === asked) location.assign(url);
@@ -39,9 +41,11 @@ async function show(url, choices) {
   }
   if (turn !== asked) return;
   for (const part of page.querySelectorAll('[data-swap]')) byId(part.id)?.replaceWith(document.adoptNode(part));
-  const found = new Map([...page.querySelectorAll('input[form=filters], select')].map((input) => [key(input), input]));
-  for (const input of document.querySelectorAll('input[form=filters], select')) follow(input, found.get(key(input)), choices);
+  const inputs = new Map([...page.querySelectorAll('input[form=filters], select')].map((input) => [key(input), input]));
+  for (const input of document.querySelectorAll('input[form=filters], select')) follow(input, inputs.get(key(input)), choices);
   document.title = page.title;
+  // The question's own address, which the server knows: for sharing, for coming back, and for the page a practice leads back to.
+  if (shared !== location.href) history.replaceState(null, '', shared);
   byId('announce').textContent = byId('total').textContent;
   current = url;
 }
