@@ -201,7 +201,9 @@ impl Filter {
         self.sort = sort.filter(|sort| *sort != natural && (*sort != Sort::Relevance || !self.words.is_empty()));
     }
 
-    fn natural_sort(&self) -> Sort {
+    /// The order of the list where nobody asks for another.
+    #[must_use]
+    pub fn natural_sort(&self) -> Sort {
         if self.words.is_empty() { Sort::Newest } else { Sort::Relevance }
     }
 }

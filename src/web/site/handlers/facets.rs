@@ -130,10 +130,11 @@ pub fn chips(showing: &Showing<'_>, filter: &Filter) -> Vec<Link> {
     chips
 }
 
+/// The natural order first and without a value: whoever types words into a plain list gets the best match first.
 pub fn sorts(showing: &Showing<'_>, filter: &Filter) -> Vec<view::Sort> {
     let words = text::phrases(showing.lang);
     let sort = |sort: Sort| view::Sort {
-        value: sort.name().to_owned(),
+        value: if sort == filter.natural_sort() { String::new() } else { sort.name().to_owned() },
         label: match sort {
             Sort::Newest => fl!(words, "site-sort-newest"),
             Sort::Relevance => fl!(words, "site-sort-relevance"),
@@ -142,7 +143,10 @@ pub fn sorts(showing: &Showing<'_>, filter: &Filter) -> Vec<view::Sort> {
         chosen: filter.sort() == sort,
     };
     // Without words nothing fits better than anything else.
-    Sort::ALL.into_iter().filter(|it| *it != Sort::Relevance || !filter.words().is_empty()).map(sort).collect()
+    let mut sorts: Vec<Sort> =
+        Sort::ALL.into_iter().filter(|it| *it != Sort::Relevance || !filter.words().is_empty()).collect();
+    sorts.sort_by_key(|sort| *sort != filter.natural_sort());
+    sorts.into_iter().map(sort).collect()
 }
 
 /// The question in a few words: `Education, Italy, 2016–2018`.
