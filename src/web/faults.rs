@@ -26,7 +26,7 @@ pub async fn tell(State(app): State<App>, request: Request, next: Next) -> Respo
     let asked = Asked::of(&request);
     let response = next.run(request).await;
     match trouble_of(&response) {
-        Some(trouble) => asked.told(&app, response, trouble),
+        Some(trouble) => asked.told(&app, response.status(), response.headers(), trouble),
         None => response,
     }
 }
@@ -52,8 +52,7 @@ impl Asked {
     }
 
     /// The answer with the same status and its other headers (`Allow`, `Set-Cookie`), but for people.
-    fn told(self, app: &App, response: Response, trouble: Trouble) -> Response {
-        let status = response.status();
+    fn told(self, app: &App, status: StatusCode, headers: &HeaderMap, trouble: Trouble) -> Response {
         let mut told = if is_for_programs(&self.path) {
             let reason = status.canonical_reason().unwrap_or("Error");
             (status, [(header::CACHE_CONTROL, "no-store")], format!("{} {reason}\n{}\n", status.as_u16(), self.id))
@@ -64,7 +63,7 @@ impl Asked {
             answer::trouble(&page)
         };
         *told.status_mut() = status;
-        keep_headers(told.headers_mut(), response.headers());
+        keep_headers(told.headers_mut(), headers);
         told
     }
 }
@@ -126,6 +125,7 @@ fn keep_headers(told: &mut HeaderMap, first: &HeaderMap) {
 }
 
 /// The answer in place of a handler that panicked: the cause is for the log, and the process lives on.
+#[expect(clippy::needless_pass_by_value, reason = "the form the layer calls it in")]
 pub fn caught(panic: Box<dyn std::any::Any + Send>) -> Response {
     let cause = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
     tracing::error!(cause = cause.unwrap_or("unknown"), "a handler panicked");

@@ -35,7 +35,12 @@ async fn counted(site: &Site, path: &str) -> (usize, usize) {
 both_engines!(every_count_is_the_length_of_the_list_it_opens, |bed| async move {
     let site = Site::filled(&bed).await;
     for lang in ["en", "fr"] {
-        for rest in [&[][..], &[("topic", "education")], &[("topic", "roma"), ("year", "2018")], &[("q", "school"), ("country", "GB")]] {
+        for rest in [
+            &[][..],
+            &[("topic", "education")],
+            &[("topic", "roma"), ("year", "2018")],
+            &[("q", "school"), ("country", "GB")],
+        ] {
             let query = |pairs: &mut dyn Iterator<Item = (&str, &str)>| {
                 let pairs: Vec<String> = pairs.map(|(name, value)| format!("{name}={value}")).collect();
                 format!("/{lang}/practices?{}", pairs.join("&"))
@@ -88,11 +93,23 @@ both_engines!(the_form_shows_what_was_chosen_and_keeps_what_it_has_no_input_for,
     assert_eq!(attributes(&page, "select[name=from] option[selected]", "value"), ["2018"]);
     assert_eq!(attributes(&page, "select[name=to] option[selected]", "value"), [""; 0]);
     let chips = words(&page, ".chip");
-    assert_eq!(chips, ["Remove “school” ×", "Remove Education ×", "Remove United Kingdom ×", "Remove Bradford ×", "Remove 2018–2026 ×"]);
+    assert_eq!(
+        chips,
+        [
+            "Remove “school” ×",
+            "Remove Education ×",
+            "Remove United Kingdom ×",
+            "Remove Bradford ×",
+            "Remove 2018–2026 ×"
+        ]
+    );
     let without: Vec<String> = attributes(&page, ".chip", "href");
     assert!(without[4].ends_with("?q=school&topic=education&country=GB&city=bradford"), "{}", without[4]);
     assert!(!without[0].contains("q="), "{}", without[0]);
-    assert_eq!(word(&page, "title"), "Practices: “school”, Education, United Kingdom, Bradford, 2018–2026 – Intercultural Practice Commons");
+    assert_eq!(
+        word(&page, "title"),
+        "Practices: “school”, Education, United Kingdom, Bradford, 2018–2026 – Intercultural Practice Commons"
+    );
 
     let gaps = site.page("/en/practices?year=2016&year=2019").await;
     assert_eq!(attributes(&gaps, "input[type=hidden][name=year]", "value"), ["2016", "2019"]);
@@ -103,9 +120,15 @@ both_engines!(the_order_is_by_age_without_words_and_by_fit_with_words, |bed| asy
     let site = Site::filled(&bed).await;
     let chosen = |page: &Html| word(page, "select[name=sort] option[selected]");
     let plain = site.page("/en/practices").await;
-    assert_eq!((chosen(&plain).as_str(), word(&plain, "li.row h3").as_str()), ("Newest first", "The library of people & others"));
+    assert_eq!(
+        (chosen(&plain).as_str(), word(&plain, "li.row h3").as_str()),
+        ("Newest first", "The library of people & others")
+    );
     let found = site.page("/en/practices?q=school").await;
-    assert_eq!((chosen(&found).as_str(), word(&found, "li.row h3").as_str()), ("Best match first", "Two cities, one school"));
+    assert_eq!(
+        (chosen(&found).as_str(), word(&found, "li.row h3").as_str()),
+        ("Best match first", "Two cities, one school")
+    );
     assert_eq!(attributes(&found, "select[name=sort] option", "value"), ["", "newest", "title"]);
     let by_title = site.page("/en/practices?sort=title").await;
     assert_eq!(word(&by_title, "li.row h3"), "A policy for neighbours abroad");
@@ -137,7 +160,10 @@ both_engines!(each_language_shows_its_own_names_and_links_to_the_other, |bed| as
     assert_eq!(attributes(&page, ".tools a[hreflang=en]", "href"), ["/en/practices?q=voisins&country=IT"]);
     let alternates = attributes(&page, "link[rel=alternate][hreflang]", "href");
     assert_eq!(alternates, ["en", "fr", "en"].map(|lang| format!("{ORIGIN}/{lang}/practices?q=voisins&country=IT")));
-    assert_eq!(attributes(&page, "link[rel=canonical]", "href"), [format!("{ORIGIN}/fr/practices?q=voisins&country=IT")]);
+    assert_eq!(
+        attributes(&page, "link[rel=canonical]", "href"),
+        [format!("{ORIGIN}/fr/practices?q=voisins&country=IT")]
+    );
     assert_eq!(attributes(&page, "html", "lang"), ["fr"]);
 });
 

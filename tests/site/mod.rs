@@ -209,14 +209,35 @@ async fn fill(store: &Store) {
         .stating("Les habitants votent à Montréal et à Paris.")
         .put(store)
         .await;
-    a_practice("Мапа міста").at("mapa-mista").written_in("uk").in_city(lodz).about("education").during("2017").put(store).await;
-    a_practice("Languages in the yard").at("languages-in-the-yard").in_city(limassol).about("multilingualism").during("2018–2019").put(store).await;
+    a_practice("Мапа міста")
+        .at("mapa-mista")
+        .written_in("uk")
+        .in_city(lodz)
+        .about("education")
+        .during("2017")
+        .put(store)
+        .await;
+    a_practice("Languages in the yard")
+        .at("languages-in-the-yard")
+        .in_city(limassol)
+        .about("multilingualism")
+        .during("2018–2019")
+        .put(store)
+        .await;
     let partner = a_practice("Welcome week").at("welcome-week").in_city(lodz).about("refugees").during("N/A");
     partner.from_source("Northern Harbour Cities", "https://partner.example/p/1").put(store).await;
-    a_practice("Two cities, one school").at("two-cities").in_city(bradford).in_city(paris).about("education").during("2018").put(store).await;
+    a_practice("Two cities, one school")
+        .at("two-cities")
+        .in_city(bradford)
+        .in_city(paris)
+        .about("education")
+        .during("2018")
+        .put(store)
+        .await;
     for number in 1..=22 {
         let slug = format!("lesson-{number}");
-        let practice = a_practice(&format!("Lesson {number}")).at(&slug).in_city(bradford).about("education").during("2019");
+        let practice =
+            a_practice(&format!("Lesson {number}")).at(&slug).in_city(bradford).about("education").during("2019");
         practice.published(day(2023, 1, number)).put(store).await;
     }
     a_practice("Taken back").at("taken-back").in_city(paris).about("roma").withdrawn().put(store).await;
@@ -275,7 +296,8 @@ async fn a_collection(store: &Store, practices: &[uuid::Uuid]) {
     let mut tx = store.begin().await.unwrap();
     let id = store::collection_put(&mut tx, &row).await.unwrap();
     for (position, practice) in (1..).zip(practices) {
-        let headings = if position == 1 { texts("In the first weeks", "Les premières semaines") } else { Json([].into()) };
+        let headings =
+            if position == 1 { texts("In the first weeks", "Les premières semaines") } else { Json([].into()) };
         let entry = CollectionEntry { practice_id: Id::from_uuid(*practice), position, headings };
         store::collection_entry_put(&mut tx, id, &entry).await.unwrap();
     }

@@ -9,11 +9,11 @@ use axum::{
 use i18n_embed_fl::fl;
 
 use super::{
-    facets, feed, question,
+    facets, feed, ornament, question,
     showing::{PER_PAGE, Showing},
 };
 use crate::{
-    domain::{Choice, City, Country, Filter, Lang, LanguageTag, Slug, Vocabulary, mosaic::Mosaic},
+    domain::{Choice, City, Country, Filter, Lang, LanguageTag, Slug, Vocabulary},
     text,
     web::{
         App,
@@ -21,7 +21,7 @@ use crate::{
             Named, Visitor, addresses,
             answer::{self, Answer},
             views::{
-                Drawing, Link, Section, TextLanguage,
+                Link, Section, TextLanguage,
                 city::{CitiesPage, CityEntry, CityPage, CountryGroup, OwnName},
                 error::Trouble,
             },
@@ -56,7 +56,7 @@ pub async fn city(State(app): State<App>, visitor: Visitor, named: Named) -> Ans
         own_name: own_name(city, showing.lang),
         country: country.to_owned(),
         country_href: addresses::list(showing.lang, &facets::of_country(city.country)),
-        mosaic: Drawing::drawn(Mosaic::of(city.id).svg(128)),
+        mosaic: ornament::of_city(city.id, ornament::LARGE),
         total: found.total,
         rows: showing.rows(&found),
         paging,
@@ -108,7 +108,7 @@ pub async fn cities(State(app): State<App>, visitor: Visitor) -> Answer {
     let mut page =
         showing.page(&addresses::cities(showing.lang), fl!(words, "site-cities")).in_section(Section::Cities);
     page.description = fl!(words, "site-cities-lede", n = total, countries = countries.len());
-    Ok(answer::page(&CitiesPage { total, countries, page }))
+    Ok(answer::page(&CitiesPage { page, total, countries }))
 }
 
 fn group(country: Country, mut cities: Vec<CityEntry>, lang: Lang) -> CountryGroup {

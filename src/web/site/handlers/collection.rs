@@ -3,7 +3,7 @@
 use axum::extract::State;
 use i18n_embed_fl::fl;
 
-use super::{feed, showing::Showing, telling};
+use super::{feed, ornament, showing::Showing, telling};
 use crate::{
     domain::{CleanText, Lang},
     store::{ByLang, CollectionRow, LivePractice},
@@ -65,7 +65,9 @@ pub async fn collections(State(app): State<App>, visitor: Visitor) -> Answer {
             href: addresses::collection(showing.lang, &collection.row.slug),
             introduction: telling::excerpt(introduction.lines().next().unwrap_or_default()),
             practices: practices.len(),
-            mosaic: practices.first().map_or_else(Drawing::default, |practice| showing.mosaic(practice, 64)),
+            mosaic: practices
+                .first()
+                .map_or_else(Drawing::default, |practice| ornament::of_practice(practice, ornament::SMALL)),
         }
     };
     let collections = showing.shelf.collections.iter().map(entry).collect();
@@ -73,7 +75,7 @@ pub async fn collections(State(app): State<App>, visitor: Visitor) -> Answer {
     let address = addresses::collections(showing.lang);
     let mut page = showing.page(&address, fl!(words, "site-collections")).in_section(Section::Collections);
     page.description = fl!(words, "site-collections-lede");
-    Ok(answer::page(&CollectionsPage { collections, page }))
+    Ok(answer::page(&CollectionsPage { page, collections }))
 }
 
 /// `GET /{lang}/collections/{slug}`, and its feed with `.atom` behind it.
@@ -94,7 +96,7 @@ pub async fn collection(State(app): State<App>, visitor: Visitor, named: Named) 
     Ok(answer::page(&CollectionPage {
         introduction: introduction.to_page_html(),
         language: written.into(),
-        mosaics: showing.band(published(&showing, collection).map(|(practice, _)| practice)),
+        mosaics: ornament::band(published(&showing, collection).map(|(practice, _)| practice)),
         total: groups.iter().map(|group| group.rows.len()).sum(),
         groups,
         title,

@@ -7,7 +7,7 @@ use axum::{
 use i18n_embed_fl::fl;
 
 use super::{
-    facets, question,
+    facets, ornament, question,
     showing::{PER_PAGE, Showing},
 };
 use crate::{
@@ -96,7 +96,7 @@ fn hero(showing: &Showing<'_>, everything: &Found, introduction: &CleanText) -> 
         title: fl!(text::phrases(showing.lang), "site-hero-title"),
         lede: lede(showing, everything.total),
         introduction: introduction.to_html(),
-        mosaics: showing.band(showing.found(everything)),
+        mosaics: ornament::band(showing.found(everything)),
     }
 }
 

@@ -9,7 +9,7 @@ use i18n_embed_fl::fl;
 
 use super::{facets, question, showing::Showing, telling::Telling};
 use crate::{
-    domain::{Choice, City, Filter, Lang, Slug, Sort, Timestamp, Vocabulary},
+    domain::{Choice, City, CleanText, Filter, Lang, Slug, Sort, Timestamp, Vocabulary},
     press::{self, Feed},
     store::LivePractice,
     text,
@@ -128,6 +128,6 @@ fn entry(showing: &Showing<'_>, practice: &LivePractice) -> press::Entry {
         authors: showing.city_names(record),
         topics: record.topics.iter().map(|topic| (topic.to_string(), showing.topic_name(topic))).collect(),
         summary: telling.in_short(),
-        content: Some(telling.summary()).filter(|summary| !summary.is_empty()).map(|summary| summary.to_html()),
+        content: Some(telling.summary()).filter(|summary| !summary.is_empty()).map(CleanText::to_html),
     }
 }

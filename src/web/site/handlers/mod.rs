@@ -8,6 +8,7 @@ mod facets;
 mod feed;
 mod files;
 mod machines;
+mod ornament;
 mod plain;
 mod practice;
 mod question;

@@ -8,7 +8,7 @@ use axum::{
 use i18n_embed_fl::fl;
 use url::Url;
 
-use super::{explore, files, question, showing::Showing, structured, telling::Telling};
+use super::{explore, files, ornament, question, showing::Showing, structured, telling::Telling};
 use crate::{
     domain::{
         Choice, CityRef, Field, Filter, Lang, LanguageTag, Period, Record, Slug,
@@ -79,7 +79,7 @@ fn view(showing: &Showing<'_>, practice: &LivePractice) -> Result<PracticePage, 
     let from_city = matches!(practice.origin, Origin::City);
     Ok(PracticePage {
         back: back(showing, &everything)?,
-        mosaic: showing.mosaic(practice, 128),
+        mosaic: ornament::of_practice(practice, ornament::LARGE),
         title: telling.title().to_owned(),
         statement: telling.statement().to_owned(),
         language: telling.language(),

@@ -1,7 +1,7 @@
 //! What all pages about practices need: what is published, in the reader's language.
 
 use crate::{
-    domain::{Choice, City, CityRef, Filter, Lang, Record, Slug, Timestamp, TopicSlug, mosaic::Mosaic},
+    domain::{Choice, City, CityRef, Filter, Lang, Record, Slug, Timestamp, TopicSlug},
     search::{Found, View},
     store::LivePractice,
     text,
@@ -11,7 +11,7 @@ use crate::{
         site::{
             Visitor, addresses,
             views::{
-                Drawing, Link, Moment, Page,
+                Link, Moment, Page,
                 error::Trouble,
                 list::{Paging, Row},
             },
@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-use super::telling::Telling;
+use super::{ornament, telling::Telling};
 
 /// Practices on a page of a list.
 pub const PER_PAGE: usize = 20;
@@ -68,7 +68,7 @@ impl<'a> Showing<'a> {
             period: record.period.as_ref().map(|period| text::period(self.lang, period)).unwrap_or_default(),
             summary: telling.in_short(),
             topics: self.topic_links(record),
-            mosaic: self.mosaic(practice, 64),
+            mosaic: ornament::of_practice(practice, ornament::SMALL),
         }
     }
 
@@ -113,27 +113,6 @@ impl<'a> Showing<'a> {
     pub fn topic_links(&self, record: &Record) -> Vec<Link> {
         let link = |topic: &TopicSlug| Link::new(self.topic_name(topic), addresses::topic(self.lang, topic.as_str()));
         record.topics.iter().map(link).collect()
-    }
-
-    /// Of the practice's first city where the network knows it, else of the practice itself.
-    pub fn mosaic(&self, practice: &LivePractice, size: u32) -> Drawing {
-        let city = practice.record.cities.first().and_then(|city| city.id);
-        let mosaic = city.map_or_else(|| Mosaic::of_bytes(practice.id.uuid().as_bytes()), Mosaic::of);
-        Drawing::drawn(mosaic.svg(size))
-    }
-
-    /// Up to nine mosaics of different cities, those of the practices given.
-    pub fn band<'b>(&self, practices: impl Iterator<Item = &'b LivePractice>) -> Vec<Drawing> {
-        let mut cities = Vec::new();
-        for city in practices.flat_map(|practice| &practice.record.cities).filter_map(|city| city.id) {
-            if !cities.contains(&city) {
-                cities.push(city);
-            }
-            if cities.len() == 9 {
-                break;
-            }
-        }
-        cities.into_iter().map(|city| Drawing::drawn(Mosaic::of(city).svg(128))).collect()
     }
 
     pub fn moment(&self, at: Timestamp) -> Moment {

@@ -36,5 +36,5 @@ pub async fn topics(State(app): State<App>, visitor: Visitor) -> Answer {
     let mut page =
         showing.page(&addresses::topics(showing.lang), fl!(words, "site-topics")).in_section(Section::Topics);
     page.description = fl!(words, "site-topics-lede");
-    Ok(answer::page(&TopicsPage { topics, page }))
+    Ok(answer::page(&TopicsPage { page, topics }))
 }

@@ -105,7 +105,8 @@ pub(super) fn explore(lang: Lang, nothing: bool) -> Explore {
     Explore {
         hero: Hero {
             title: fl!(page.t, "site-hero-title"),
-            introduction: fl!(page.t, "site-hero-introduction", practices = 412, cities = 131),
+            lede: fl!(page.t, "site-hero-introduction", practices = 412, cities = 131),
+            introduction: html("Cities learn best from cities."),
             mosaics: (0..9).map(drawing).collect(),
         },
         action: format!("/{lang}/practices"),
