@@ -9,7 +9,7 @@ use axum::{
 };
 
 use super::{
-    App,
+    App, demo,
     shield::RequestId,
     site::{
         TextSize, answer, language,
@@ -60,6 +60,7 @@ impl Asked {
         } else {
             let mut page = ErrorPage::new(self.lang, &app.site().origin, &self.path, trouble, self.id);
             page.page.text_size = self.text_size;
+            page.page.strip = demo::strip(app, self.lang);
             answer::trouble(&page)
         };
         *told.status_mut() = status;

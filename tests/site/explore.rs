@@ -5,13 +5,14 @@ use crate::support::store::both_engines;
 
 /// The choices a page offers: parameter, value, count.
 fn offered(page: &Html) -> Vec<(String, String, usize)> {
-    let ticks = page.select(&select("label.tick")).map(|label| {
+    let (labels, options) = (select("label.tick"), select("select[name=from] option"));
+    let ticks = page.select(&labels).map(|label| {
         let input = label.select(&select("input")).next().unwrap();
         let count = label.select(&select(".count")).next().unwrap().text().collect::<String>();
         let attribute = |name| input.attr(name).unwrap().to_owned();
         (attribute("name"), attribute("value"), number(&count))
     });
-    let years = page.select(&select("select[name=from] option")).skip(1).map(|option| {
+    let years = page.select(&options).skip(1).map(|option| {
         let (year, count) = (option.attr("value").unwrap(), option.text().collect::<String>());
         let count = count.split(['(', ')']).nth(1).unwrap().parse().unwrap();
         ("year".to_owned(), year.to_owned(), count)

@@ -17,9 +17,9 @@ use axum::{
 };
 use practice_commons::{
     desk::{Desk, DeskSettings},
-    domain::{City, Clock, Field, Lang, LanguageTag, Timestamp, Topics, record},
+    domain::{City, Clock, Field, Lang, Timestamp, Topics, record},
     search::Index,
-    store::{Blobs, CollectionEntry, CollectionRow, Json, Kept, Store},
+    store::{CollectionEntry, CollectionRow, Json, Kept, Store},
     web::{App, Parts, SiteSettings, router},
 };
 use scraper::{Html, Selector};

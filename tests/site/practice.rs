@@ -5,10 +5,10 @@ use crate::support::store::both_engines;
 
 /// What a page says under a fact's name.
 fn fact(page: &Html, name: &str) -> Vec<String> {
-    let list = page.select(&select("section.facts dl > *"));
+    let facts = select("section.facts dl > *");
     let mut under = false;
     let mut found = Vec::new();
-    for item in list {
+    for item in page.select(&facts) {
         let text = item.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
         match item.value().name() {
             "dt" => under = text == name,

@@ -59,7 +59,7 @@ both_engines!(no_question_is_too_weird, |bed| async move {
 
 both_engines!(no_address_is_too_weird, |bed| async move {
     let site = Site::filled(&bed).await;
-    let many: String = (0..5_000).map(|number| format!("topic=roma&x{number}=%")).collect::<Vec<_>>().join("&");
+    let many: String = (0..3_000).map(|number| format!("topic=roma&x{number}=%")).collect::<Vec<_>>().join("&");
     for query in ["%", "%%%", "&&&&", "=", "a=b=c", "q=%ff%fe", "topic[]=roma", many.as_str(), "q=a;topic=roma", "?"] {
         let (_, answer) = site.follow(&format!("/en/practices?{query}")).await;
         assert_eq!(answer.status, 200, "{}", &query[..query.len().min(40)]);

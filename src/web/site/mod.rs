@@ -12,4 +12,4 @@ pub mod visitor;
 
 pub use handlers::router;
 pub use text_size::TextSize;
-pub use visitor::{Named, Visitor};
+pub use visitor::{Last, Named, Visitor};

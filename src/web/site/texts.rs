@@ -81,7 +81,7 @@ pub struct Reading {
 }
 
 /// A first paragraph longer than this is part of the text.
-const LEDE_CHARS: usize = 320;
+const LEDE_CHARS: usize = 200;
 
 impl Reading {
     /// Reads a Markdown text, its placeholders filled in.

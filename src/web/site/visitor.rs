@@ -73,6 +73,19 @@ impl FromRequestParts<App> for Named {
     }
 }
 
+/// The last part of an address that differs from thing to thing, as it came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Last(pub String);
+
+impl FromRequestParts<App> for Last {
+    type Rejection = Trouble;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Trouble> {
+        let parameters = RawPathParams::from_request_parts(parts, app).await.map_err(|_| Trouble::NotFound)?;
+        parameters.iter().last().map(|(_, value)| Self(value.to_owned())).ok_or(Trouble::NotFound)
+    }
+}
+
 /// None, too, where the address is not UTF-8: such an address names nothing of ours.
 async fn parameter(parts: &mut Parts, app: &App, name: &str) -> Option<String> {
     let parameters = RawPathParams::from_request_parts(parts, app).await.ok()?;

@@ -73,13 +73,19 @@ fn page_of(showing: &Showing<'_>, query: &str) -> u32 {
     Filter::parse(query, &Vocabulary { topics: showing.app.topics(), gazetteer: &showing.shelf.gazetteer }).page()
 }
 
-/// The name in the city's own language, where the page shows another.
+/// The name in the city's own language, where the page shows another. Cities that are written to in French have it in
+/// French; of several others the one in another script comes first, which readers of this one could not guess.
 fn own_name(city: &City, lang: Lang) -> Option<OwnName> {
-    let shown = city.name_in(lang);
     let is_foreign = |tag: &str| Lang::ALL.iter().all(|known| known.tag() != tag);
-    let foreign = city.names.iter().find(|(tag, _)| is_foreign(tag));
-    let own = foreign.or_else(|| city.names.get_key_value(city.language.tag()));
-    let (tag, name) = own.filter(|(_, name)| *name != shown)?;
+    let own = match city.language {
+        Lang::Fr => city.names.get_key_value(Lang::Fr.tag()),
+        Lang::En => city
+            .names
+            .iter()
+            .filter(|(tag, _)| is_foreign(tag))
+            .min_by_key(|(_, name)| name.chars().all(|letter| letter < '\u{250}')),
+    };
+    let (tag, name) = own.filter(|(_, name)| *name != city.name_in(lang))?;
     let language = TextLanguage::from(&LanguageTag::parse(tag).ok()?);
     Some(OwnName { name: name.clone(), language })
 }

@@ -1,7 +1,7 @@
 //! Pictures of published practices. A file nobody published is not found, whoever knows its name.
 
 use axum::{
-    extract::{RawPathParams, State},
+    extract::State,
     http::{HeaderMap, StatusCode, header},
     response::IntoResponse,
 };
@@ -11,7 +11,7 @@ use crate::{
     store::BlobName,
     web::{
         App, assets,
-        site::{answer::Answer, views::error::Trouble},
+        site::{Last, answer::Answer, views::error::Trouble},
     },
 };
 
@@ -30,8 +30,7 @@ fn media_type(name: &str) -> Option<&'static str> {
 }
 
 /// `GET /files/{name}`: the stored file as it is. Taken down within the hour when its practice is.
-pub async fn file(State(app): State<App>, parameters: RawPathParams, headers: HeaderMap) -> Answer {
-    let name = parameters.iter().find_map(|(key, value)| (key == "name").then_some(value)).unwrap_or_default();
+pub async fn file(State(app): State<App>, Last(name): Last, headers: HeaderMap) -> Answer {
     let shelf = app.shelf();
     let mut pictures = shelf.practices.values().flat_map(|practice| shown(&practice.record));
     let picture = pictures.find(|picture| picture.blob == name).ok_or(Trouble::NotFound)?;

@@ -1,7 +1,7 @@
 //! What programs look for: which pages there are, which they had better leave alone, and the icon.
 
 use axum::{
-    extract::{RawPathParams, State},
+    extract::State,
     http::header,
     response::{IntoResponse, Response},
 };
@@ -12,7 +12,7 @@ use crate::{
     press::{self, SITEMAP_URLS},
     web::{
         App, assets,
-        site::{TextSize, Visitor, addresses, answer::Answer, views::error::Trouble},
+        site::{Last, TextSize, Visitor, addresses, answer::Answer, views::error::Trouble},
     },
 };
 
@@ -48,8 +48,7 @@ pub async fn sitemap(State(app): State<App>) -> Answer {
 }
 
 /// `GET /sitemaps/{number}`: one of several files, from 1.
-pub async fn sitemap_part(State(app): State<App>, parameters: RawPathParams) -> Answer {
-    let number = parameters.iter().find_map(|(name, value)| (name == "number").then_some(value)).unwrap_or_default();
+pub async fn sitemap_part(State(app): State<App>, Last(number): Last) -> Answer {
     let number: usize = number.parse().map_err(|_| Trouble::NotFound)?;
     let pages = pages(&app)?;
     let part = number.checked_sub(1).and_then(|at| pages.chunks(PER_FILE).nth(at)).ok_or(Trouble::NotFound)?;

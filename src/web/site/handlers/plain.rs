@@ -1,13 +1,13 @@
 //! Pages of nothing but text, which editors may change.
 
-use axum::extract::{RawPathParams, State};
+use axum::extract::State;
 
 use crate::{
     domain::Lang,
     web::{
         App,
         site::{
-            Visitor, addresses,
+            Last, Visitor, addresses,
             answer::{self, Answer},
             texts::{Reading, SiteText},
             views::{
@@ -24,9 +24,8 @@ pub const PAGES: [SiteText; 4] =
     [SiteText::About, SiteText::HowPracticesAreChosen, SiteText::Accessibility, SiteText::Privacy];
 
 /// `GET /{lang}/{page}`
-pub async fn page(State(app): State<App>, visitor: Visitor, parameters: RawPathParams) -> Answer {
-    let name = parameters.iter().find_map(|(name, value)| (name == "page").then_some(value)).unwrap_or_default();
-    let text = SiteText::by_name(name).filter(|text| PAGES.contains(text)).ok_or(Trouble::NotFound)?;
+pub async fn page(State(app): State<App>, visitor: Visitor, Last(name): Last) -> Answer {
+    let text = SiteText::by_name(&name).filter(|text| PAGES.contains(text)).ok_or(Trouble::NotFound)?;
     let reading = reading(&app, text, visitor.lang).await?;
     let mut page = visitor.page(&app, &addresses::plain(visitor.lang, text.name()), reading.title.clone());
     page.description.clone_from(&reading.lede);
