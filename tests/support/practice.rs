@@ -1,5 +1,6 @@
 //! Cities and published practices for a test, put in place as the store keeps them:
 //! `a_practice("The library of people").in_city(&bradford).about("education").during("since 2016").put(&store)`.
+#![expect(clippy::unwrap_used, reason = "what helps a test may fail as a test does")]
 
 use std::{collections::BTreeMap, time::Duration};
 
