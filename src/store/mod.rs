@@ -63,6 +63,21 @@ pub enum StoreError {
     Blob(#[from] object_store::Error),
 }
 
+impl StoreError {
+    /// Whether the same may well go right a little later: the database or the files cannot be reached just now.
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
+        match self {
+            Self::Database(error) => matches!(
+                error,
+                sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed
+            ),
+            Self::Blob(error) => matches!(error, object_store::Error::Generic { .. }),
+            Self::Taken { .. } | Self::Unreadable { .. } | Self::Fenced { .. } => false,
+        }
+    }
+}
+
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;
 
 /// Runs one body against the reading connections of whichever engine is in use.

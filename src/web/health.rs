@@ -1,14 +1,14 @@
 //! For whoever starts and stops the program: is it alive, is it ready, and if not why.
 
 use axum::{
-    Router,
+    Extension, Router,
     extract::State,
     http::StatusCode,
     response::{IntoResponse, Response},
     routing::get,
 };
 
-use super::App;
+use super::{App, faults::ForPrograms};
 
 pub fn router() -> Router<App> {
     Router::new().route("/livez", get(|| async { "alive\n" })).route("/readyz", get(ready))
@@ -23,5 +23,5 @@ async fn ready(State(app): State<App>) -> Response {
     if problems.is_empty() {
         return "ready\n".into_response();
     }
-    (StatusCode::SERVICE_UNAVAILABLE, format!("{}\n", problems.join("\n"))).into_response()
+    (StatusCode::SERVICE_UNAVAILABLE, Extension(ForPrograms), format!("{}\n", problems.join("\n"))).into_response()
 }

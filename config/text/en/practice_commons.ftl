@@ -78,6 +78,14 @@ site-back-total =
         [one] { $n } practice
        *[other] { $n } practices
     } in { $choices }
+site-back-found =
+    { $n ->
+        [one] { $n } practice found
+       *[other] { $n } practices found
+    }: { $choices }
+site-title-filtered = Practices: { $choices }
+site-title-page = { $title }, page { $number }
+site-feed-title = { $site }: { $title }
 site-print = Print
 site-facts = Facts
 site-references = Documents and links
@@ -101,13 +109,13 @@ site-fact-source = Source
 site-fact-source-city = Sent by the city
 site-fact-captured = captured { $day }
 site-fact-published = Published
-site-fact-checked = Last checked
-site-fact-checked-by = { $day } by the editors
+site-fact-confirmed = Last confirmed
 site-fact-licence = Reuse
 site-practice-running = Still running
 site-practice-ended = Ended
 site-practice-regular-service = A regular service of the city
 site-text-in = This text is in { $language }.
+site-text-translated = Translated from { $language }.
 site-text-machine = A machine translated this text from { $language }; no editor has checked it yet.
 site-text-outdated = The { $language } original has changed since this translation was made.
 
@@ -131,9 +139,6 @@ site-collections-empty = There is no collection yet.
 site-collection = Collection
 site-collection-practices = The practices
 site-follow-collection = Follow this collection
-site-template = Template for a practice
-site-template-lede = The questions of the form as a document, to be filled in together before you send it.
-site-template-none = The document is being prepared. The form asks the same questions in the same order, and you can read all of them before you answer any.
 site-template-files = Files to fill in
 site-template-form = Open the form
 
@@ -146,6 +151,8 @@ site-error-forbidden = This was not allowed
 site-error-forbidden-advice = The request came from another site, or the page had been open too long. Go back, reload the page and try again; what you typed is still in your browser.
 site-error-not-found = There is no page here
 site-error-not-found-advice = The address may be mistyped, or a link may be cut off. Practices keep their addresses for good, so a search will find what you are after.
+site-error-wrong-method = This page cannot be used that way
+site-error-wrong-method-advice = The page exists, but it does not take what your browser sent. Open it from a link, or go back and use the form on the page.
 site-error-gone = This page was withdrawn
 site-error-gone-advice = The practice that stood here is no longer published. The city or the editors took it back.
 site-error-conflict = This changed while you were working on it
@@ -1128,4 +1135,3 @@ demo-partner-change = Change the partner’s page
 demo-partner-break = Break its layout
 demo-partner-restore = Put it back as it was
 demo-guides = Guides
-

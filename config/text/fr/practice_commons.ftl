@@ -78,6 +78,14 @@ site-back-total =
         [one] { $n } pratique
        *[other] { $n } pratiques
     } : { $choices }
+site-back-found =
+    { $n ->
+        [one] { $n } pratique trouvée
+       *[other] { $n } pratiques trouvées
+    } : { $choices }
+site-title-filtered = Pratiques : { $choices }
+site-title-page = { $title }, page { $number }
+site-feed-title = { $site } : { $title }
 site-print = Imprimer
 site-facts = Repères
 site-references = Documents et liens
@@ -101,13 +109,13 @@ site-fact-source = Source
 site-fact-source-city = Envoyé par la ville
 site-fact-captured = relevé le { $day }
 site-fact-published = Publication
-site-fact-checked = Dernière vérification
-site-fact-checked-by = { $day }, par la rédaction
+site-fact-confirmed = Confirmé pour la dernière fois
 site-fact-licence = Réutilisation
 site-practice-running = En cours
 site-practice-ended = Terminée
 site-practice-regular-service = Devenue un service permanent de la ville
 site-text-in = Ce texte est dans la langue suivante : { $language }.
+site-text-translated = Texte traduit ; langue d’origine : { $language }.
 site-text-machine = Traduction automatique ; langue d’origine : { $language }. La rédaction ne l’a pas encore relue.
 site-text-outdated = Le texte d’origine a changé depuis cette traduction ; langue d’origine : { $language }.
 
@@ -128,9 +136,6 @@ site-collections-empty = Il n’y a pas encore de dossier.
 site-collection = Dossier
 site-collection-practices = Les pratiques
 site-follow-collection = Suivre ce dossier
-site-template = Modèle pour décrire une pratique
-site-template-lede = Les questions du formulaire sous forme de document, à remplir à plusieurs avant l’envoi.
-site-template-none = Le document est en préparation. Le formulaire pose les mêmes questions dans le même ordre, et vous pouvez toutes les lire avant de répondre.
 site-template-files = Fichiers à remplir
 site-template-form = Ouvrir le formulaire
 
@@ -143,6 +148,8 @@ site-error-forbidden = Cette action n’est pas permise
 site-error-forbidden-advice = La demande venait d’un autre site, ou la page était ouverte depuis trop longtemps. Revenez en arrière, rechargez la page et recommencez ; ce que vous avez écrit est encore dans votre navigateur.
 site-error-not-found = Il n’y a pas de page ici
 site-error-not-found-advice = L’adresse est peut-être mal saisie, ou le lien incomplet. Les pratiques gardent leur adresse : une recherche vous mènera à ce que vous cherchez.
+site-error-wrong-method = Cette page ne s’utilise pas ainsi
+site-error-wrong-method-advice = La page existe, mais elle n’accepte pas ce que votre navigateur a envoyé. Ouvrez-la par un lien, ou revenez en arrière et utilisez le formulaire de la page.
 site-error-gone = Cette page a été retirée
 site-error-gone-advice = La pratique qui se trouvait ici n’est plus publiée. La ville ou la rédaction l’a retirée.
 site-error-conflict = Cette page a changé pendant que vous y travailliez
@@ -1125,4 +1132,3 @@ demo-partner-change = Modifier la page du partenaire
 demo-partner-break = Casser sa mise en page
 demo-partner-restore = Tout remettre en place
 demo-guides = Guides
-
