@@ -8,7 +8,8 @@ use axum::{
     routing::get,
 };
 
-use super::{App, faults::ForPrograms};
+use super::{App, app::Problems, faults::ForPrograms};
+use crate::store::Store;
 
 pub fn router() -> Router<App> {
     Router::new()
