@@ -286,9 +286,9 @@ impl QueueView {
     /// Longest waiting first; what is done, latest first.
     const fn order(self) -> &'static str {
         match self {
-            Self::Done => "entered_at desc, id desc",
+            Self::Done => "i.entered_at desc, i.id desc",
             Self::All | Self::Mine | Self::FromCities | Self::FromSources | Self::Late | Self::WithCities => {
-                "due_at, id"
+                "i.due_at, i.id"
             }
         }
     }
