@@ -200,7 +200,8 @@ mod tests {
 
     #[test]
     fn long_texts_end_quickly() {
-        let shuffled = |step: u32| (0..6_000_u32).map(|at| (at * step % 6_007).to_string()).collect::<Vec<_>>().join(" ");
+        let shuffled =
+            |step: u32| (0..6_000_u32).map(|at| (at * step % 6_007).to_string()).collect::<Vec<_>>().join(" ");
         let (one, other) = (shuffled(7), shuffled(11));
         let begun = Instant::now();
         assert!(!pieces(&one, &other).is_empty());

@@ -21,7 +21,10 @@ use DeliveryState::{Accepted, Queued, Superseded};
 both_engines!(what_a_city_sends_waits_on_the_desk_and_a_receipt_is_mailed, |bed| async move {
     let town = Town::on(&bed).await;
     let (receipt, item) = town.sent(&a_practice("Soup nights")).await;
-    assert_eq!((item.state.phase(), item.title.as_str(), item.city_name.as_str()), (Phase::Open, "Soup nights", "Lutsk"));
+    assert_eq!(
+        (item.state.phase(), item.title.as_str(), item.city_name.as_str()),
+        (Phase::Open, "Soup nights", "Lutsk")
+    );
     assert_eq!(town.told(&receipt.reference).await, [("received", Accepted)]);
     let mails = town.mails();
     assert_eq!(mails.len(), 1);

@@ -36,7 +36,8 @@ both_engines!(an_approval_can_be_undone_and_nobody_hears_of_it, |bed| async move
     assert_eq!(mails.len(), 2);
     assert!(mails[1].contains("https://practices.example/en/practices/soup-nights"), "{}", mails[1]);
     let live: i64 =
-        sql!(town.store, |c| sqlx::query_scalar("select count(*) from revision where cancelled_at is null").fetch_one(c));
+        sql!(town.store, |c| sqlx::query_scalar("select count(*) from revision where cancelled_at is null")
+            .fetch_one(c));
     assert_eq!(live, 1);
     assert!(matches!(town.desk.undo(&town.ines, item.id).await, Err(DeskError::NotPossible(_))));
 });

@@ -131,8 +131,21 @@ impl Town {
     async fn rows(&self) -> BTreeMap<&'static str, i64> {
         let mut rows = BTreeMap::new();
         for table in [
-            "city", "source", "snapshot", "practice", "practice_address", "source_record", "review_item", "submission",
-            "submission_link", "upload", "decision", "revision", "change", "notification", "delivery",
+            "city",
+            "source",
+            "snapshot",
+            "practice",
+            "practice_address",
+            "source_record",
+            "review_item",
+            "submission",
+            "submission_link",
+            "upload",
+            "decision",
+            "revision",
+            "change",
+            "notification",
+            "delivery",
         ] {
             let sql = AssertSqlSafe(format!("select count(*) from {table}"));
             rows.insert(table, sql!(self.store, |c| sqlx::query_scalar(sql).fetch_one(c)));
