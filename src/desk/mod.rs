@@ -16,6 +16,7 @@ mod revert;
 mod slug;
 mod sources;
 mod submit;
+mod uploads;
 mod words;
 
 use std::time::Duration;

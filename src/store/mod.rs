@@ -17,6 +17,7 @@ mod lockfile;
 mod migrate;
 mod notification;
 pub mod owed;
+mod pending_upload;
 mod pool;
 mod practice;
 mod queue;
@@ -36,6 +37,7 @@ pub use item::*;
 pub use listen::listen;
 pub use notification::*;
 
+pub use pending_upload::*;
 pub use pool::{Engine, OpenError, Pool, Store};
 pub use practice::*;
 pub use queue::*;

@@ -14,6 +14,7 @@ mod log;
 pub mod shelf;
 pub mod shield;
 pub mod site;
+pub mod submit;
 
 use std::time::Duration;
 
@@ -47,6 +48,7 @@ pub fn router(app: App) -> Router {
         .merge(within(PATIENCE, health::router()))
         .merge(within(PATIENCE, demo::router()))
         .merge(within(PATIENCE, desk::router(&app)))
+        .merge(submit::router())
         .merge(assets::router())
         .fallback(|| async { StatusCode::NOT_FOUND })
         .layer(outermost_first)

@@ -302,6 +302,26 @@ submit-letter-accepted = Handed to your mail server
 submit-letter-deferred = Your mail server asked us to try again later; we will
 submit-letter-refused = Your mail server refused it
 submit-answers = What you sent
+submit-file-kilobytes = { $name }, { $size } KB
+submit-file-megabytes = { $name }, { $size } MB
+submit-revise-lede-whole = Reference { $reference }. This is what you sent; change what you like. The editors see what is new.
+submit-revise-open = Send a corrected version
+submit-revise-published = Send a new version
+submit-turn-taken-down = It was on the site and is no longer.
+submit-turn-withdrawn = You took it back. Nothing of it will be published.
+submit-answer-picture = Picture
+submit-answer-document = Document
+submit-letter-received = We have your practice
+submit-letter-revision = We have your changes
+submit-letter-changes = The editors have questions
+submit-letter-rejected = The decision: not accepted
+submit-letter-approved = The decision: accepted
+submit-letter-published = Your practice is published
+submit-letter-link = A link to this page
+submit-withdraw = Take it back
+submit-withdraw-title = Take this practice back?
+submit-withdraw-means = The editors will stop reading it, and nothing of it will be published. If you change your mind, send the practice again.
+submit-withdraw-not = No, leave it
 
 
 ## desk (the editors' pages)
@@ -1105,6 +1125,23 @@ error-password-short = { $least } characters at least.
 error-password-common = This password is too easy to guess. A few unrelated words make a good one.
 error-text-changed-meanwhile = Someone changed this text while you were writing. Compare the two before you save.
 error-source-changed-meanwhile = Someone changed this source while you were writing. Compare the two before you save.
+error-file-empty = “{ $file }” is empty. Choose the file again.
+error-file-too-large = “{ $file }” is larger than { $most } MB. Send a smaller version of it.
+error-files-too-large = With “{ $file }” the files weigh more than { $most } MB together. Send fewer or smaller ones.
+error-file-no-picture = “{ $file }” is not a JPEG, PNG or WebP picture.
+error-file-no-document = “{ $file }” is not of a kind we take: PDF, Word, PowerPoint, Excel, OpenDocument or plain text.
+error-file-other-content = What is in “{ $file }” is not what its name says. Save it again in the program it comes from.
+error-file-macros = “{ $file }” holds macros. Save it without them, or as a PDF.
+error-file-virus = “{ $file }” was recognised as harmful and was not kept.
+error-file-not-taken = “{ $file }” was not kept. Choose it again when you send the form.
+error-files-too-many = { $most } files at most.
+error-files-too-many-tries = “{ $file }” was not kept: this form has brought too many files. Open it anew in another window.
+error-picture-too-many-pixels = “{ $file }” has more than { $most } million pixels. Send a smaller version of it.
+error-picture-broken = “{ $file }” could not be opened. It may be damaged; save it again.
+error-picture-without-file = These words belong to a picture, but no file was chosen. Choose it, or clear the words.
+error-too-many-forms = Many forms came from your network within the hour, so this one was not sent. All you typed is here: keep this page open and send it again in an hour.
+error-sent-meanwhile = A newer version was sent while you were writing, perhaps by a colleague. Compare it with yours on the status page; if you send again, yours is the one that counts.
+error-nothing-changed = Nothing was changed yet.
 
 
 ## demo (the demonstration)

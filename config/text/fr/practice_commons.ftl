@@ -299,6 +299,26 @@ submit-letter-accepted = Remis à votre serveur de messagerie
 submit-letter-deferred = Votre serveur nous demande de réessayer plus tard ; nous le ferons
 submit-letter-refused = Refusé par votre serveur de messagerie
 submit-answers = Ce que vous avez envoyé
+submit-file-kilobytes = { $name }, { $size } Ko
+submit-file-megabytes = { $name }, { $size } Mo
+submit-revise-lede-whole = Référence { $reference }. Voici ce que vous avez envoyé ; modifiez ce que vous voulez. La rédaction verra ce qui est nouveau.
+submit-revise-open = Envoyer une version corrigée
+submit-revise-published = Envoyer une nouvelle version
+submit-turn-taken-down = Elle a été publiée et ne l’est plus.
+submit-turn-withdrawn = Vous l’avez retirée. Rien n’en sera publié.
+submit-answer-picture = Image
+submit-answer-document = Document
+submit-letter-received = Nous avons reçu votre pratique
+submit-letter-revision = Nous avons reçu vos modifications
+submit-letter-changes = La rédaction a des questions
+submit-letter-rejected = La décision : non retenue
+submit-letter-approved = La décision : retenue
+submit-letter-published = Votre pratique est publiée
+submit-letter-link = Un lien vers cette page
+submit-withdraw = La retirer
+submit-withdraw-title = Retirer cette pratique ?
+submit-withdraw-means = La rédaction cessera de la lire et rien n’en sera publié. Si vous changez d’avis, envoyez-la de nouveau.
+submit-withdraw-not = Non, la laisser
 
 
 ## desk (the editors' pages)
@@ -1102,6 +1122,23 @@ error-password-short = { $least } caractères au moins.
 error-password-common = Ce mot de passe est trop facile à deviner. Quelques mots sans rapport entre eux en font un bon.
 error-text-changed-meanwhile = Quelqu’un a modifié ce texte pendant que vous écriviez. Comparez les deux versions avant d’enregistrer.
 error-source-changed-meanwhile = Quelqu’un a modifié cette source pendant que vous écriviez. Comparez les deux versions avant d’enregistrer.
+error-file-empty = « { $file } » est vide. Choisissez le fichier à nouveau.
+error-file-too-large = « { $file } » dépasse { $most } Mo. Envoyez-en une version plus légère.
+error-files-too-large = Avec « { $file } », les fichiers dépassent { $most } Mo au total. Envoyez-en moins, ou de plus légers.
+error-file-no-picture = « { $file } » n’est pas une image JPEG, PNG ou WebP.
+error-file-no-document = « { $file } » n’est pas d’un type accepté : PDF, Word, PowerPoint, Excel, OpenDocument ou texte brut.
+error-file-other-content = Le contenu de « { $file } » ne correspond pas à son nom. Enregistrez-le à nouveau dans son logiciel d’origine.
+error-file-macros = « { $file } » contient des macros. Enregistrez-le sans elles, ou en PDF.
+error-file-virus = « { $file } » a été reconnu comme dangereux et n’a pas été conservé.
+error-file-not-taken = « { $file } » n’a pas été conservé. Choisissez-le à nouveau en envoyant le formulaire.
+error-files-too-many = { $most } fichiers au plus.
+error-files-too-many-tries = « { $file } » n’a pas été conservé : ce formulaire a apporté trop de fichiers. Rouvrez-le dans une autre fenêtre.
+error-picture-too-many-pixels = « { $file } » compte plus de { $most } millions de pixels. Envoyez-en une version plus petite.
+error-picture-broken = « { $file } » n’a pas pu être ouvert. Il est peut-être abîmé ; enregistrez-le à nouveau.
+error-picture-without-file = Ces mots accompagnent une image, mais aucun fichier n’a été choisi. Choisissez-le, ou effacez les mots.
+error-too-many-forms = De nombreux formulaires sont venus de votre réseau en une heure ; celui-ci n’a donc pas été envoyé. Tout ce que vous avez saisi est ici : gardez cette page ouverte et renvoyez-la dans une heure.
+error-sent-meanwhile = Une version plus récente a été envoyée pendant que vous écriviez, peut-être par un collègue. Comparez-la à la vôtre sur la page de suivi ; si vous renvoyez, c’est la vôtre qui compte.
+error-nothing-changed = Rien n’a encore été modifié.
 
 
 ## demo (the demonstration)
