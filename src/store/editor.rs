@@ -196,7 +196,7 @@ pub async fn session_editor(
     let Some(row) = row else { return Ok(None) };
     const SEEN: &str = "select seen_at from session where token_hash = $1";
     let seen: Option<Timestamp> = read!(store, |c| sqlx::query_scalar(SEEN).bind(hash).fetch_optional(c).await)?;
-    Ok(seen.map(|seen| row.into_account().map(|account| (account, seen))).transpose()?)
+    seen.map(|seen| row.into_account().map(|account| (account, seen))).transpose()
 }
 
 pub async fn session_touch(tx: &mut Tx, hash: &[u8], now: Timestamp) -> Result<()> {

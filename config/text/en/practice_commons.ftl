@@ -78,6 +78,14 @@ site-back-total =
         [one] { $n } practice
        *[other] { $n } practices
     } in { $choices }
+site-back-found =
+    { $n ->
+        [one] { $n } practice found
+       *[other] { $n } practices found
+    }: { $choices }
+site-title-filtered = Practices: { $choices }
+site-title-page = { $title }, page { $number }
+site-feed-title = { $site }: { $title }
 site-print = Print
 site-facts = Facts
 site-references = Documents and links
@@ -101,13 +109,13 @@ site-fact-source = Source
 site-fact-source-city = Sent by the city
 site-fact-captured = captured { $day }
 site-fact-published = Published
-site-fact-checked = Last checked
-site-fact-checked-by = { $day } by the editors
+site-fact-confirmed = Last confirmed
 site-fact-licence = Reuse
 site-practice-running = Still running
 site-practice-ended = Ended
 site-practice-regular-service = A regular service of the city
 site-text-in = This text is in { $language }.
+site-text-translated = Translated from { $language }.
 site-text-machine = A machine translated this text from { $language }; no editor has checked it yet.
 site-text-outdated = The { $language } original has changed since this translation was made.
 
@@ -131,9 +139,6 @@ site-collections-empty = There is no collection yet.
 site-collection = Collection
 site-collection-practices = The practices
 site-follow-collection = Follow this collection
-site-template = Template for a practice
-site-template-lede = The questions of the form as a document, to be filled in together before you send it.
-site-template-none = The document is being prepared. The form asks the same questions in the same order, and you can read all of them before you answer any.
 site-template-files = Files to fill in
 site-template-form = Open the form
 
@@ -146,6 +151,8 @@ site-error-forbidden = This was not allowed
 site-error-forbidden-advice = The request came from another site, or the page had been open too long. Go back, reload the page and try again; what you typed is still in your browser.
 site-error-not-found = There is no page here
 site-error-not-found-advice = The address may be mistyped, or a link may be cut off. Practices keep their addresses for good, so a search will find what you are after.
+site-error-wrong-method = This page cannot be used that way
+site-error-wrong-method-advice = The page exists, but it does not take what your browser sent. Open it from a link, or go back and use the form on the page.
 site-error-gone = This page was withdrawn
 site-error-gone-advice = The practice that stood here is no longer published. The city or the editors took it back.
 site-error-conflict = This changed while you were working on it
@@ -295,6 +302,26 @@ submit-letter-accepted = Handed to your mail server
 submit-letter-deferred = Your mail server asked us to try again later; we will
 submit-letter-refused = Your mail server refused it
 submit-answers = What you sent
+submit-file-kilobytes = { $name }, { $size } KB
+submit-file-megabytes = { $name }, { $size } MB
+submit-revise-lede-whole = Reference { $reference }. This is what you sent; change what you like. The editors see what is new.
+submit-revise-open = Send a corrected version
+submit-revise-published = Send a new version
+submit-turn-taken-down = It was on the site and is no longer.
+submit-turn-withdrawn = You took it back. Nothing of it will be published.
+submit-answer-picture = Picture
+submit-answer-document = Document
+submit-letter-received = We have your practice
+submit-letter-revision = We have your changes
+submit-letter-changes = The editors have questions
+submit-letter-rejected = The decision: not accepted
+submit-letter-approved = The decision: accepted
+submit-letter-published = Your practice is published
+submit-letter-link = A link to this page
+submit-withdraw = Take it back
+submit-withdraw-title = Take this practice back?
+submit-withdraw-means = The editors will stop reading it, and nothing of it will be published. If you change your mind, send the practice again.
+submit-withdraw-not = No, leave it
 
 
 ## desk (the editors' pages)
@@ -1098,6 +1125,23 @@ error-password-short = { $least } characters at least.
 error-password-common = This password is too easy to guess. A few unrelated words make a good one.
 error-text-changed-meanwhile = Someone changed this text while you were writing. Compare the two before you save.
 error-source-changed-meanwhile = Someone changed this source while you were writing. Compare the two before you save.
+error-file-empty = “{ $file }” is empty. Choose the file again.
+error-file-too-large = “{ $file }” is larger than { $most } MB. Send a smaller version of it.
+error-files-too-large = With “{ $file }” the files weigh more than { $most } MB together. Send fewer or smaller ones.
+error-file-no-picture = “{ $file }” is not a JPEG, PNG or WebP picture.
+error-file-no-document = “{ $file }” is not of a kind we take: PDF, Word, PowerPoint, Excel, OpenDocument or plain text.
+error-file-other-content = What is in “{ $file }” is not what its name says. Save it again in the program it comes from.
+error-file-macros = “{ $file }” holds macros. Save it without them, or as a PDF.
+error-file-virus = “{ $file }” was recognised as harmful and was not kept.
+error-file-not-taken = “{ $file }” was not kept. Choose it again when you send the form.
+error-files-too-many = { $most } files at most.
+error-files-too-many-tries = “{ $file }” was not kept: this form has brought too many files. Open it anew in another window.
+error-picture-too-many-pixels = “{ $file }” has more than { $most } million pixels. Send a smaller version of it.
+error-picture-broken = “{ $file }” could not be opened. It may be damaged; save it again.
+error-picture-without-file = These words belong to a picture, but no file was chosen. Choose it, or clear the words.
+error-too-many-forms = Many forms came from your network within the hour, so this one was not sent. All you typed is here: keep this page open and send it again in an hour.
+error-sent-meanwhile = A newer version was sent while you were writing, perhaps by a colleague. Compare it with yours on the status page; if you send again, yours is the one that counts.
+error-nothing-changed = Nothing was changed yet.
 
 
 ## demo (the demonstration)
@@ -1128,4 +1172,3 @@ demo-partner-change = Change the partner’s page
 demo-partner-break = Break its layout
 demo-partner-restore = Put it back as it was
 demo-guides = Guides
-

@@ -78,6 +78,14 @@ site-back-total =
         [one] { $n } pratique
        *[other] { $n } pratiques
     } : { $choices }
+site-back-found =
+    { $n ->
+        [one] { $n } pratique trouvée
+       *[other] { $n } pratiques trouvées
+    } : { $choices }
+site-title-filtered = Pratiques : { $choices }
+site-title-page = { $title }, page { $number }
+site-feed-title = { $site } : { $title }
 site-print = Imprimer
 site-facts = Repères
 site-references = Documents et liens
@@ -101,13 +109,13 @@ site-fact-source = Source
 site-fact-source-city = Envoyé par la ville
 site-fact-captured = relevé le { $day }
 site-fact-published = Publication
-site-fact-checked = Dernière vérification
-site-fact-checked-by = { $day }, par la rédaction
+site-fact-confirmed = Confirmé pour la dernière fois
 site-fact-licence = Réutilisation
 site-practice-running = En cours
 site-practice-ended = Terminée
 site-practice-regular-service = Devenue un service permanent de la ville
 site-text-in = Ce texte est dans la langue suivante : { $language }.
+site-text-translated = Texte traduit ; langue d’origine : { $language }.
 site-text-machine = Traduction automatique ; langue d’origine : { $language }. La rédaction ne l’a pas encore relue.
 site-text-outdated = Le texte d’origine a changé depuis cette traduction ; langue d’origine : { $language }.
 
@@ -128,9 +136,6 @@ site-collections-empty = Il n’y a pas encore de dossier.
 site-collection = Dossier
 site-collection-practices = Les pratiques
 site-follow-collection = Suivre ce dossier
-site-template = Modèle pour décrire une pratique
-site-template-lede = Les questions du formulaire sous forme de document, à remplir à plusieurs avant l’envoi.
-site-template-none = Le document est en préparation. Le formulaire pose les mêmes questions dans le même ordre, et vous pouvez toutes les lire avant de répondre.
 site-template-files = Fichiers à remplir
 site-template-form = Ouvrir le formulaire
 
@@ -143,6 +148,8 @@ site-error-forbidden = Cette action n’est pas permise
 site-error-forbidden-advice = La demande venait d’un autre site, ou la page était ouverte depuis trop longtemps. Revenez en arrière, rechargez la page et recommencez ; ce que vous avez écrit est encore dans votre navigateur.
 site-error-not-found = Il n’y a pas de page ici
 site-error-not-found-advice = L’adresse est peut-être mal saisie, ou le lien incomplet. Les pratiques gardent leur adresse : une recherche vous mènera à ce que vous cherchez.
+site-error-wrong-method = Cette page ne s’utilise pas ainsi
+site-error-wrong-method-advice = La page existe, mais elle n’accepte pas ce que votre navigateur a envoyé. Ouvrez-la par un lien, ou revenez en arrière et utilisez le formulaire de la page.
 site-error-gone = Cette page a été retirée
 site-error-gone-advice = La pratique qui se trouvait ici n’est plus publiée. La ville ou la rédaction l’a retirée.
 site-error-conflict = Cette page a changé pendant que vous y travailliez
@@ -292,6 +299,26 @@ submit-letter-accepted = Remis à votre serveur de messagerie
 submit-letter-deferred = Votre serveur nous demande de réessayer plus tard ; nous le ferons
 submit-letter-refused = Refusé par votre serveur de messagerie
 submit-answers = Ce que vous avez envoyé
+submit-file-kilobytes = { $name }, { $size } Ko
+submit-file-megabytes = { $name }, { $size } Mo
+submit-revise-lede-whole = Référence { $reference }. Voici ce que vous avez envoyé ; modifiez ce que vous voulez. La rédaction verra ce qui est nouveau.
+submit-revise-open = Envoyer une version corrigée
+submit-revise-published = Envoyer une nouvelle version
+submit-turn-taken-down = Elle a été publiée et ne l’est plus.
+submit-turn-withdrawn = Vous l’avez retirée. Rien n’en sera publié.
+submit-answer-picture = Image
+submit-answer-document = Document
+submit-letter-received = Nous avons reçu votre pratique
+submit-letter-revision = Nous avons reçu vos modifications
+submit-letter-changes = La rédaction a des questions
+submit-letter-rejected = La décision : non retenue
+submit-letter-approved = La décision : retenue
+submit-letter-published = Votre pratique est publiée
+submit-letter-link = Un lien vers cette page
+submit-withdraw = La retirer
+submit-withdraw-title = Retirer cette pratique ?
+submit-withdraw-means = La rédaction cessera de la lire et rien n’en sera publié. Si vous changez d’avis, envoyez-la de nouveau.
+submit-withdraw-not = Non, la laisser
 
 
 ## desk (the editors' pages)
@@ -1095,6 +1122,23 @@ error-password-short = { $least } caractères au moins.
 error-password-common = Ce mot de passe est trop facile à deviner. Quelques mots sans rapport entre eux en font un bon.
 error-text-changed-meanwhile = Quelqu’un a modifié ce texte pendant que vous écriviez. Comparez les deux versions avant d’enregistrer.
 error-source-changed-meanwhile = Quelqu’un a modifié cette source pendant que vous écriviez. Comparez les deux versions avant d’enregistrer.
+error-file-empty = « { $file } » est vide. Choisissez le fichier à nouveau.
+error-file-too-large = « { $file } » dépasse { $most } Mo. Envoyez-en une version plus légère.
+error-files-too-large = Avec « { $file } », les fichiers dépassent { $most } Mo au total. Envoyez-en moins, ou de plus légers.
+error-file-no-picture = « { $file } » n’est pas une image JPEG, PNG ou WebP.
+error-file-no-document = « { $file } » n’est pas d’un type accepté : PDF, Word, PowerPoint, Excel, OpenDocument ou texte brut.
+error-file-other-content = Le contenu de « { $file } » ne correspond pas à son nom. Enregistrez-le à nouveau dans son logiciel d’origine.
+error-file-macros = « { $file } » contient des macros. Enregistrez-le sans elles, ou en PDF.
+error-file-virus = « { $file } » a été reconnu comme dangereux et n’a pas été conservé.
+error-file-not-taken = « { $file } » n’a pas été conservé. Choisissez-le à nouveau en envoyant le formulaire.
+error-files-too-many = { $most } fichiers au plus.
+error-files-too-many-tries = « { $file } » n’a pas été conservé : ce formulaire a apporté trop de fichiers. Rouvrez-le dans une autre fenêtre.
+error-picture-too-many-pixels = « { $file } » compte plus de { $most } millions de pixels. Envoyez-en une version plus petite.
+error-picture-broken = « { $file } » n’a pas pu être ouvert. Il est peut-être abîmé ; enregistrez-le à nouveau.
+error-picture-without-file = Ces mots accompagnent une image, mais aucun fichier n’a été choisi. Choisissez-le, ou effacez les mots.
+error-too-many-forms = De nombreux formulaires sont venus de votre réseau en une heure ; celui-ci n’a donc pas été envoyé. Tout ce que vous avez saisi est ici : gardez cette page ouverte et renvoyez-la dans une heure.
+error-sent-meanwhile = Une version plus récente a été envoyée pendant que vous écriviez, peut-être par un collègue. Comparez-la à la vôtre sur la page de suivi ; si vous renvoyez, c’est la vôtre qui compte.
+error-nothing-changed = Rien n’a encore été modifié.
 
 
 ## demo (the demonstration)
@@ -1125,4 +1169,3 @@ demo-partner-change = Modifier la page du partenaire
 demo-partner-break = Casser sa mise en page
 demo-partner-restore = Tout remettre en place
 demo-guides = Guides
-
