@@ -1,0 +1,6 @@
+//! Proof that the pipeline keeps its promises, on both engines: one winner of every race, nothing lost or doubled by a
+//! crash, mails as promised. Stories go through the desk and the background work; pages have tests of their own.
+
+mod crash;
+mod given;
+mod race;
