@@ -22,7 +22,8 @@ pub(super) struct Case {
     /// As in the address.
     pub secret: String,
     pub root: Id<Submission>,
-    pub first: KeptSubmission,
+    /// All sendings, first to last; never empty.
+    pub thread: Vec<KeptSubmission>,
     pub latest: KeptSubmission,
     pub item: Option<Item>,
     /// Latest first; only those that count and are known.
@@ -87,7 +88,7 @@ impl Case {
         let hash = Secret::parse(secret).map_err(|_| Trouble::NotFound)?.hash();
         let root = store::submission_link_root(store, hash.as_bytes(), now).await?.ok_or(Trouble::NotFound)?;
         let thread = store::submission_thread(store, root).await?;
-        let (first, latest) = thread.first().cloned().zip(thread.last().cloned()).ok_or(Trouble::NotFound)?;
+        let latest = thread.last().cloned().ok_or(Trouble::NotFound)?;
         let item = match latest.item_id {
             Some(id) => store::item_by_id(store, id).await?,
             None => None,
@@ -104,7 +105,7 @@ impl Case {
             None => (None, Vec::new()),
         };
         let standing = standing(&latest, item.as_ref(), &decisions, live.as_ref(), &revisions, now);
-        Ok(Self { secret: secret.to_owned(), root, first, latest, item, decisions, live, standing })
+        Ok(Self { secret: secret.to_owned(), root, thread, latest, item, decisions, live, standing })
     }
 }
 
