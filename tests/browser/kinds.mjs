@@ -67,7 +67,7 @@ const desk = [
   { kind: 'item-source', then: item(CHANGED, '&tab=source') },
   { kind: 'item-as-sent', then: item(FROM_CITY, '&tab=source') },
   { kind: 'item-preview', then: item(CHANGED, '&tab=preview') },
-  { kind: 'item-messages', then: item(null, '&tab=messages'), path: () => '/desk?view=with-cities' },
+  { kind: 'item-messages', then: item(undefined, '&tab=messages'), path: () => '/desk?view=with-cities' },
   { kind: 'item-history', then: item(FROM_CITY, '&tab=history') },
   { kind: 'item-edit', then: item(FROM_SOURCE, '&form=edit') },
   { kind: 'item-edit-preview', then: both(item(FROM_SOURCE, '&form=edit'), press('button[value=preview]')) },
@@ -77,9 +77,20 @@ const desk = [
   { kind: 'item-reject-empty', then: both(item(FROM_SOURCE, '&form=reject'), press('#form .submit-row button')), status: 422 },
   { kind: 'item-incomplete', then: both(item(UNREAD), press('.decide form[action$=approve] button')), status: 422 },
   { kind: 'item-stale', then: both(item(CHANGED), outdated, press('.decide form[action$=approve] button')), status: 409 },
+  { kind: 'item-decided', then: both(item(FROM_SOURCE, '&form=reject'), reject) },
+  { kind: 'item-done', path: () => '/desk?view=done', then: item() },
   { kind: 'sources', path: () => '/desk/sources' },
-  { kind: 'source', path: () => '/desk/sources', then: follow('main table a, main li a') },
+  { kind: 'source', path: () => '/desk/sources', then: follow('main table a') },
+  { kind: 'source-trial', path: () => '/desk/sources', then: both(follow('main table a'), press('.acts form[action$=try] button')) },
+  { kind: 'source-new', path: () => '/desk/sources/new' },
+  { kind: 'source-new-with-errors', path: () => '/desk/sources/new', then: press('main .submit-row button'), status: 422 },
   { kind: 'published', path: () => '/desk/published' },
+  { kind: 'revisions', path: () => '/desk/published', then: follow('main td a') },
+  { kind: 'desk-cities', path: () => '/desk/cities' },
+  { kind: 'people', path: () => '/desk/people' },
+  { kind: 'people-with-errors', path: () => '/desk/people', then: press('main .submit-row button'), status: 422 },
+  { kind: 'profile', path: () => '/desk/profile' },
+  { kind: 'found', path: () => '/desk/find?q=a' },
   { kind: 'log', path: () => '/desk/log' },
   { kind: 'work', path: () => '/desk/work' },
   { kind: 'desk-not-found', path: () => '/desk/nowhere', status: 404 },
@@ -99,16 +110,18 @@ function follow(selector) {
   return async (page) => page.goto(await page.locator(selector).first().evaluate((link) => link.href));
 }
 
-/** Presses a button whose form is answered with a page, not led on. */
+/** Presses a button and waits for the page its form leads to. */
 function press(selector) {
   return async (page) => {
-    const answered = page.waitForResponse((response) => response.request().isNavigationRequest());
+    const answered = page.waitForResponse((response) => response.request().isNavigationRequest() && !isRedirect(response));
     await page.locator(selector).first().click();
     const response = await answered;
     await page.waitForLoadState('load');
     return response;
   };
 }
+
+const isRedirect = (response) => response.status() >= 300 && response.status() < 400;
 
 /** One after the other; answers what the last did. */
 function both(...steps) {
@@ -120,7 +133,7 @@ function both(...steps) {
 }
 
 /** Opens the first item of the queue that says these words, at a tab or a form. */
-function item(words, more = '') {
+function item(words = undefined, more = '') {
   return async (page, lang) => {
     const link = page.locator('.queue ol a', words ? { hasText: words[lang] } : {}).first();
     return page.goto((await link.evaluate((a) => a.href)) + more);
@@ -130,6 +143,13 @@ function item(words, more = '') {
 /** As if somebody had changed the item since the page was opened. */
 async function outdated(page) {
   await page.locator('.decide input[name=version]').first().evaluate((input) => { input.value = '0'; });
+}
+
+/** Rejects what is open, so that the undo bar is seen. */
+async function reject(page) {
+  await page.locator('#form input[type=radio]').first().check();
+  await page.locator('#form textarea').fill('Told elsewhere already.');
+  return press('#form .submit-row button')(page);
 }
 
 async function signInWrongly(page) {
