@@ -10,7 +10,7 @@ use super::{Queue, look::chain, room::Room};
 use crate::{
     domain::Timestamp,
     store::{
-        self, Result, Store, Tx,
+        self, BlobName, Result, Store, Tx,
         job::{self, Job, Twice},
     },
 };
@@ -22,6 +22,8 @@ const HOUR: i64 = 3_600;
 const JOBS_FOR: Duration = Duration::from_hours(24);
 /// The bytes of letters (reliability: P22).
 const LETTERS_FOR: Duration = Duration::from_hours(90 * 24);
+/// Files of forms that nobody sends any more.
+const FORMS_FOR: Duration = Duration::from_hours(48);
 
 /// Enqueues this hour's housekeeping; the first process to say so wins.
 pub(super) async fn enqueue(tx: &mut Tx) -> Result<()> {
@@ -49,6 +51,13 @@ async fn keep_house(store: &Store, now: Timestamp) -> Result<u64> {
     let mut tx = store.begin().await?;
     store::session_prune(&mut tx, now).await?;
     store::notification_prune(&mut tx, now - LETTERS_FOR).await?;
+    let unsent = store::pending_upload_prune(&mut tx, now - FORMS_FOR).await?;
     tx.commit().await?;
+    for name in unsent.iter().filter_map(|blob| BlobName::parse(blob)) {
+        // The same file may have come with a form that was sent.
+        if !store::upload_names_blob(store, name.as_str()).await? {
+            store.blobs().delete(&name).await?;
+        }
+    }
     Ok(jobs)
 }

@@ -214,6 +214,23 @@ create table upload (
 );
 create index upload_blob on upload (blob);
 
+-- Files of forms that are not sent yet, or had errors; forgotten after two days.
+create table pending_upload (
+  id uuid primary key,
+  form_hash bytea not null,
+  kind text not null check (kind in ('picture', 'document')),
+  blob text not null,
+  filename text not null,
+  media_type text not null,
+  size bigint not null,
+  width bigint,
+  height bigint,
+  made_at timestamptz not null
+);
+create index pending_upload_form on pending_upload (form_hash);
+create index pending_upload_blob on pending_upload (blob);
+create index pending_upload_made on pending_upload (made_at);
+
 create table decision (
   id uuid primary key,
   item_id uuid not null references review_item (id),

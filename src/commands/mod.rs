@@ -24,7 +24,7 @@ use crate::config::{self, Config, Flags};
 #[derive(Debug, Parser)]
 #[command(name = "commons", version, max_term_width = 100, arg_required_else_help = true)]
 struct Arguments {
-    /// The configuration file (TOML). Also by COMMONS_CONFIG.
+    /// The configuration file (TOML). Also by `COMMONS_CONFIG`.
     #[arg(long, short, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
     /// The folder for everything the program keeps; over `data.folder`.
@@ -96,15 +96,15 @@ async fn carry_out(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let flags = Flags { file: arguments.config, data: arguments.data, ..Flags::default() };
     match arguments.command {
         Command::Demo(demo) => crate::demo::run(demo).await,
-        Command::Serve(listen) => run::serve(read(with_listen(flags, listen))?).await,
-        Command::Web(listen) => run::web(read(with_listen(flags, listen))?).await,
-        Command::Work => run::work(read(flags)?).await,
-        Command::Migrate => run::migrate(read(flags)?).await,
-        Command::Editor(command) => editor::run(read(flags)?, command).await,
+        Command::Serve(listen) => run::serve(read(&with_listen(flags, listen))?).await,
+        Command::Web(listen) => run::web(read(&with_listen(flags, listen))?).await,
+        Command::Work => run::work(read(&flags)?).await,
+        Command::Migrate => run::migrate(read(&flags)?).await,
+        Command::Editor(command) => editor::run(read(&flags)?, command).await,
         Command::Source(command) => source::run(flags, command).await,
-        Command::Mail(command) => mail::run(read(flags)?, command).await,
+        Command::Mail(command) => mail::run(read(&flags)?, command).await,
         Command::Config(ConfigCommand::Check) => {
-            let config = read(flags)?;
+            let config = read(&flags)?;
             say(&format!("the configuration has no faults; the site is {}", config.site_url()));
             Ok(ExitCode::SUCCESS)
         }
@@ -113,7 +113,7 @@ async fn carry_out(arguments: Arguments) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Doctor => doctor::run(&flags).await,
-        Command::Health => health::run(read(flags)?).await,
+        Command::Health => health::run(read(&flags)?).await,
     }
 }
 
@@ -121,8 +121,8 @@ fn with_listen(flags: Flags, listen: run::Listen) -> Flags {
     Flags { listen: listen.listen, ..flags }
 }
 
-fn read(flags: Flags) -> anyhow::Result<Config> {
-    Ok(config::load(&flags, std::env::vars())?)
+fn read(flags: &Flags) -> anyhow::Result<Config> {
+    Ok(config::load(flags, std::env::vars())?)
 }
 
 /// Prints a line for the person at the terminal; a closed pipe is no fault of ours.

@@ -69,15 +69,12 @@ async fn import(config: &Config, file: &PathBuf, slug: Option<String>, paused: b
     });
     let store = wiring::store(config, Use::Beside).await?;
     let desk = wiring::desk(config, store.clone())?;
-    let done = match store::source_by_slug(&store, &slug).await? {
-        Some(known) => {
-            desk.source_change(None, known.id, known.version, &settings, !paused).await.map_err(explained)?;
-            format!("changed the source \"{slug}\"")
-        }
-        None => {
-            let slug = desk.source_add(None, Some(&slug), &settings, !paused).await.map_err(explained)?;
-            format!("added the source \"{slug}\"")
-        }
+    let done = if let Some(known) = store::source_by_slug(&store, &slug).await? {
+        desk.source_change(None, known.id, known.version, &settings, !paused).await.map_err(explained)?;
+        format!("changed the source \"{slug}\"")
+    } else {
+        let slug = desk.source_add(None, Some(&slug), &settings, !paused).await.map_err(explained)?;
+        format!("added the source \"{slug}\"")
     };
     say(&done);
     Ok(ExitCode::SUCCESS)
@@ -140,5 +137,6 @@ fn explained(error: DeskError) -> anyhow::Error {
 }
 
 fn lines(faults: &FieldErrors) -> String {
-    faults.0.iter().map(|fault| format!("\n  {}: {}", fault.place, text::field_error(Lang::En, fault))).collect()
+    let lines = faults.0.iter().map(|fault| format!("\n  {}: {}", fault.place, text::field_error(Lang::En, fault)));
+    lines.collect::<Vec<_>>().concat()
 }

@@ -56,6 +56,7 @@ pub fn desk(config: &Config, store: Store) -> anyhow::Result<Desk> {
     Ok(Desk::new(store, Topics::embedded(), settings))
 }
 
+#[must_use]
 pub fn site(config: &Config) -> SiteSettings {
     SiteSettings {
         origin: config.site_url(),
@@ -128,7 +129,7 @@ pub fn office(config: &Config, desk: Desk, reader: Arc<Reader>) -> anyhow::Resul
         letterhead: letterhead(config)?,
         reader,
         resend_after: crate::mail::relay::RESEND_AFTER,
-        schedule_jitter: Duration::from_secs(10 * 60),
+        schedule_jitter: Duration::from_mins(10),
     })
 }
 

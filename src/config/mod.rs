@@ -22,6 +22,8 @@ pub struct Config {
     #[config(nested)]
     pub web: Web,
     #[config(nested)]
+    pub work: Work,
+    #[config(nested)]
     pub mail: Mail,
     #[config(nested)]
     pub review: Review,
@@ -67,6 +69,13 @@ pub struct Web {
 }
 
 #[derive(Clone, Debug, Layers)]
+pub struct Work {
+    /// Where `commons work` says whether it is well (`/livez`, `/readyz`), for containers. Without it: nowhere.
+    #[config(env = "COMMONS_WORK_LISTEN")]
+    pub listen: Option<String>,
+}
+
+#[derive(Clone, Debug, Layers)]
 pub struct Mail {
     /// `smtp`, or `folder` to write letters as files instead of sending them. Without it: smtp when a host is set, else folder.
     #[config(env = "COMMONS_MAIL_TRANSPORT")]
@@ -81,7 +90,7 @@ pub struct Mail {
     pub security: String,
     #[config(env = "COMMONS_MAIL_USER")]
     pub user: Option<String>,
-    /// Better given by COMMONS_MAIL_PASSWORD_FILE than written here.
+    /// Better given by `COMMONS_MAIL_PASSWORD_FILE` than written here.
     #[config(env = "COMMONS_MAIL_PASSWORD")]
     pub password: Option<String>,
     /// The sender of all letters.

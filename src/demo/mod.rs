@@ -186,7 +186,7 @@ fn configuration(folder: &Folder, arguments: &DemoArguments, address: SocketAddr
     let flags = Flags { data: Some(folder.path.clone()), listen: Some(address.to_string()), ..Flags::default() };
     let mut config = config::load(&flags, [])?;
     config.review.undo_seconds = UNDO_SECONDS;
-    config.mail.from = "practices@practices.example".to_owned();
+    "practices@practices.example".clone_into(&mut config.mail.from);
     config.mail.reply_to = Some("desk@practices.example".to_owned());
     config.data.url.clone_from(&arguments.database);
     Ok(config)

@@ -153,7 +153,7 @@ impl Seeding<'_> {
     async fn read(&self, root: Id<Submission>) -> anyhow::Result<()> {
         let thread = store::submission_thread(self.desk.store(), root).await?;
         let latest = thread.last().context("nothing was sent")?;
-        let lease = owed::claim(self.desk.store(), latest.id.into(), Duration::from_secs(60)).await?;
+        let lease = owed::claim(self.desk.store(), latest.id.into(), Duration::from_mins(1)).await?;
         self.desk.read_submission(&lease.context("nothing is owed")?).await?;
         Ok(())
     }
@@ -238,7 +238,7 @@ impl Seeding<'_> {
     async fn deliver(&self) -> anyhow::Result<()> {
         self.desk.clock().advance(self.desk.settings().undo_window + Duration::from_secs(1));
         for (owed, _, _) in owed::due(self.desk.store(), Owing::Notification, 100).await? {
-            if let Some(lease) = owed::claim(self.desk.store(), owed, Duration::from_secs(60)).await? {
+            if let Some(lease) = owed::claim(self.desk.store(), owed, Duration::from_mins(1)).await? {
                 (self.letter)(lease).await.map_err(|error| anyhow::anyhow!("{owed}: {error}"))?;
             }
         }
@@ -250,17 +250,17 @@ impl Seeding<'_> {
         let mut tx = self.desk.store().begin().await?;
         owed::owe(&mut tx, id, self.desk.clock().now()).await?;
         tx.commit().await?;
-        let lease = owed::claim(self.desk.store(), id.into(), Duration::from_secs(60)).await?;
+        let lease = owed::claim(self.desk.store(), id.into(), Duration::from_mins(1)).await?;
         let lease = lease.context("the source is not due")?;
         // The partner that nobody serves is asked again only long after the demonstration.
-        let jitter = if slug == HELD { Duration::from_secs(3600 * 24 * 30) } else { Duration::ZERO };
+        let jitter = if slug == HELD { Duration::from_hours(720) } else { Duration::ZERO };
         self.desk.gather(&lease, reading, kept, jitter).await?;
         Ok(())
     }
 }
 
 fn candidate(external_id: String, draft: Draft, snapshot: String, kind: QueueKind) -> Candidate {
-    let text: String = draft.fields().map(|(field, text)| format!("{field}={text}\n")).collect();
+    let text = draft.fields().map(|(field, text)| format!("{field}={text}\n")).collect::<Vec<_>>().concat();
     Candidate {
         url: external_id.clone(),
         external_id,

@@ -77,7 +77,7 @@ pub async fn seed(desk: &Desk, letter: Handler, bases: &Bases, site: &str, now: 
         store::city_put(&mut tx, &city).await?;
     }
     tx.commit().await?;
-    desk.clock().set(now - Duration::from_secs(3600 * 24 * 40));
+    desk.clock().set(now - Duration::from_hours(960));
     let editor = people(desk).await?;
     let words = desk.words().await?;
     let sources = sources(desk, bases).await?;
@@ -175,7 +175,7 @@ impl Seeding<'_> {
         };
         store::revision_insert(tx, &revision(Some(&record), at)).await?;
         if entry.withdrawn {
-            store::revision_insert(tx, &revision(None, at + Duration::from_secs(3600 * 24 * 200))).await?;
+            store::revision_insert(tx, &revision(None, at + Duration::from_hours(4800))).await?;
         }
         if let Some(confirmed) = &entry.confirmed {
             store::practice_confirm(tx, id, day(confirmed)?).await?;

@@ -16,6 +16,7 @@ mod revert;
 mod slug;
 mod sources;
 mod submit;
+mod uploads;
 mod words;
 
 use std::time::Duration;
@@ -54,7 +55,7 @@ impl Default for DeskSettings {
         Self {
             undo_window: Duration::from_secs(30),
             review_within: days(14),
-            claim_lasts: Duration::from_secs(15 * 60),
+            claim_lasts: Duration::from_mins(15),
             link_lasts: days(365),
             mail_domain: "localhost".to_owned(),
         }

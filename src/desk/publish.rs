@@ -131,7 +131,7 @@ fn publishable(words: &Words, item: &Item) -> Result<Record> {
     let checks = rules::needed(For::Publish, &record, from_city, from_city, &requirement(item.channel));
     let mut missing = FieldErrors::default();
     for check in checks.iter().filter(|check| check.is_missing()) {
-        missing.add(&check.place, &check.phrase);
+        missing.add(check.place, check.phrase);
     }
     if missing.is_empty() { Ok(record) } else { Err(DeskError::Invalid(missing)) }
 }

@@ -20,9 +20,10 @@ use crate::{
 };
 
 /// A file that came with the form; its bytes are in the blob store already.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewUpload {
-    pub kind: &'static str,
+    /// `picture` or `document`.
+    pub kind: String,
     pub blob: String,
     pub filename: String,
     pub media_type: String,
@@ -32,6 +33,23 @@ pub struct NewUpload {
     pub alt: String,
     pub credit: String,
     pub licence: String,
+}
+
+impl From<&UploadRow> for NewUpload {
+    fn from(row: &UploadRow) -> Self {
+        let pixels = |n: Option<i64>| n.and_then(|n| u32::try_from(n).ok());
+        Self {
+            kind: row.kind.clone(),
+            blob: row.blob.clone(),
+            filename: row.filename.clone(),
+            media_type: row.media_type.clone(),
+            size: row.size,
+            dimensions: pixels(row.width).zip(pixels(row.height)),
+            alt: row.alt.clone(),
+            credit: row.credit.clone(),
+            licence: row.licence.clone(),
+        }
+    }
 }
 
 /// What the city gets back at once.
@@ -114,7 +132,8 @@ impl Desk {
         Ok(Some(Receipt { root: id, reference: kept.reference, link: link.clone() }))
     }
 
-    /// Takes in a new version of what a city sent before, under the same reference; answers the reference.
+    /// Takes in a new version of what a city sent before, under the same reference; answers the reference. `uploads` are all
+    /// the files of the new version, those sent before among them.
     ///
     /// # Errors
     /// [`DeskError::NotFound`] when there is no such submission.
@@ -128,7 +147,8 @@ impl Desk {
         let now = self.clock().now();
         let mut tx = self.store.begin().await?;
         let latest = store::submission_latest(&mut tx, root).await?.ok_or(DeskError::NotFound)?;
-        if latest.raw == parsed.form && uploads.is_empty() {
+        let files = store::upload_of_thread_lock(&mut tx, root).await?;
+        if latest.raw == parsed.form && files.iter().map(NewUpload::from).eq(uploads.iter().cloned()) {
             // The same page sent twice: one sending.
             return Ok(latest.reference);
         }
@@ -161,7 +181,11 @@ impl Desk {
         let item = latest.item_id.ok_or(DeskError::NotFound)?;
         let mut item = store::item_lock(&mut tx, item).await?.ok_or(DeskError::NotFound)?;
         let before = item.state.phase();
+        let untold = item.state.decided().filter(|decided| decided.can_be_undone(now)).map(|decided| decided.decision);
         item.state = item.state.after(Event::Withdraw { now })?;
+        if let Some(decision) = untold {
+            store::notification_cancel(&mut tx, decision, now).await?;
+        }
         item.entered_at = now;
         item.claim = None;
         store::item_update(&mut tx, &mut item).await?;
@@ -186,7 +210,7 @@ impl Desk {
             let row = UploadRow {
                 id: Id::<Upload>::new(),
                 submission_id: submission,
-                kind: upload.kind.to_owned(),
+                kind: upload.kind.clone(),
                 blob: upload.blob.clone(),
                 filename: upload.filename.clone(),
                 media_type: upload.media_type.clone(),

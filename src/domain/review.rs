@@ -159,7 +159,6 @@ impl State {
                 Verdict::AskForChanges => Self::ChangesAsked(decided),
                 Verdict::Reject => Self::Rejected(decided),
             }),
-            (Self::Open | Self::ChangesAsked(_), Event::Answer) => Ok(Self::Open),
             (Self::Open | Self::ChangesAsked(_), Event::Withdraw { now }) => Ok(Self::Withdrawn { at: now }),
             (Self::ChangesAsked(decided) | Self::Approved(decided) | Self::Rejected(decided), Event::Undo { now })
                 if decided.can_be_undone(now) =>
@@ -170,7 +169,9 @@ impl State {
                 Self::ChangesAsked(decided) | Self::Approved(decided) | Self::Rejected(decided),
                 Event::Reopen { now },
             ) if !decided.can_be_undone(now) => Ok(Self::Open),
-            (Self::Withdrawn { .. }, Event::Reopen { .. }) => Ok(Self::Open),
+            (Self::Open | Self::ChangesAsked(_), Event::Answer) | (Self::Withdrawn { .. }, Event::Reopen { .. }) => {
+                Ok(Self::Open)
+            }
             (state, _) => Err(NotPossible(state.phase())),
         }
     }
@@ -345,7 +346,6 @@ mod tests {
             (Phase::Open, Event::Decide { verdict: Verdict::Approve, .. }) => Some(Phase::Approved),
             (Phase::Open, Event::Decide { verdict: Verdict::AskForChanges, .. }) => Some(Phase::ChangesAsked),
             (Phase::Open, Event::Decide { verdict: Verdict::Reject, .. }) => Some(Phase::Rejected),
-            (Phase::Open | Phase::ChangesAsked, Event::Answer) => Some(Phase::Open),
             (Phase::Open | Phase::ChangesAsked, Event::Withdraw { .. }) => Some(Phase::Withdrawn),
             (Phase::ChangesAsked | Phase::Approved | Phase::Rejected, Event::Undo { now }) => {
                 undoable(now).then_some(Phase::Open)
@@ -353,7 +353,9 @@ mod tests {
             (Phase::ChangesAsked | Phase::Approved | Phase::Rejected, Event::Reopen { now }) => {
                 (!undoable(now)).then_some(Phase::Open)
             }
-            (Phase::Withdrawn, Event::Reopen { .. }) => Some(Phase::Open),
+            (Phase::Open | Phase::ChangesAsked, Event::Answer) | (Phase::Withdrawn, Event::Reopen { .. }) => {
+                Some(Phase::Open)
+            }
             _ => None,
         }
     }

@@ -20,6 +20,7 @@ mod robots;
 mod rules;
 mod scope;
 mod sites;
+mod snapshot;
 mod unpack;
 mod visit;
 
@@ -29,6 +30,7 @@ use fetch::Fetcher;
 use gate::Gate;
 pub use policy::{Agent, AllowedHost, FetchPolicy, NotAHost, NotAnAgent};
 use rules::Rules;
+pub use snapshot::{Shown, show_snapshot};
 
 use crate::domain::{Clock, FieldErrors, SourceSettings, source::WebAddress};
 

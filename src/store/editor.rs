@@ -3,7 +3,7 @@
 use sqlx::{AssertSqlSafe, FromRow};
 
 use super::{Result, Store, StoreError, Tx, read, write};
-use crate::domain::{Editor, EmailAddress, Id, Timestamp};
+use crate::domain::{Editor, EmailAddress, Id, Lang, Timestamp};
 
 /// An editor with what signing in needs.
 #[derive(Clone, Debug)]
@@ -117,6 +117,12 @@ pub async fn editor_set_keys(tx: &mut Tx, id: Id<Editor>, keys: bool) -> Result<
     Ok(())
 }
 
+pub async fn editor_set_language(tx: &mut Tx, id: Id<Editor>, language: Lang) -> Result<()> {
+    const SQL: &str = "update editor set language = $2 where id = $1";
+    write!(tx, |c| sqlx::query(SQL).bind(id).bind(language.tag()).execute(c).await.map(drop))?;
+    Ok(())
+}
+
 pub async fn editor_set_disabled(tx: &mut Tx, id: Id<Editor>, at: Option<Timestamp>) -> Result<()> {
     const SQL: &str = "update editor set disabled_at = $2 where id = $1";
     write!(tx, |c| sqlx::query(SQL).bind(id).bind(at).execute(c).await.map(drop))?;
@@ -190,7 +196,7 @@ pub async fn session_editor(
     let Some(row) = row else { return Ok(None) };
     const SEEN: &str = "select seen_at from session where token_hash = $1";
     let seen: Option<Timestamp> = read!(store, |c| sqlx::query_scalar(SEEN).bind(hash).fetch_optional(c).await)?;
-    Ok(seen.map(|seen| row.into_account().map(|account| (account, seen))).transpose()?)
+    seen.map(|seen| row.into_account().map(|account| (account, seen))).transpose()
 }
 
 pub async fn session_touch(tx: &mut Tx, hash: &[u8], now: Timestamp) -> Result<()> {

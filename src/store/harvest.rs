@@ -59,7 +59,7 @@ pub async fn harvest_insert(tx: &mut Tx, harvest: &HarvestRow, held: Option<&Hel
         .bind(harvest.started_at)
         .bind(harvest.finished_at)
         .bind(&harvest.outcome)
-        .bind(&harvest.counts)
+        .bind(harvest.counts)
         .bind(&harvest.notes)
         .bind(held.map(Json))
         .execute(c)

@@ -17,8 +17,10 @@ mod lockfile;
 mod migrate;
 mod notification;
 pub mod owed;
+mod pending_upload;
 mod pool;
 mod practice;
+mod queue;
 mod source;
 mod submission;
 mod throttle;
@@ -35,8 +37,10 @@ pub use item::*;
 pub use listen::listen;
 pub use notification::*;
 
+pub use pending_upload::*;
 pub use pool::{Engine, OpenError, Pool, Store};
 pub use practice::*;
+pub use queue::*;
 pub use source::*;
 pub use sqlx::types::Json;
 pub use submission::*;
@@ -59,6 +63,21 @@ pub enum StoreError {
     Fenced { row: owed::Owed },
     #[error("could not use the blob store")]
     Blob(#[from] object_store::Error),
+}
+
+impl StoreError {
+    /// Whether the same may well go right a little later: the database or the files cannot be reached just now.
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
+        match self {
+            Self::Database(error) => matches!(
+                error,
+                sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed
+            ),
+            Self::Blob(error) => matches!(error, object_store::Error::Generic { .. }),
+            Self::Taken { .. } | Self::Unreadable { .. } | Self::Fenced { .. } => false,
+        }
+    }
 }
 
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;

@@ -30,6 +30,17 @@ pub enum DeliveryState {
 }
 
 impl DeliveryState {
+    pub const ALL: [Self; 8] = [
+        Self::Queued,
+        Self::Deferred,
+        Self::Uncertain,
+        Self::Accepted,
+        Self::Refused,
+        Self::Expired,
+        Self::Superseded,
+        Self::Cancelled,
+    ];
+
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -45,18 +56,7 @@ impl DeliveryState {
     }
 
     fn parse(name: &str) -> Option<Self> {
-        [
-            Self::Queued,
-            Self::Deferred,
-            Self::Uncertain,
-            Self::Accepted,
-            Self::Refused,
-            Self::Expired,
-            Self::Superseded,
-            Self::Cancelled,
-        ]
-        .into_iter()
-        .find(|state| state.name() == name)
+        Self::ALL.into_iter().find(|state| state.name() == name)
     }
 }
 

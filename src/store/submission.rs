@@ -229,14 +229,18 @@ const UPLOAD: &str =
         u.alt, u.credit, u.licence
     from upload u join submission s on s.id = u.submission_id";
 
-/// The files of a thread, in the order they came.
+/// Every sending names all its files: those of the latest are the ones that count.
+const LATEST: &str = "where s.root_id = $1 and s.seq = (select max(l.seq) from submission l where l.root_id = $1)
+    order by u.id limit 100";
+
+/// The files of a thread's latest sending, in the order they came.
 pub async fn upload_of_thread(store: &Store, root: Id<Submission>) -> Result<Vec<UploadRow>> {
-    let sql = format!("{UPLOAD} where s.root_id = $1 order by u.id limit 100");
+    let sql = format!("{UPLOAD} {LATEST}");
     Ok(read!(store, |c| sqlx::query_as(AssertSqlSafe(sql)).bind(root).fetch_all(c).await)?)
 }
 
 /// Like [`upload_of_thread`] inside a transaction.
 pub async fn upload_of_thread_lock(tx: &mut Tx, root: Id<Submission>) -> Result<Vec<UploadRow>> {
-    let sql = format!("{UPLOAD} where s.root_id = $1 order by u.id limit 100");
+    let sql = format!("{UPLOAD} {LATEST}");
     Ok(write!(tx, |c| sqlx::query_as(AssertSqlSafe(sql)).bind(root).fetch_all(c).await)?)
 }

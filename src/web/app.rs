@@ -86,8 +86,8 @@ impl App {
         self.1.now()
     }
 
-    pub(super) fn put_shelf(&self, shelf: Shelf) {
-        self.1.put(shelf);
+    pub(super) fn put_shelf(&self, fresh: Shelf) {
+        self.1.put(fresh);
     }
 
     #[must_use]

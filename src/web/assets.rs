@@ -136,7 +136,7 @@ fn parse(path: &str) -> Option<(String, &str)> {
 }
 
 /// RFC 9110, 13.1.2: weak comparison with each of a list, or `*`.
-fn matches_etag(headers: &HeaderMap, etag: &str) -> bool {
+pub(super) fn matches_etag(headers: &HeaderMap, etag: &str) -> bool {
     let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
     headers
         .get_all(header::IF_NONE_MATCH)

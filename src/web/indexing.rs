@@ -24,7 +24,7 @@ use crate::{
 /// How soon a published practice is found: what an editor expects after the undo window.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 /// Whatever slipped through is found by then.
-const REBUILD_EVERY: Duration = Duration::from_secs(3600);
+const REBUILD_EVERY: Duration = Duration::from_hours(1);
 /// Numbers are drawn before their transactions commit: one that comes late must not be missed.
 const LATE_NUMBERS: i64 = 1000;
 
@@ -81,16 +81,13 @@ impl App {
         let mut changes = Vec::new();
         let mut shelved = HashMap::clone(&self.shelf().practices);
         for id in &practices {
-            match store::practice_live_by_id(self.store(), *id, now).await? {
-                Some(practice) => {
-                    let practice = Arc::new(practice);
-                    changes.push(Change::Put(Box::new(words.document(self, &practice))));
-                    shelved.insert(id.uuid(), practice);
-                }
-                None => {
-                    changes.push(Change::Remove(id.uuid()));
-                    shelved.remove(&id.uuid());
-                }
+            if let Some(practice) = store::practice_live_by_id(self.store(), *id, now).await? {
+                let practice = Arc::new(practice);
+                changes.push(Change::Put(Box::new(words.document(self, &practice))));
+                shelved.insert(id.uuid(), practice);
+            } else {
+                changes.push(Change::Remove(id.uuid()));
+                shelved.remove(&id.uuid());
             }
         }
         let index = self.index().clone();

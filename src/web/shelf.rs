@@ -37,8 +37,8 @@ impl Shelves {
         self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    pub fn put(&self, shelf: Shelf) {
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = shelf;
+    pub fn put(&self, fresh: Shelf) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = fresh;
     }
 }
 

@@ -2,4 +2,5 @@
 //! A test that needs it and does not find it fails; it never passes by being left out.
 
 pub mod postgres;
+pub mod practice;
 pub mod store;

@@ -22,7 +22,7 @@ impl Source {
         }
         match self.path.strip_prefix("src/")?.split(['/', '.']).next()? {
             "lib" => None,
-            "main" | "config" | "demo" => Some("main"),
+            "main" | "commands" | "config" | "demo" => Some("main"),
             room => Some(room),
         }
     }

@@ -78,6 +78,14 @@ site-back-total =
         [one] { $n } practice
        *[other] { $n } practices
     } in { $choices }
+site-back-found =
+    { $n ->
+        [one] { $n } practice found
+       *[other] { $n } practices found
+    }: { $choices }
+site-title-filtered = Practices: { $choices }
+site-title-page = { $title }, page { $number }
+site-feed-title = { $site }: { $title }
 site-print = Print
 site-facts = Facts
 site-references = Documents and links
@@ -101,13 +109,13 @@ site-fact-source = Source
 site-fact-source-city = Sent by the city
 site-fact-captured = captured { $day }
 site-fact-published = Published
-site-fact-checked = Last checked
-site-fact-checked-by = { $day } by the editors
+site-fact-confirmed = Last confirmed
 site-fact-licence = Reuse
 site-practice-running = Still running
 site-practice-ended = Ended
 site-practice-regular-service = A regular service of the city
 site-text-in = This text is in { $language }.
+site-text-translated = Translated from { $language }.
 site-text-machine = A machine translated this text from { $language }; no editor has checked it yet.
 site-text-outdated = The { $language } original has changed since this translation was made.
 
@@ -131,9 +139,6 @@ site-collections-empty = There is no collection yet.
 site-collection = Collection
 site-collection-practices = The practices
 site-follow-collection = Follow this collection
-site-template = Template for a practice
-site-template-lede = The questions of the form as a document, to be filled in together before you send it.
-site-template-none = The document is being prepared. The form asks the same questions in the same order, and you can read all of them before you answer any.
 site-template-files = Files to fill in
 site-template-form = Open the form
 
@@ -146,6 +151,8 @@ site-error-forbidden = This was not allowed
 site-error-forbidden-advice = The request came from another site, or the page had been open too long. Go back, reload the page and try again; what you typed is still in your browser.
 site-error-not-found = There is no page here
 site-error-not-found-advice = The address may be mistyped, or a link may be cut off. Practices keep their addresses for good, so a search will find what you are after.
+site-error-wrong-method = This page cannot be used that way
+site-error-wrong-method-advice = The page exists, but it does not take what your browser sent. Open it from a link, or go back and use the form on the page.
 site-error-gone = This page was withdrawn
 site-error-gone-advice = The practice that stood here is no longer published. The city or the editors took it back.
 site-error-conflict = This changed while you were working on it
@@ -295,9 +302,545 @@ submit-letter-accepted = Handed to your mail server
 submit-letter-deferred = Your mail server asked us to try again later; we will
 submit-letter-refused = Your mail server refused it
 submit-answers = What you sent
+submit-file-kilobytes = { $name }, { $size } KB
+submit-file-megabytes = { $name }, { $size } MB
+submit-revise-lede-whole = Reference { $reference }. This is what you sent; change what you like. The editors see what is new.
+submit-revise-open = Send a corrected version
+submit-revise-published = Send a new version
+submit-turn-taken-down = It was on the site and is no longer.
+submit-turn-withdrawn = You took it back. Nothing of it will be published.
+submit-answer-picture = Picture
+submit-answer-document = Document
+submit-letter-received = We have your practice
+submit-letter-revision = We have your changes
+submit-letter-changes = The editors have questions
+submit-letter-rejected = The decision: not accepted
+submit-letter-approved = The decision: accepted
+submit-letter-published = Your practice is published
+submit-letter-link = A link to this page
+submit-withdraw = Take it back
+submit-withdraw-title = Take this practice back?
+submit-withdraw-means = The editors will stop reading it, and nothing of it will be published. If you change your mind, send the practice again.
+submit-withdraw-not = No, leave it
 
 
 ## desk (the editors' pages)
+desk-name = Desk
+desk-nav-queue = Queue
+desk-nav-sources = Sources
+desk-nav-cities = Cities
+desk-nav-published = Published
+desk-nav-texts = Texts
+desk-nav-log = Log
+desk-nav-people = People
+desk-nav-work = Work
+desk-find = Go to or search
+desk-decided-today =
+    { $n ->
+        [one] { $n } decided today
+       *[other] { $n } decided today
+    }
+desk-undo = Undo
+desk-cancel = Cancel
+desk-save = Save
+desk-to-queue = Go to the queue
+desk-toast-approved = Approved “{ $title }”.
+desk-toast-asked = Asked for changes to “{ $title }”.
+desk-toast-rejected = Rejected “{ $title }”.
+desk-toast-publishes = publishes in { $seconds } s
+desk-toast-sends = sent in { $seconds } s
+desk-toast-takes-effect = takes effect in { $seconds } s
+desk-not-found = There is nothing here
+desk-not-found-advice = The address may be mistyped, or what stood here is gone.
+desk-forbidden = This is not possible for you here
+desk-forbidden-advice = Your role does not allow it, or such an item cannot be decided that way. Nothing was changed.
+desk-signed-out = You are no longer signed in
+desk-signed-out-advice = Nothing was saved yet, but what you typed is still in your browser: sign in in another tab, come back here, go one page back and send the form again.
+desk-conflict = This is no longer possible
+desk-conflict-advice = Somebody decided or changed it meanwhile, or the time to undo is over. Look at the item again: a decision can still be reopened.
+desk-too-many-advice = There were too many tries. Please wait a quarter of an hour, or ask for a new password.
+desk-sign-in = Sign in
+desk-sign-in-wrong = The address and the password do not belong together. Check both and try again.
+desk-sign-out = Sign out
+desk-email = Email address
+desk-password-word = Password
+desk-forgotten = A new password
+desk-forgotten-link = I forgot my password
+desk-forgotten-lede = We send you a link with which you choose a new password. It works for half an hour.
+desk-forgotten-send = Send me the link
+desk-forgotten-sent = If this address has an account, the link is on its way. It may take a few minutes.
+desk-back-to-sign-in = Back to signing in
+desk-password = Choose a password
+desk-password-lede = Welcome, { $name }. Choose a password; you are signed in with it at once.
+desk-password-new = New password
+desk-password-hint = At least 12 characters; 15 or more are better. Several words in a row are easy to remember.
+desk-password-set = Set the password and sign in
+desk-password-over = This link was used already, is too old, or is not complete. Nothing is lost: ask for another one.
+desk-password-again = Ask for another link
+desk-view-all = All open
+desk-view-mine = Mine
+desk-view-from-cities = From cities
+desk-view-from-sources = From sources
+desk-view-late = Late
+desk-view-with-cities = With cities
+desk-view-done = Done
+desk-queue-title = Queue: { $view }
+desk-queue-total =
+    { $n ->
+        [0] Nothing here
+        [one] { $n } item
+       *[other] { $n } items
+    }
+desk-queue-empty = Nothing waits here.
+desk-queue-start = Start with the first
+desk-untitled = Without a title
+desk-kind-new-city = From the city
+desk-kind-new-source = New from source
+desk-kind-update-city = New version from the city
+desk-kind-update-source = Changed at source
+desk-kind-gone = Gone at source
+desk-kind-held-run = Unusual run, held
+desk-phase-approved = approved
+desk-phase-rejected = rejected
+desk-phase-withdrawn = withdrawn by the city
+desk-flag-late =
+    { $n ->
+        [0] late
+        [one] { $n } day late
+       *[other] { $n } days late
+    }
+desk-flag-due = due today
+desk-flag-possible-duplicate = possible duplicate
+desk-flag-period-unread = period not understood
+desk-flag-unknown-city = city not of the network
+desk-flag-language-differs = seems to be in { $language }
+desk-flag-suspicious = may be spam
+desk-flag-gone-at-source = gone at source
+desk-flag-revised = sent again
+desk-flag-conflict =
+    { $n ->
+        [one] { $n } conflict
+       *[other] { $n } conflicts
+    }
+desk-flag-unusual-yield =
+    { $n ->
+        [one] found { $n }
+       *[other] found { $n }
+    }
+desk-claim = Start reviewing
+desk-claim-mine = claimed by you
+desk-claim-other = { $name } is reading
+desk-release = Let go
+desk-from-the-city = sent by the city
+desk-from-a-source = from a source
+desk-fetched = fetched { $when }
+desk-received = received { $when }
+desk-tabs = Parts of the item
+desk-tab-changes = Changes
+desk-tab-text = Text
+desk-tab-source = Page at source
+desk-tab-as-sent = As sent
+desk-tab-preview = Preview
+desk-tab-messages = Messages
+desk-tab-history = History
+desk-against-live = Against what is live
+desk-against-seen = Against what was last seen
+desk-against-nothing = Whole text
+desk-added = added:
+desk-removed = removed:
+desk-no-changes = Nothing differs.
+desk-unchanged =
+    { $n ->
+        [one] { $n } unchanged field
+       *[other] { $n } unchanged fields
+    }
+desk-gone-note = This practice has vanished at its source. Approving withdraws its page here; rejecting keeps it.
+desk-held-note = This run found something unusual, so nothing of it was filed. Approving files what it found; rejecting discards it.
+desk-conflict-note = Changed here and at the source. The editors’ words were kept; compare with the page at the source.
+desk-run-found =
+    { $n ->
+        [one] { $n } practice found
+       *[other] { $n } practices found
+    }
+desk-run-gone =
+    { $n ->
+        [one] { $n } practice gone
+       *[other] { $n } practices gone
+    }
+desk-origin = Where it comes from
+desk-as-fetched = As fetched { $when }
+desk-open-live = Open the page at the source
+desk-gone-since = The page has been gone since { $when }.
+desk-frame-title = The page as fetched
+desk-no-snapshot = The page was not kept.
+desk-no-origin = There is no page behind this item.
+desk-snapshot-title = As fetched: { $address }
+desk-sending = Version { $number }, { $when }
+desk-kilobytes = { $n } KB
+desk-preview-hint = As readers will see it. Empty parts are left out.
+desk-no-messages = Nothing has been written yet.
+desk-message-sent = { $name } sent the practice
+desk-message-sent-again = { $name } sent a new version
+desk-message-reference = Reference { $reference }
+desk-decided-approve = { $name } approved
+desk-decided-ask = { $name } asked for changes
+desk-decided-reject = { $name } rejected
+desk-decided-reject-reason = { $name } rejected: { $reason }
+desk-decided-undone = { $decision } (undone)
+desk-mail = Email: { $about }
+desk-mail-to = To { $who }
+desk-mail-queued = queued
+desk-mail-queued-until = queued until { $when }
+desk-mail-deferred = deferred
+desk-mail-deferred-until = deferred, next try { $when }
+desk-mail-uncertain = may have arrived
+desk-mail-accepted = accepted by the mail server
+desk-mail-refused = refused by the mail server
+desk-mail-expired = given up after four days
+desk-mail-superseded = replaced by newer news
+desk-mail-cancelled = not sent: the decision was undone
+desk-mail-tries =
+    { $n ->
+        [one] { $n } try
+       *[other] { $n } tries
+    }
+desk-notice-received = receipt
+desk-notice-revision-received = new version received
+desk-notice-changes-asked = changes asked
+desk-notice-rejected = not accepted
+desk-notice-approved = accepted
+desk-notice-published = published
+desk-notice-status-link = link to the status page
+desk-notice-source-attention = source needs attention
+desk-notice-source-recovered = source recovered
+desk-notice-invitation = invitation
+desk-notice-password-reset = new password
+desk-who-city = The city
+desk-who-editor = An editor
+desk-who-harvest = The harvest
+desk-who-command = The operator
+desk-who-program = The program
+desk-did-item-file = { $who } put it into the queue.
+desk-did-item-answer = { $who } sent a new version.
+desk-did-item-edit = { $who } edited the text.
+desk-did-item-decide-approved = { $who } approved it.
+desk-did-item-decide-changes-asked = { $who } asked for changes.
+desk-did-item-decide-rejected = { $who } rejected it.
+desk-did-item-undo = { $who } took the decision back.
+desk-did-item-reopen = { $who } reopened it.
+desk-did-item-withdraw = { $who } withdrew it.
+desk-did-item-changed-at-source = { $who } brought a newer text from the source.
+desk-did-item-gone-at-source = { $who } found the page gone at the source.
+desk-did-item-held-again = { $who } held another unusual run.
+desk-did-submission-send = { $who } sent a practice.
+desk-did-submission-revise = { $who } sent changes to a practice.
+desk-did-source-add = { $who } added a source.
+desk-did-source-change = { $who } changed a source.
+desk-did-source-run = { $who } had a source read.
+desk-did-editor-invite = { $who } invited somebody to the desk.
+desk-did-editor-set-password = { $who } set a password.
+desk-did-editor-sign-in = { $who } signed in.
+desk-did-editor-disable = { $who } closed an account.
+desk-did-editor-enable = { $who } opened an account again.
+desk-did-text-save = { $who } changed a text of the site.
+desk-did-work-retry = { $who } had given-up work tried again.
+desk-did-work-discard = { $who } discarded given-up work.
+desk-did-something = { $who }: { $what }
+desk-edited-fields =
+    { $n ->
+        [one] { $n } field
+       *[other] { $n } fields
+    }
+desk-revisions = Revisions of the practice
+desk-revision = Revision { $number }
+desk-revision-live = live from { $when }, by { $who }
+desk-revision-withdrawn = withdrawn { $when }, by { $who }
+desk-revision-cancelled = taken back before it went live, by { $who }
+desk-decision = Decision
+desk-before = Before you decide
+desk-check = { $field }: { $said }
+desk-check-met = { $fields }
+desk-check-all = Everything needed is there
+desk-alike = Looks like
+desk-alike-practice = { $city }, published · { $percent }% alike
+desk-alike-item = { $city }, in the queue · { $percent }% alike
+desk-approve = Approve and next
+desk-approve-gone = Withdraw and next
+desk-approve-held = File it and next
+desk-approve-refused = This cannot be published yet
+desk-publish-later = Publish on a later day
+desk-publish-on = Not before
+desk-ask = Ask for changes
+desk-reject = Reject
+desk-reject-gone = Keep it published
+desk-reject-held = Discard the run
+desk-edit-text = Edit the text
+desk-edit = Edit the text
+desk-edit-hint = Long texts take Markdown: a blank line between paragraphs, “- ” before list entries, **bold**. What you change is kept in the history.
+desk-edit-preview = Preview
+desk-edit-cities-hint = One a line, the city whose practice it is first, each with its country.
+desk-edit-language-hint = A language tag: en, fr, pt-BR, sr-Latn.
+desk-edit-topic = Topic { $number }
+desk-unsaid = Not said
+desk-ask-legend = What should change
+desk-ask-message = Message to the city
+desk-ask-message-hint = The city reads it at the top of the email and of its status page.
+desk-ask-notes-hint = A note to a field is shown beside it. The city is asked about these fields only.
+desk-ask-send = Send to the city
+desk-reject-legend = Why it is not published
+desk-reject-reason = Reason
+desk-reject-message = In your words
+desk-reject-message-hint = The city reads it in the email. Say what would have to be different.
+desk-reject-note-hint = For the log, so that colleagues understand it later.
+desk-reject-send = Reject
+desk-reason-not-intercultural = Not about intercultural work
+desk-reason-not-a-practice = A plan or an announcement, not a practice
+desk-reason-too-little-known = Too little is known about it
+desk-reason-duplicate = Published already
+desk-reason-rights-or-privacy = Rights or privacy
+desk-reason-other = Another reason
+desk-verdict-approve = Approved by { $name }, { $when }.
+desk-verdict-ask = { $name } asked for changes, { $when }. It is the city’s turn.
+desk-verdict-reject = Rejected by { $name }, { $when }.
+desk-verdict-reject-reason = Rejected by { $name }, { $when }: { $reason }.
+desk-withdrawn-on = The city withdrew it, { $when }.
+desk-reopen = Reopen
+desk-reopen-why = Why
+desk-key-next = next
+desk-key-previous = previous
+desk-key-change = next change
+desk-key-all = all keys
+desk-stale-title = Somebody changed this meanwhile
+desk-stale-edit = { $by } saved a newer version, { $when }. Nothing was overwritten, and what you typed is below.
+desk-stale-apart = You changed different fields: the form now holds their version with your changes in it. Look it over and save.
+desk-stale-both = You both changed these fields. The form holds your words; put in what you want to keep of theirs, then save.
+desk-stale-theirs = Now
+desk-stale-yours = Yours
+desk-stale-your-approval = Your approval was not made
+desk-stale-your-request = Your request was not sent
+desk-stale-your-rejection = Your rejection was not made
+desk-stale-changed = { $by } changed the text, { $when }, after you opened it.
+desk-stale-approved = { $by } was first and approved it, { $when }.
+desk-stale-asked = { $by } was first and asked the city for changes, { $when }.
+desk-stale-rejected = { $by } was first and rejected it, { $when }.
+desk-stale-withdrawn = The city withdrew it, { $when }.
+desk-stale-look = Look at it as it is now
+desk-stale-again = It is still open: read what changed, then decide again.
+desk-stale-typed = What you typed
+desk-sources-lede = Partner sites that are read on a schedule. What they bring always waits for an editor.
+desk-source-add = Add a source
+desk-source-none = There is no source yet.
+desk-source-site = Site
+desk-source-state = State
+desk-source-last = Last run
+desk-source-good = Last good run
+desk-source-waiting = Waiting
+desk-source-next = Next run
+desk-source-now = now
+desk-condition-new = Not read yet
+desk-condition-fine = Fine
+desk-condition-layout-changed = Layout changed
+desk-condition-held = Waits for you
+desk-condition-refused = Refused
+desk-condition-failing = Failing
+desk-condition-paused = Paused
+desk-source-failing =
+    { $n ->
+        [one] Failing since { $when }, { $n } time in a row.
+       *[other] Failing since { $when }, { $n } times in a row.
+    }
+desk-source-records =
+    { $n ->
+        [one] { $n } practice known
+       *[other] { $n } practices known
+    }
+desk-source-schedule = Schedule
+desk-source-every-hours =
+    { $n ->
+        [one] Every hour
+       *[other] Every { $n } hours
+    }
+desk-source-every-days =
+    { $n ->
+        [one] Every day
+       *[other] Every { $n } days
+    }
+desk-source-next-runs = Next runs, about: { $times }
+desk-source-not-scheduled = It is paused and not read.
+desk-source-run-now = Read it now
+desk-source-pause = Pause
+desk-source-activate = Start reading it
+desk-source-try = Try without writing
+desk-source-try-hint = Reads the site as a run would, at most the first { $pages } pages and { $items } practices, and shows what would be found. Nothing is kept. It may take a minute.
+desk-source-runs = The last runs
+desk-source-no-runs = It has not been read yet.
+desk-run-when = When
+desk-run-outcome = Outcome
+desk-run-listed = Listed
+desk-run-new = New
+desk-run-changed = Changed
+desk-run-same = Same
+desk-run-vanished = Gone
+desk-run-failed = Failed
+desk-run-requests = Requests
+desk-source-settings = Settings
+desk-source-rules = Rules
+desk-source-name = Name
+desk-source-addresses = Addresses
+desk-source-addresses-hint = Listing pages or feeds, one a line.
+desk-source-language = Language of the texts
+desk-source-language-hint = Where the pages do not say it: en, fr, pt-BR. May stay empty.
+desk-source-kind = What the addresses lead to
+desk-source-kind-pages = Pages that list practices
+desk-source-kind-feed = A feed (RSS, Atom or JSON Feed)
+desk-source-every = How often
+desk-source-every-hint = Hours or days: 12h, 1d, 7d.
+desk-source-contact = Contact
+desk-source-contact-hint = Who at the partner’s is to be asked: an address or a page.
+desk-source-hosts = Further hosts
+desk-source-hosts-hint = Where pages may also lie, one a line: docs.partner.example or *.partner.example.
+desk-source-limit-pages = Listing pages in one run, at most
+desk-source-limit-items = Practices in one run, at most
+desk-source-limit-delay = Seconds between two requests
+desk-source-least = Usually at least so many practices
+desk-source-most = Usually at most so many practices
+desk-source-expected-hint = A run outside this range is held for an editor.
+desk-source-card = Box around one practice
+desk-source-card-hint = A CSS selector on the listing page; may stay empty.
+desk-source-link = Link to the practice’s page
+desk-source-link-hint = A CSS selector inside the box.
+desk-source-paging = Link to the next listing page
+desk-source-paging-hint = A CSS selector; empty when there is one page, or when pages are counted in the address below.
+desk-source-numbered = Address of numbered pages
+desk-source-numbered-hint = With { $mark } in place of the number.
+desk-source-first = First number
+desk-source-rules-hint = One a line, tried from left to right: which part of the page is which field.
+desk-source-save = Save the settings
+desk-source-saved = Saved.
+desk-source-as-file = The same as a file
+desk-source-as-file-hint = TOML, as commons source import and export use it. What you save here replaces all settings.
+desk-source-file-save = Save the file
+desk-source-download = Download the file
+desk-source-import = Import a file
+desk-source-active = Read it from now on
+desk-source-admin-only = Only admins change settings.
+desk-fault-at = { $place }: { $fault }
+desk-source-faults =
+    { $n ->
+        [one] One setting needs your attention
+       *[other] { $n } settings need your attention
+    }
+desk-trial = Trial: { $name }
+desk-trial-back = Back to the source
+desk-trial-nothing = No practice was found.
+desk-trial-counts = { $listed } listed, { $requests } requests, { $seconds } s
+desk-trial-late = The trial took too long and was stopped. A run in the background has more time.
+desk-trial-off = Trying is switched off here.
+desk-log = Log
+desk-log-lede = Everything that was done, newest first. Nothing here is ever changed or removed.
+desk-log-older = Older entries
+desk-log-item = the item
+desk-log-source = the source
+desk-cities = Cities
+desk-cities-total =
+    { $n ->
+        [one] { $n } city in the network
+       *[other] { $n } cities in the network
+    }
+desk-city = City
+desk-country = Country
+desk-practices = Practices
+desk-letters-in = Letters in
+desk-published = Published practices
+desk-published-total =
+    { $n ->
+        [one] { $n } practice is live
+       *[other] { $n } practices are live
+    }
+desk-practice = Practice
+desk-live-since = Live since
+desk-revisions-word = Revisions
+desk-revision-count =
+    { $n ->
+        [one] { $n } revision
+       *[other] { $n } revisions
+    }
+desk-read-page = Read the public page
+desk-revisions-of = Revisions: { $title }
+desk-revision-first = The first text.
+desk-texts = Texts of the site
+desk-texts-lede = What stands on the pages around the practices, in each language.
+desk-text-introduction = Introduction
+desk-text-about = About
+desk-text-how-practices-are-chosen = How practices are chosen
+desk-text-accessibility = Accessibility
+desk-text-privacy = Privacy
+desk-text-template = Template for a practice
+desk-text-title = { $name }, { $language }
+desk-text-body = Text
+desk-text-hint = Markdown, headings from ##. Placeholders: { $placeholders }.
+desk-text-default = As delivered
+desk-text-version = Version { $number }
+desk-text-saved = Saved. Readers see it at once.
+desk-text-now = The text as it is now
+desk-work = Given-up work
+desk-work-lede = What the program tried in the background and gave up, with the reason. Nothing of it is lost.
+desk-work-none = Nothing was given up.
+desk-work-what = What
+desk-work-when = Given up
+desk-work-why = Reason
+desk-work-tries = Tries
+desk-work-do = What to do
+desk-work-submission = Reading submission { $name }
+desk-work-notification = Email to { $name }
+desk-work-source = Reading source { $name }
+desk-work-retry = Try again
+desk-work-discard = Discard
+desk-people = People
+desk-person = Name
+desk-person-role = Role
+desk-person-state = State
+desk-role-editor = Editor
+desk-role-admin = Admin
+desk-role-editor-hint = Editor: reviews, edits, publishes
+desk-role-admin-hint = Admin: besides, invites people, sets up sources, sees to background work
+desk-person-active = Active
+desk-person-invited = Invited, no password yet
+desk-person-disabled = Closed since { $when }
+desk-person-disable = Close the account
+desk-person-enable = Open it again
+desk-person-you = this is you
+desk-invite = Invite somebody
+desk-invite-hint = They get an email with a link to choose a password. The link works for three days.
+desk-invite-send = Send the invitation
+desk-invite-sent = The invitation is on its way.
+desk-interface-language = Language of desk and letters
+desk-profile = Your profile
+desk-profile-account = Account
+desk-keys = Keys
+desk-keys-lede = Single keys press the buttons that show them. They are silent while you write. On a keyboard without Latin letters the key in the same place counts.
+desk-keys-on = Keys are on.
+desk-keys-off = Keys are off.
+desk-keys-switch-on = Switch keys on
+desk-keys-switch-off = Switch keys off
+desk-key = Key
+desk-key-does = What it does
+desk-key-a = Approve and go to the next item
+desk-key-c = Ask the city for changes
+desk-key-r = Reject; then 1 to 6 choose the reason
+desk-key-e = Edit the text
+desk-key-jk = Next and previous item
+desk-key-d = Next change in the text
+desk-key-s = Page at the source, or the text as sent
+desk-key-z = Undo the last decision
+desk-key-slash = Search
+desk-key-question = This list
+desk-found = Found: { $words }
+desk-find-title = Search
+desk-found-items = Items
+desk-found-practices = Published practices
+desk-found-sources = Sources
+desk-found-nothing = Nothing has these words in its title or city.
 
 
 ## source (pages and messages about partner sources)
@@ -527,6 +1070,8 @@ field-consent = Consent
 
 
 ## error (what is wrong, wherever it is said)
+error-reason-missing = Choose a reason.
+error-day = Write a day as 2026-12-24.
 error-address-malformed = This is not a complete web address. Write it as in https://example.org/page.
 error-address-scheme = The address must begin with http:// or https://.
 error-address-userinfo = The address must not hold a user name or password.
@@ -580,6 +1125,23 @@ error-password-short = { $least } characters at least.
 error-password-common = This password is too easy to guess. A few unrelated words make a good one.
 error-text-changed-meanwhile = Someone changed this text while you were writing. Compare the two before you save.
 error-source-changed-meanwhile = Someone changed this source while you were writing. Compare the two before you save.
+error-file-empty = “{ $file }” is empty. Choose the file again.
+error-file-too-large = “{ $file }” is larger than { $most } MB. Send a smaller version of it.
+error-files-too-large = With “{ $file }” the files weigh more than { $most } MB together. Send fewer or smaller ones.
+error-file-no-picture = “{ $file }” is not a JPEG, PNG or WebP picture.
+error-file-no-document = “{ $file }” is not of a kind we take: PDF, Word, PowerPoint, Excel, OpenDocument or plain text.
+error-file-other-content = What is in “{ $file }” is not what its name says. Save it again in the program it comes from.
+error-file-macros = “{ $file }” holds macros. Save it without them, or as a PDF.
+error-file-virus = “{ $file }” was recognised as harmful and was not kept.
+error-file-not-taken = “{ $file }” was not kept. Choose it again when you send the form.
+error-files-too-many = { $most } files at most.
+error-files-too-many-tries = “{ $file }” was not kept: this form has brought too many files. Open it anew in another window.
+error-picture-too-many-pixels = “{ $file }” has more than { $most } million pixels. Send a smaller version of it.
+error-picture-broken = “{ $file }” could not be opened. It may be damaged; save it again.
+error-picture-without-file = These words belong to a picture, but no file was chosen. Choose it, or clear the words.
+error-too-many-forms = Many forms came from your network within the hour, so this one was not sent. All you typed is here: keep this page open and send it again in an hour.
+error-sent-meanwhile = A newer version was sent while you were writing, perhaps by a colleague. Compare it with yours on the status page; if you send again, yours is the one that counts.
+error-nothing-changed = Nothing was changed yet.
 
 
 ## demo (the demonstration)
@@ -610,4 +1172,3 @@ demo-partner-change = Change the partner’s page
 demo-partner-break = Break its layout
 demo-partner-restore = Put it back as it was
 demo-guides = Guides
-

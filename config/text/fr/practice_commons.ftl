@@ -78,6 +78,14 @@ site-back-total =
         [one] { $n } pratique
        *[other] { $n } pratiques
     } : { $choices }
+site-back-found =
+    { $n ->
+        [one] { $n } pratique trouvée
+       *[other] { $n } pratiques trouvées
+    } : { $choices }
+site-title-filtered = Pratiques : { $choices }
+site-title-page = { $title }, page { $number }
+site-feed-title = { $site } : { $title }
 site-print = Imprimer
 site-facts = Repères
 site-references = Documents et liens
@@ -101,13 +109,13 @@ site-fact-source = Source
 site-fact-source-city = Envoyé par la ville
 site-fact-captured = relevé le { $day }
 site-fact-published = Publication
-site-fact-checked = Dernière vérification
-site-fact-checked-by = { $day }, par la rédaction
+site-fact-confirmed = Confirmé pour la dernière fois
 site-fact-licence = Réutilisation
 site-practice-running = En cours
 site-practice-ended = Terminée
 site-practice-regular-service = Devenue un service permanent de la ville
 site-text-in = Ce texte est dans la langue suivante : { $language }.
+site-text-translated = Texte traduit ; langue d’origine : { $language }.
 site-text-machine = Traduction automatique ; langue d’origine : { $language }. La rédaction ne l’a pas encore relue.
 site-text-outdated = Le texte d’origine a changé depuis cette traduction ; langue d’origine : { $language }.
 
@@ -128,9 +136,6 @@ site-collections-empty = Il n’y a pas encore de dossier.
 site-collection = Dossier
 site-collection-practices = Les pratiques
 site-follow-collection = Suivre ce dossier
-site-template = Modèle pour décrire une pratique
-site-template-lede = Les questions du formulaire sous forme de document, à remplir à plusieurs avant l’envoi.
-site-template-none = Le document est en préparation. Le formulaire pose les mêmes questions dans le même ordre, et vous pouvez toutes les lire avant de répondre.
 site-template-files = Fichiers à remplir
 site-template-form = Ouvrir le formulaire
 
@@ -143,6 +148,8 @@ site-error-forbidden = Cette action n’est pas permise
 site-error-forbidden-advice = La demande venait d’un autre site, ou la page était ouverte depuis trop longtemps. Revenez en arrière, rechargez la page et recommencez ; ce que vous avez écrit est encore dans votre navigateur.
 site-error-not-found = Il n’y a pas de page ici
 site-error-not-found-advice = L’adresse est peut-être mal saisie, ou le lien incomplet. Les pratiques gardent leur adresse : une recherche vous mènera à ce que vous cherchez.
+site-error-wrong-method = Cette page ne s’utilise pas ainsi
+site-error-wrong-method-advice = La page existe, mais elle n’accepte pas ce que votre navigateur a envoyé. Ouvrez-la par un lien, ou revenez en arrière et utilisez le formulaire de la page.
 site-error-gone = Cette page a été retirée
 site-error-gone-advice = La pratique qui se trouvait ici n’est plus publiée. La ville ou la rédaction l’a retirée.
 site-error-conflict = Cette page a changé pendant que vous y travailliez
@@ -292,9 +299,545 @@ submit-letter-accepted = Remis à votre serveur de messagerie
 submit-letter-deferred = Votre serveur nous demande de réessayer plus tard ; nous le ferons
 submit-letter-refused = Refusé par votre serveur de messagerie
 submit-answers = Ce que vous avez envoyé
+submit-file-kilobytes = { $name }, { $size } Ko
+submit-file-megabytes = { $name }, { $size } Mo
+submit-revise-lede-whole = Référence { $reference }. Voici ce que vous avez envoyé ; modifiez ce que vous voulez. La rédaction verra ce qui est nouveau.
+submit-revise-open = Envoyer une version corrigée
+submit-revise-published = Envoyer une nouvelle version
+submit-turn-taken-down = Elle a été publiée et ne l’est plus.
+submit-turn-withdrawn = Vous l’avez retirée. Rien n’en sera publié.
+submit-answer-picture = Image
+submit-answer-document = Document
+submit-letter-received = Nous avons reçu votre pratique
+submit-letter-revision = Nous avons reçu vos modifications
+submit-letter-changes = La rédaction a des questions
+submit-letter-rejected = La décision : non retenue
+submit-letter-approved = La décision : retenue
+submit-letter-published = Votre pratique est publiée
+submit-letter-link = Un lien vers cette page
+submit-withdraw = La retirer
+submit-withdraw-title = Retirer cette pratique ?
+submit-withdraw-means = La rédaction cessera de la lire et rien n’en sera publié. Si vous changez d’avis, envoyez-la de nouveau.
+submit-withdraw-not = Non, la laisser
 
 
 ## desk (the editors' pages)
+desk-name = Bureau
+desk-nav-queue = File
+desk-nav-sources = Sources
+desk-nav-cities = Villes
+desk-nav-published = Publié
+desk-nav-texts = Textes
+desk-nav-log = Journal
+desk-nav-people = Personnes
+desk-nav-work = Travaux
+desk-find = Aller à ou chercher
+desk-decided-today =
+    { $n ->
+        [one] { $n } décision aujourd’hui
+       *[other] { $n } décisions aujourd’hui
+    }
+desk-undo = Annuler
+desk-cancel = Abandonner
+desk-save = Enregistrer
+desk-to-queue = Aller à la file
+desk-toast-approved = « { $title } » est accepté.
+desk-toast-asked = Des modifications de « { $title } » sont demandées.
+desk-toast-rejected = « { $title } » est refusé.
+desk-toast-publishes = publication dans { $seconds } s
+desk-toast-sends = envoi dans { $seconds } s
+desk-toast-takes-effect = prend effet dans { $seconds } s
+desk-not-found = Il n’y a rien ici
+desk-not-found-advice = L’adresse est peut-être mal écrite, ou ce qui s’y trouvait n’existe plus.
+desk-forbidden = Cela ne vous est pas possible ici
+desk-forbidden-advice = Votre rôle ne le permet pas, ou ce dossier ne se décide pas ainsi. Rien n’a été modifié.
+desk-signed-out = Vous n’êtes plus connecté
+desk-signed-out-advice = Rien n’est encore enregistré, mais ce que vous avez écrit est toujours dans votre navigateur : connectez-vous dans un autre onglet, revenez ici, reculez d’une page et renvoyez le formulaire.
+desk-conflict = Ce n’est plus possible
+desk-conflict-advice = Quelqu’un l’a décidé ou modifié entre-temps, ou le délai d’annulation est passé. Rouvrez le dossier : une décision peut toujours être reprise.
+desk-too-many-advice = Il y a eu trop d’essais. Veuillez attendre un quart d’heure ou demander un nouveau mot de passe.
+desk-sign-in = Se connecter
+desk-sign-in-wrong = L’adresse et le mot de passe ne vont pas ensemble. Vérifiez les deux et réessayez.
+desk-sign-out = Se déconnecter
+desk-email = Adresse électronique
+desk-password-word = Mot de passe
+desk-forgotten = Un nouveau mot de passe
+desk-forgotten-link = J’ai oublié mon mot de passe
+desk-forgotten-lede = Nous vous envoyons un lien avec lequel vous choisissez un nouveau mot de passe. Il est valable une demi-heure.
+desk-forgotten-send = M’envoyer le lien
+desk-forgotten-sent = Si cette adresse a un compte, le lien est en route. Cela peut prendre quelques minutes.
+desk-back-to-sign-in = Retour à la connexion
+desk-password = Choisir un mot de passe
+desk-password-lede = Bienvenue, { $name }. Choisissez un mot de passe ; il vous connecte aussitôt.
+desk-password-new = Nouveau mot de passe
+desk-password-hint = Au moins 12 caractères, mieux encore 15 ou plus. Plusieurs mots à la suite se retiennent bien.
+desk-password-set = Enregistrer le mot de passe et se connecter
+desk-password-over = Ce lien a déjà servi, est trop ancien ou incomplet. Rien n’est perdu : demandez-en un autre.
+desk-password-again = Demander un autre lien
+desk-view-all = Tout
+desk-view-mine = Les miens
+desk-view-from-cities = Des villes
+desk-view-from-sources = Des sources
+desk-view-late = En retard
+desk-view-with-cities = Chez les villes
+desk-view-done = Décidés
+desk-queue-title = File : { $view }
+desk-queue-total =
+    { $n ->
+        [0] Rien ici
+        [one] { $n } dossier
+       *[other] { $n } dossiers
+    }
+desk-queue-empty = Rien n’attend ici.
+desk-queue-start = Commencer par le premier
+desk-untitled = Sans titre
+desk-kind-new-city = De la ville
+desk-kind-new-source = Nouveau à la source
+desk-kind-update-city = Nouvelle version de la ville
+desk-kind-update-source = Modifié à la source
+desk-kind-gone = Disparu à la source
+desk-kind-held-run = Lecture inhabituelle, retenue
+desk-phase-approved = accepté
+desk-phase-rejected = refusé
+desk-phase-withdrawn = retiré par la ville
+desk-flag-late =
+    { $n ->
+        [0] en retard
+        [one] { $n } jour de retard
+       *[other] { $n } jours de retard
+    }
+desk-flag-due = à faire aujourd’hui
+desk-flag-possible-duplicate = doublon possible
+desk-flag-period-unread = période non comprise
+desk-flag-unknown-city = ville hors du réseau
+desk-flag-language-differs = semble être en { $language }
+desk-flag-suspicious = peut-être du spam
+desk-flag-gone-at-source = disparu à la source
+desk-flag-revised = renvoyé
+desk-flag-conflict =
+    { $n ->
+        [one] { $n } conflit
+       *[other] { $n } conflits
+    }
+desk-flag-unusual-yield =
+    { $n ->
+        [one] { $n } trouvée
+       *[other] { $n } trouvées
+    }
+desk-claim = Commencer l’examen
+desk-claim-mine = pris par vous
+desk-claim-other = { $name } lit
+desk-release = Libérer
+desk-from-the-city = envoyé par la ville
+desk-from-a-source = d’une source
+desk-fetched = lu le { $when }
+desk-received = reçu le { $when }
+desk-tabs = Parties du dossier
+desk-tab-changes = Changements
+desk-tab-text = Texte
+desk-tab-source = Page à la source
+desk-tab-as-sent = Tel qu’envoyé
+desk-tab-preview = Aperçu
+desk-tab-messages = Messages
+desk-tab-history = Historique
+desk-against-live = Par rapport à la version publiée
+desk-against-seen = Par rapport à la dernière version vue
+desk-against-nothing = Texte entier
+desk-added = ajouté :
+desk-removed = supprimé :
+desk-no-changes = Rien ne diffère.
+desk-unchanged =
+    { $n ->
+        [one] { $n } champ inchangé
+       *[other] { $n } champs inchangés
+    }
+desk-gone-note = Cette pratique a disparu à sa source. Accepter retire sa page ici ; refuser la garde.
+desk-held-note = Cette lecture a donné un résultat inhabituel, rien n’en a donc été classé. Accepter classe ce qu’elle a trouvé ; refuser l’écarte.
+desk-conflict-note = Modifié ici et à la source. Les mots des éditeurs ont été gardés ; comparez avec la page à la source.
+desk-run-found =
+    { $n ->
+        [one] { $n } pratique trouvée
+       *[other] { $n } pratiques trouvées
+    }
+desk-run-gone =
+    { $n ->
+        [one] { $n } pratique disparue
+       *[other] { $n } pratiques disparues
+    }
+desk-origin = D’où cela vient
+desk-as-fetched = Tel que lu le { $when }
+desk-open-live = Ouvrir la page à la source
+desk-gone-since = La page a disparu depuis le { $when }.
+desk-frame-title = La page telle que lue
+desk-no-snapshot = La page n’a pas été conservée.
+desk-no-origin = Il n’y a pas de page derrière ce dossier.
+desk-snapshot-title = Telle que lue : { $address }
+desk-sending = Version { $number }, { $when }
+desk-kilobytes = { $n } ko
+desk-preview-hint = Comme les lecteurs le verront. Les parties vides sont omises.
+desk-no-messages = Rien n’a encore été écrit.
+desk-message-sent = { $name } a envoyé la pratique
+desk-message-sent-again = { $name } a envoyé une nouvelle version
+desk-message-reference = Référence { $reference }
+desk-decided-approve = { $name } a accepté
+desk-decided-ask = { $name } a demandé des modifications
+desk-decided-reject = { $name } a refusé
+desk-decided-reject-reason = { $name } a refusé : { $reason }
+desk-decided-undone = { $decision } (annulé)
+desk-mail = Courriel : { $about }
+desk-mail-to = À { $who }
+desk-mail-queued = en attente
+desk-mail-queued-until = en attente jusqu’au { $when }
+desk-mail-deferred = différé
+desk-mail-deferred-until = différé, prochain essai le { $when }
+desk-mail-uncertain = peut-être arrivé
+desk-mail-accepted = accepté par le serveur de courrier
+desk-mail-refused = refusé par le serveur de courrier
+desk-mail-expired = abandonné après quatre jours
+desk-mail-superseded = remplacé par une nouvelle plus récente
+desk-mail-cancelled = non envoyé : la décision a été annulée
+desk-mail-tries =
+    { $n ->
+        [one] { $n } essai
+       *[other] { $n } essais
+    }
+desk-notice-received = accusé de réception
+desk-notice-revision-received = nouvelle version reçue
+desk-notice-changes-asked = modifications demandées
+desk-notice-rejected = refus
+desk-notice-approved = acceptation
+desk-notice-published = publication
+desk-notice-status-link = lien vers la page de suivi
+desk-notice-source-attention = source à surveiller
+desk-notice-source-recovered = source rétablie
+desk-notice-invitation = invitation
+desk-notice-password-reset = nouveau mot de passe
+desk-who-city = La ville
+desk-who-editor = Un éditeur
+desk-who-harvest = La lecture des sources
+desk-who-command = L’exploitant
+desk-who-program = Le programme
+desk-did-item-file = { $who } l’a mis dans la file.
+desk-did-item-answer = { $who } a envoyé une nouvelle version.
+desk-did-item-edit = { $who } a modifié le texte.
+desk-did-item-decide-approved = { $who } l’a accepté.
+desk-did-item-decide-changes-asked = { $who } a demandé des modifications.
+desk-did-item-decide-rejected = { $who } l’a refusé.
+desk-did-item-undo = { $who } a annulé la décision.
+desk-did-item-reopen = { $who } l’a rouvert.
+desk-did-item-withdraw = { $who } l’a retiré.
+desk-did-item-changed-at-source = { $who } a apporté un texte plus récent de la source.
+desk-did-item-gone-at-source = { $who } n’a plus trouvé la page à la source.
+desk-did-item-held-again = { $who } a retenu une autre lecture inhabituelle.
+desk-did-submission-send = { $who } a envoyé une pratique.
+desk-did-submission-revise = { $who } a envoyé des modifications d’une pratique.
+desk-did-source-add = { $who } a ajouté une source.
+desk-did-source-change = { $who } a modifié une source.
+desk-did-source-run = { $who } a fait lire une source.
+desk-did-editor-invite = { $who } a invité quelqu’un au bureau.
+desk-did-editor-set-password = { $who } a choisi un mot de passe.
+desk-did-editor-sign-in = { $who } s’est connecté.
+desk-did-editor-disable = { $who } a fermé un compte.
+desk-did-editor-enable = { $who } a rouvert un compte.
+desk-did-text-save = { $who } a modifié un texte du site.
+desk-did-work-retry = { $who } a fait réessayer un travail abandonné.
+desk-did-work-discard = { $who } a écarté un travail abandonné.
+desk-did-something = { $who } : { $what }
+desk-edited-fields =
+    { $n ->
+        [one] { $n } champ
+       *[other] { $n } champs
+    }
+desk-revisions = Révisions de la pratique
+desk-revision = Révision { $number }
+desk-revision-live = en ligne depuis le { $when }, par { $who }
+desk-revision-withdrawn = retirée le { $when }, par { $who }
+desk-revision-cancelled = annulée avant sa mise en ligne, par { $who }
+desk-decision = Décision
+desk-before = Avant de décider
+desk-check = { $field } : { $said }
+desk-check-met = { $fields }
+desk-check-all = Tout le nécessaire est là
+desk-alike = Ressemble à
+desk-alike-practice = { $city }, publiée · { $percent } % de ressemblance
+desk-alike-item = { $city }, dans la file · { $percent } % de ressemblance
+desk-approve = Accepter et suivant
+desk-approve-gone = Retirer et suivant
+desk-approve-held = Classer et suivant
+desk-approve-refused = Ceci ne peut pas encore être publié
+desk-publish-later = Publier plus tard
+desk-publish-on = Pas avant le
+desk-ask = Demander des modifications
+desk-reject = Refuser
+desk-reject-gone = Garder la page
+desk-reject-held = Écarter la lecture
+desk-edit-text = Modifier le texte
+desk-edit = Modifier le texte
+desk-edit-hint = Les longs textes acceptent Markdown : une ligne vide entre les paragraphes, « - » devant les entrées d’une liste, **gras**. Ce que vous modifiez reste dans l’historique.
+desk-edit-preview = Aperçu
+desk-edit-cities-hint = Une par ligne, d’abord la ville dont c’est la pratique, chacune avec son pays.
+desk-edit-language-hint = Un code de langue : en, fr, pt-BR, sr-Latn.
+desk-edit-topic = Thème { $number }
+desk-unsaid = Non précisé
+desk-ask-legend = Ce qui doit changer
+desk-ask-message = Message à la ville
+desk-ask-message-hint = La ville le lit en tête du courriel et de sa page de suivi.
+desk-ask-notes-hint = Une note sur un champ s’affiche à côté de lui. La ville n’est interrogée que sur ces champs.
+desk-ask-send = Envoyer à la ville
+desk-reject-legend = Pourquoi ce n’est pas publié
+desk-reject-reason = Motif
+desk-reject-message = En vos mots
+desk-reject-message-hint = La ville le lit dans le courriel. Dites ce qui devrait être différent.
+desk-reject-note-hint = Pour le journal, afin que les collègues comprennent plus tard.
+desk-reject-send = Refuser
+desk-reason-not-intercultural = Sans rapport avec l’interculturalité
+desk-reason-not-a-practice = Un projet ou une annonce, pas une pratique
+desk-reason-too-little-known = On en sait trop peu
+desk-reason-duplicate = Déjà publié
+desk-reason-rights-or-privacy = Droits ou vie privée
+desk-reason-other = Un autre motif
+desk-verdict-approve = Accepté par { $name }, le { $when }.
+desk-verdict-ask = { $name } a demandé des modifications, le { $when }. C’est à la ville de jouer.
+desk-verdict-reject = Refusé par { $name }, le { $when }.
+desk-verdict-reject-reason = Refusé par { $name }, le { $when } : { $reason }.
+desk-withdrawn-on = La ville l’a retiré, le { $when }.
+desk-reopen = Rouvrir
+desk-reopen-why = Pourquoi
+desk-key-next = suivant
+desk-key-previous = précédent
+desk-key-change = changement suivant
+desk-key-all = toutes les touches
+desk-stale-title = Quelqu’un l’a modifié entre-temps
+desk-stale-edit = { $by } a enregistré une version plus récente, le { $when }. Rien n’a été écrasé, et ce que vous avez écrit se trouve ci-dessous.
+desk-stale-apart = Vous avez modifié d’autres champs : le formulaire contient maintenant sa version avec vos changements. Relisez-la et enregistrez.
+desk-stale-both = Vous avez tous deux modifié ces champs. Le formulaire contient vos mots ; ajoutez-y ce que vous voulez garder des siens, puis enregistrez.
+desk-stale-theirs = Maintenant
+desk-stale-yours = Le vôtre
+desk-stale-your-approval = Votre acceptation n’a pas eu lieu
+desk-stale-your-request = Votre demande n’a pas été envoyée
+desk-stale-your-rejection = Votre refus n’a pas eu lieu
+desk-stale-changed = { $by } a modifié le texte, le { $when }, après que vous l’avez ouvert.
+desk-stale-approved = { $by } a été plus rapide et l’a accepté, le { $when }.
+desk-stale-asked = { $by } a été plus rapide et a demandé des modifications à la ville, le { $when }.
+desk-stale-rejected = { $by } a été plus rapide et l’a refusé, le { $when }.
+desk-stale-withdrawn = La ville l’a retiré, le { $when }.
+desk-stale-look = Voir l’état actuel
+desk-stale-again = Il est toujours ouvert : lisez ce qui a changé, puis décidez de nouveau.
+desk-stale-typed = Ce que vous avez écrit
+desk-sources-lede = Les sites partenaires lus régulièrement. Ce qu’ils apportent attend toujours un éditeur.
+desk-source-add = Ajouter une source
+desk-source-none = Il n’y a pas encore de source.
+desk-source-site = Site
+desk-source-state = État
+desk-source-last = Dernière lecture
+desk-source-good = Dernière lecture réussie
+desk-source-waiting = En attente
+desk-source-next = Prochaine lecture
+desk-source-now = maintenant
+desk-condition-new = Pas encore lue
+desk-condition-fine = En ordre
+desk-condition-layout-changed = Mise en page modifiée
+desk-condition-held = Vous attend
+desk-condition-refused = Refusée
+desk-condition-failing = En échec
+desk-condition-paused = En pause
+desk-source-failing =
+    { $n ->
+        [one] En échec depuis le { $when }, { $n } fois de suite.
+       *[other] En échec depuis le { $when }, { $n } fois de suite.
+    }
+desk-source-records =
+    { $n ->
+        [one] { $n } pratique connue
+       *[other] { $n } pratiques connues
+    }
+desk-source-schedule = Calendrier
+desk-source-every-hours =
+    { $n ->
+        [one] Toutes les heures
+       *[other] Toutes les { $n } heures
+    }
+desk-source-every-days =
+    { $n ->
+        [one] Tous les jours
+       *[other] Tous les { $n } jours
+    }
+desk-source-next-runs = Prochaines lectures, environ : { $times }
+desk-source-not-scheduled = Elle est en pause et n’est pas lue.
+desk-source-run-now = La lire maintenant
+desk-source-pause = Mettre en pause
+desk-source-activate = Commencer à la lire
+desk-source-try = Essayer sans rien écrire
+desk-source-try-hint = Lit le site comme le ferait une lecture, au plus les { $pages } premières pages et { $items } pratiques, et montre ce qui serait trouvé. Rien n’est conservé. Cela peut prendre une minute.
+desk-source-runs = Les dernières lectures
+desk-source-no-runs = Elle n’a pas encore été lue.
+desk-run-when = Quand
+desk-run-outcome = Résultat
+desk-run-listed = Listées
+desk-run-new = Nouvelles
+desk-run-changed = Modifiées
+desk-run-same = Identiques
+desk-run-vanished = Disparues
+desk-run-failed = En échec
+desk-run-requests = Requêtes
+desk-source-settings = Réglages
+desk-source-rules = Règles
+desk-source-name = Nom
+desk-source-addresses = Adresses
+desk-source-addresses-hint = Pages de liste ou flux, une adresse par ligne.
+desk-source-language = Langue des textes
+desk-source-language-hint = Là où les pages ne la disent pas : en, fr, pt-BR. Peut rester vide.
+desk-source-kind = Ce à quoi mènent les adresses
+desk-source-kind-pages = Des pages qui listent des pratiques
+desk-source-kind-feed = Un flux (RSS, Atom ou JSON Feed)
+desk-source-every = À quel rythme
+desk-source-every-hint = En heures ou en jours : 12h, 1d, 7d.
+desk-source-contact = Contact
+desk-source-contact-hint = À qui s’adresser chez le partenaire : une adresse ou une page.
+desk-source-hosts = Autres hôtes
+desk-source-hosts-hint = Où des pages peuvent aussi se trouver, un par ligne : docs.partner.example ou *.partner.example.
+desk-source-limit-pages = Pages de liste par lecture, au plus
+desk-source-limit-items = Pratiques par lecture, au plus
+desk-source-limit-delay = Secondes entre deux requêtes
+desk-source-least = D’habitude au moins tant de pratiques
+desk-source-most = D’habitude au plus tant de pratiques
+desk-source-expected-hint = Une lecture hors de cet intervalle est retenue pour un éditeur.
+desk-source-card = Cadre autour d’une pratique
+desk-source-card-hint = Un sélecteur CSS sur la page de liste ; peut rester vide.
+desk-source-link = Lien vers la page de la pratique
+desk-source-link-hint = Un sélecteur CSS dans le cadre.
+desk-source-paging = Lien vers la page de liste suivante
+desk-source-paging-hint = Un sélecteur CSS ; vide s’il n’y a qu’une page, ou si les pages sont numérotées dans l’adresse ci-dessous.
+desk-source-numbered = Adresse des pages numérotées
+desk-source-numbered-hint = Avec { $mark } à la place du numéro.
+desk-source-first = Premier numéro
+desk-source-rules-hint = Une par ligne, essayées de gauche à droite : quelle partie de la page est quel champ.
+desk-source-save = Enregistrer les réglages
+desk-source-saved = Enregistré.
+desk-source-as-file = Les mêmes en fichier
+desk-source-as-file-hint = En TOML, comme le lisent et l’écrivent commons source import et export. Ce que vous enregistrez ici remplace tous les réglages.
+desk-source-file-save = Enregistrer le fichier
+desk-source-download = Télécharger le fichier
+desk-source-import = Importer un fichier
+desk-source-active = La lire dès maintenant
+desk-source-admin-only = Seuls les administrateurs modifient les réglages.
+desk-fault-at = { $place } : { $fault }
+desk-source-faults =
+    { $n ->
+        [one] Un réglage demande votre attention
+       *[other] { $n } réglages demandent votre attention
+    }
+desk-trial = Essai : { $name }
+desk-trial-back = Retour à la source
+desk-trial-nothing = Aucune pratique n’a été trouvée.
+desk-trial-counts = { $listed } listées, { $requests } requêtes, { $seconds } s
+desk-trial-late = L’essai a duré trop longtemps et a été arrêté. Une lecture en arrière-plan a plus de temps.
+desk-trial-off = Les essais sont désactivés ici.
+desk-log = Journal
+desk-log-lede = Tout ce qui a été fait, le plus récent d’abord. Rien ici n’est jamais modifié ni supprimé.
+desk-log-older = Entrées plus anciennes
+desk-log-item = le dossier
+desk-log-source = la source
+desk-cities = Villes
+desk-cities-total =
+    { $n ->
+        [one] { $n } ville dans le réseau
+       *[other] { $n } villes dans le réseau
+    }
+desk-city = Ville
+desk-country = Pays
+desk-practices = Pratiques
+desk-letters-in = Courrier en
+desk-published = Pratiques publiées
+desk-published-total =
+    { $n ->
+        [one] { $n } pratique est en ligne
+       *[other] { $n } pratiques sont en ligne
+    }
+desk-practice = Pratique
+desk-live-since = En ligne depuis
+desk-revisions-word = Révisions
+desk-revision-count =
+    { $n ->
+        [one] { $n } révision
+       *[other] { $n } révisions
+    }
+desk-read-page = Lire la page publique
+desk-revisions-of = Révisions : { $title }
+desk-revision-first = Le premier texte.
+desk-texts = Textes du site
+desk-texts-lede = Ce qui se trouve sur les pages autour des pratiques, dans chaque langue.
+desk-text-introduction = Introduction
+desk-text-about = À propos
+desk-text-how-practices-are-chosen = Comment les pratiques sont choisies
+desk-text-accessibility = Accessibilité
+desk-text-privacy = Vie privée
+desk-text-template = Modèle d’une pratique
+desk-text-title = { $name }, { $language }
+desk-text-body = Texte
+desk-text-hint = Markdown, titres à partir de ##. Variables : { $placeholders }.
+desk-text-default = D’origine
+desk-text-version = Version { $number }
+desk-text-saved = Enregistré. Les lecteurs le voient aussitôt.
+desk-text-now = Le texte tel qu’il est maintenant
+desk-work = Travaux abandonnés
+desk-work-lede = Ce que le programme a tenté en arrière-plan puis abandonné, avec la raison. Rien n’en est perdu.
+desk-work-none = Rien n’a été abandonné.
+desk-work-what = Quoi
+desk-work-when = Abandonné
+desk-work-why = Raison
+desk-work-tries = Essais
+desk-work-do = Que faire
+desk-work-submission = Lecture de l’envoi { $name }
+desk-work-notification = Courriel à { $name }
+desk-work-source = Lecture de la source { $name }
+desk-work-retry = Réessayer
+desk-work-discard = Écarter
+desk-people = Personnes
+desk-person = Nom
+desk-person-role = Rôle
+desk-person-state = État
+desk-role-editor = Éditeur
+desk-role-admin = Administrateur
+desk-role-editor-hint = Éditeur : examine, modifie, publie
+desk-role-admin-hint = Administrateur : en outre, invite des personnes, règle les sources, veille aux travaux d’arrière-plan
+desk-person-active = Actif
+desk-person-invited = Invité, pas encore de mot de passe
+desk-person-disabled = Fermé depuis le { $when }
+desk-person-disable = Fermer le compte
+desk-person-enable = Le rouvrir
+desk-person-you = c’est vous
+desk-invite = Inviter quelqu’un
+desk-invite-hint = La personne reçoit un courriel avec un lien pour choisir un mot de passe. Le lien est valable trois jours.
+desk-invite-send = Envoyer l’invitation
+desk-invite-sent = L’invitation est en route.
+desk-interface-language = Langue du bureau et des courriels
+desk-profile = Votre profil
+desk-profile-account = Compte
+desk-keys = Touches
+desk-keys-lede = Des touches seules pressent les boutons qui les affichent. Elles se taisent pendant que vous écrivez. Sur un clavier sans lettres latines, c’est la touche au même endroit qui compte.
+desk-keys-on = Les touches sont actives.
+desk-keys-off = Les touches sont inactives.
+desk-keys-switch-on = Activer les touches
+desk-keys-switch-off = Désactiver les touches
+desk-key = Touche
+desk-key-does = Ce qu’elle fait
+desk-key-a = Accepter et passer au dossier suivant
+desk-key-c = Demander des modifications à la ville
+desk-key-r = Refuser ; puis 1 à 6 choisissent le motif
+desk-key-e = Modifier le texte
+desk-key-jk = Dossier suivant et précédent
+desk-key-d = Changement suivant dans le texte
+desk-key-s = Page à la source, ou texte tel qu’envoyé
+desk-key-z = Annuler la dernière décision
+desk-key-slash = Chercher
+desk-key-question = Cette liste
+desk-found = Trouvé : { $words }
+desk-find-title = Recherche
+desk-found-items = Dossiers
+desk-found-practices = Pratiques publiées
+desk-found-sources = Sources
+desk-found-nothing = Rien ne contient ces mots dans son titre ou sa ville.
 
 
 ## source (pages and messages about partner sources)
@@ -524,6 +1067,8 @@ field-consent = Accord
 
 
 ## error (what is wrong, wherever it is said)
+error-reason-missing = Choisissez un motif.
+error-day = Écrivez un jour comme 2026-12-24.
 error-address-malformed = Ce n’est pas une adresse web complète. Écrivez-la comme https://example.org/page.
 error-address-scheme = L’adresse doit commencer par http:// ou https://.
 error-address-userinfo = L’adresse ne doit contenir ni nom d’utilisateur ni mot de passe.
@@ -577,6 +1122,23 @@ error-password-short = { $least } caractères au moins.
 error-password-common = Ce mot de passe est trop facile à deviner. Quelques mots sans rapport entre eux en font un bon.
 error-text-changed-meanwhile = Quelqu’un a modifié ce texte pendant que vous écriviez. Comparez les deux versions avant d’enregistrer.
 error-source-changed-meanwhile = Quelqu’un a modifié cette source pendant que vous écriviez. Comparez les deux versions avant d’enregistrer.
+error-file-empty = « { $file } » est vide. Choisissez le fichier à nouveau.
+error-file-too-large = « { $file } » dépasse { $most } Mo. Envoyez-en une version plus légère.
+error-files-too-large = Avec « { $file } », les fichiers dépassent { $most } Mo au total. Envoyez-en moins, ou de plus légers.
+error-file-no-picture = « { $file } » n’est pas une image JPEG, PNG ou WebP.
+error-file-no-document = « { $file } » n’est pas d’un type accepté : PDF, Word, PowerPoint, Excel, OpenDocument ou texte brut.
+error-file-other-content = Le contenu de « { $file } » ne correspond pas à son nom. Enregistrez-le à nouveau dans son logiciel d’origine.
+error-file-macros = « { $file } » contient des macros. Enregistrez-le sans elles, ou en PDF.
+error-file-virus = « { $file } » a été reconnu comme dangereux et n’a pas été conservé.
+error-file-not-taken = « { $file } » n’a pas été conservé. Choisissez-le à nouveau en envoyant le formulaire.
+error-files-too-many = { $most } fichiers au plus.
+error-files-too-many-tries = « { $file } » n’a pas été conservé : ce formulaire a apporté trop de fichiers. Rouvrez-le dans une autre fenêtre.
+error-picture-too-many-pixels = « { $file } » compte plus de { $most } millions de pixels. Envoyez-en une version plus petite.
+error-picture-broken = « { $file } » n’a pas pu être ouvert. Il est peut-être abîmé ; enregistrez-le à nouveau.
+error-picture-without-file = Ces mots accompagnent une image, mais aucun fichier n’a été choisi. Choisissez-le, ou effacez les mots.
+error-too-many-forms = De nombreux formulaires sont venus de votre réseau en une heure ; celui-ci n’a donc pas été envoyé. Tout ce que vous avez saisi est ici : gardez cette page ouverte et renvoyez-la dans une heure.
+error-sent-meanwhile = Une version plus récente a été envoyée pendant que vous écriviez, peut-être par un collègue. Comparez-la à la vôtre sur la page de suivi ; si vous renvoyez, c’est la vôtre qui compte.
+error-nothing-changed = Rien n’a encore été modifié.
 
 
 ## demo (the demonstration)
@@ -607,4 +1169,3 @@ demo-partner-change = Modifier la page du partenaire
 demo-partner-break = Casser sa mise en page
 demo-partner-restore = Tout remettre en place
 demo-guides = Guides
-

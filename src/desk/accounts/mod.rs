@@ -1,4 +1,5 @@
 //! Editors come in by invitation, set a password themselves, sign in and out. Sessions are ours to end.
+//! Must not know how a session travels: cookies are the web's.
 
 mod password;
 
@@ -12,16 +13,16 @@ use crate::{
     store::{self, AuditEntry, EditorAccount, Tx},
 };
 
-const HOUR: Duration = Duration::from_secs(3600);
+const HOUR: Duration = Duration::from_hours(1);
 
 /// ASVS V7.3: a session ends after an hour without a request, and after twelve in any case.
 pub const IDLE: Duration = HOUR;
-const SESSION: Duration = Duration::from_secs(12 * 3600);
+const SESSION: Duration = Duration::from_hours(12);
 /// ASVS V6.4.1.
-const INVITATION: Duration = Duration::from_secs(72 * 3600);
-const RESET: Duration = Duration::from_secs(30 * 60);
+const INVITATION: Duration = Duration::from_hours(72);
+const RESET: Duration = Duration::from_mins(30);
 /// Session activity is written at most this often: a reading editor should not cause a write each page.
-const TOUCH: Duration = Duration::from_secs(60);
+const TOUCH: Duration = Duration::from_mins(1);
 
 /// Tries before the hash is even looked at: by account from one address, and by account in all.
 const TRIES_FROM_ONE: i64 = 10;
@@ -121,7 +122,7 @@ impl Desk {
     pub async fn sign_in(&self, email: &str, password: &str, from: &str) -> Result<Secret> {
         let email = EmailAddress::parse(email).ok();
         let name = email.as_ref().map_or_else(|| "nobody".to_owned(), |email| email.as_str().to_lowercase());
-        self.allow(&format!("sign-in:{name}:{from}"), TRIES_FROM_ONE, Duration::from_secs(15 * 60)).await?;
+        self.allow(&format!("sign-in:{name}:{from}"), TRIES_FROM_ONE, Duration::from_mins(15)).await?;
         self.allow(&format!("sign-in:{name}"), TRIES_IN_ALL, HOUR).await?;
         let account = match &email {
             Some(email) => store::editor_by_email(&self.store, email).await?,
@@ -201,6 +202,14 @@ impl Desk {
     pub async fn set_keys(&self, editor: &Editor, keys: bool) -> Result<()> {
         let mut tx = self.store.begin().await?;
         store::editor_set_keys(&mut tx, editor.id, keys).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// The language of the desk's pages and of the letters to this editor.
+    pub async fn set_language(&self, editor: &Editor, language: Lang) -> Result<()> {
+        let mut tx = self.store.begin().await?;
+        store::editor_set_language(&mut tx, editor.id, language).await?;
         tx.commit().await?;
         Ok(())
     }

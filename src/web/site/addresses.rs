@@ -1,12 +1,31 @@
 //! The addresses of the public site, in one place: pages, letters and feeds link with these. Permanent: see CHANGELOG
 //! before changing one. All are paths; the origin comes from the configuration.
 
-use crate::domain::Lang;
+use crate::domain::{Filter, Lang};
 
 /// The public home: every practice, with search and filters.
 #[must_use]
 pub fn explore(lang: Lang) -> String {
     format!("/{lang}/practices")
+}
+
+/// A list of practices with its filter: the one canonical address of the question.
+#[must_use]
+pub fn list(lang: Lang, filter: &Filter) -> String {
+    with_query(explore(lang), filter)
+}
+
+/// The same list as an Atom feed.
+#[must_use]
+pub fn feed(lang: Lang, filter: &Filter) -> String {
+    with_query(format!("/{lang}/practices.atom"), filter)
+}
+
+/// `filter`, of which only the page may say something, behind the address of a list that has its own choice.
+#[must_use]
+pub fn with_query(path: String, filter: &Filter) -> String {
+    let query = filter.to_query_string();
+    if query.is_empty() { path } else { format!("{path}?{query}") }
 }
 
 #[must_use]
@@ -22,6 +41,11 @@ pub fn cities(lang: Lang) -> String {
 #[must_use]
 pub fn city(lang: Lang, slug: &str) -> String {
     format!("/{lang}/cities/{slug}")
+}
+
+#[must_use]
+pub fn city_feed(lang: Lang, slug: &str) -> String {
+    format!("/{lang}/cities/{slug}.atom")
 }
 
 #[must_use]
@@ -45,7 +69,18 @@ pub fn collection(lang: Lang, slug: &str) -> String {
     format!("/{lang}/collections/{slug}")
 }
 
-/// A page with nothing but text: `about`, `accessibility`, `privacy`, `criteria`.
+#[must_use]
+pub fn collection_feed(lang: Lang, slug: &str) -> String {
+    format!("/{lang}/collections/{slug}.atom")
+}
+
+/// A picture of a published practice, by the hash of its content.
+#[must_use]
+pub fn file(hash: &str) -> String {
+    format!("/files/{hash}")
+}
+
+/// A page with nothing but text: `about`, `accessibility`, `privacy`, `how-practices-are-chosen`.
 #[must_use]
 pub fn plain(lang: Lang, slug: &str) -> String {
     format!("/{lang}/{slug}")

@@ -1,4 +1,4 @@
-//! A page as a response.
+//! A page as a response, and a trouble as one.
 
 use askama::Template;
 use axum::{
@@ -7,6 +7,10 @@ use axum::{
 };
 
 use super::views::error::{ErrorPage, Trouble};
+use crate::{desk::DeskError, press::PressError, search::SearchError, store::StoreError};
+
+/// What a handler gives: an answer, or a trouble that becomes a page on its way out (`web::faults`).
+pub type Answer = Result<Response, Trouble>;
 
 /// A page, answered with 200.
 pub fn page(template: &impl Template) -> Response {
@@ -27,12 +31,56 @@ pub fn page_with(status: StatusCode, template: &impl Template) -> Response {
 /// A page that says what went wrong, with its status, never kept by caches.
 pub fn trouble(page: &ErrorPage) -> Response {
     let mut response = page_with(page.trouble.status(), page);
-    let headers = response.headers_mut();
-    headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
-    if let Trouble::TooMany { seconds } | Trouble::Unavailable { seconds } = page.trouble {
-        headers.insert(header::RETRY_AFTER, seconds.into());
+    response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+    if let Some(seconds) = page.trouble.seconds() {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
     }
     response
+}
+
+/// The trouble alone; `web::faults` makes it a page in the reader's language.
+impl IntoResponse for Trouble {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Told once, here: the visitor sees a sentence and a reference, the log the cause.
+impl From<StoreError> for Trouble {
+    fn from(error: StoreError) -> Self {
+        tracing::error!(error = &error as &dyn std::error::Error, "could not read what a page needs");
+        if error.is_passing() { Self::Unavailable { seconds: 30 } } else { Self::Internal }
+    }
+}
+
+impl From<SearchError> for Trouble {
+    fn from(error: SearchError) -> Self {
+        tracing::error!(error = &error as &dyn std::error::Error, "could not search");
+        Self::Internal
+    }
+}
+
+impl From<PressError> for Trouble {
+    fn from(error: PressError) -> Self {
+        tracing::error!(error = &error as &dyn std::error::Error, "could not write a file for readers");
+        Self::Internal
+    }
+}
+
+/// For actions whose form has nothing to mend: what is invalid then is the request itself.
+impl From<DeskError> for Trouble {
+    fn from(error: DeskError) -> Self {
+        match error {
+            DeskError::NotFound => Self::NotFound,
+            DeskError::Forbidden => Self::Forbidden,
+            DeskError::Stale(_) | DeskError::NotPossible(_) => Self::Conflict,
+            DeskError::Invalid(_) => Self::Unreadable,
+            DeskError::TooMany => Self::TooMany { seconds: 60 },
+            DeskError::Store(error) => error.into(),
+        }
+    }
 }
 
 /// Only a path of our own may be a place to return to; anything else (another host, a scheme, a backslash) is not.

@@ -1,12 +1,11 @@
 //! Which language a visitor gets when the address names none.
 
 use axum::{
-    extract::Path,
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 
-use super::addresses;
+use super::{Visitor, addresses};
 use crate::domain::Lang;
 
 /// `GET /`: to the home in the language the browser asks for.
@@ -16,11 +15,8 @@ pub async fn choose(headers: HeaderMap) -> Response {
 }
 
 /// `GET /{lang}`: to the home of that language.
-pub async fn home(Path(lang): Path<String>) -> Response {
-    match lang.parse() {
-        Ok(lang) => Redirect::permanent(&addresses::explore(lang)).into_response(),
-        Err(_) => StatusCode::NOT_FOUND.into_response(),
-    }
+pub async fn home(visitor: Visitor) -> Redirect {
+    Redirect::permanent(&addresses::explore(visitor.lang))
 }
 
 /// The interface language a browser likes best (RFC 9110, 12.5.4); English when it likes none of ours.

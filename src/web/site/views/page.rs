@@ -5,7 +5,7 @@ use i18n_embed_fl::fl;
 use super::Link;
 use crate::{
     domain::Lang,
-    text,
+    press, text,
     web::site::{TextSize, addresses},
 };
 
@@ -185,7 +185,7 @@ impl Page {
     pub fn foot(&self) -> [Link; 5] {
         [
             Link::new(fl!(self.t, "site-nav-about"), addresses::plain(self.lang, "about")),
-            Link::new(fl!(self.t, "site-foot-criteria"), addresses::plain(self.lang, "criteria")),
+            Link::new(fl!(self.t, "site-foot-criteria"), addresses::plain(self.lang, "how-practices-are-chosen")),
             Link::new(fl!(self.t, "site-foot-template"), addresses::template(self.lang)),
             Link::new(fl!(self.t, "site-foot-accessibility"), addresses::plain(self.lang, "accessibility")),
             Link::new(fl!(self.t, "site-foot-privacy"), addresses::plain(self.lang, "privacy")),
@@ -199,8 +199,8 @@ pub struct JsonLd(String);
 
 impl JsonLd {
     #[must_use]
-    pub fn new(value: &serde_json::Value) -> Self {
-        Self(value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026"))
+    pub fn new(things: &[serde_json::Value]) -> Self {
+        Self(press::script(things))
     }
 
     #[must_use]
@@ -222,7 +222,7 @@ mod tests {
 
     #[test]
     fn structured_data_cannot_end_its_element() {
-        let data = JsonLd::new(&serde_json::json!({ "name": "</script><script>alert(1)</script>" }));
+        let data = JsonLd::new(&[serde_json::json!({ "name": "</script><script>alert(1)</script>" })]);
         assert!(!data.as_str().contains('<'));
     }
 }

@@ -21,7 +21,9 @@ pub struct PlainPage {
 #[template(path = "site/template.html")]
 pub struct TemplatePage {
     pub page: Page,
+    pub title: String,
     pub introduction: SafeHtml,
+    pub language: TextLanguage,
     /// The files to fill in, `Word, English, 42 KB`; none yet: the page then leads to the form.
     pub files: Vec<Link>,
 }

@@ -15,8 +15,10 @@ pub struct PracticePage {
     pub mosaic: Drawing,
     pub title: String,
     pub statement: String,
-    /// Of title, statement and story.
+    /// Of title and statement.
     pub language: TextLanguage,
+    /// Of what is not translated: who leads, who takes part, who benefits, what it cost.
+    pub original: TextLanguage,
     /// Said above the story: the text is in another language than the page, or a machine translated it.
     pub language_note: Option<String>,
     /// The same practice in other languages: text is the language's own name.
@@ -35,7 +37,8 @@ pub struct PracticePage {
     pub funding: SafeHtml,
     pub source: Option<SourceFact>,
     pub published: Option<Moment>,
-    pub checked: Option<Moment>,
+    /// When the city last said that the text is still right.
+    pub confirmed: Option<Moment>,
     /// The licence of the text: name and address.
     pub licence: Option<Link>,
     /// The collections it belongs to.
@@ -96,4 +99,5 @@ pub struct Part {
     pub name: String,
     pub heading: String,
     pub html: SafeHtml,
+    pub language: TextLanguage,
 }

@@ -25,6 +25,8 @@ pub struct StatusPage {
     pub message: SafeHtml,
     /// Where the form with what was sent waits to be changed, while the city may.
     pub revise: Option<String>,
+    /// Where the city may take it back, as long as nothing is decided.
+    pub withdraw: Option<String>,
     /// The published page.
     pub published: Option<Link>,
     pub letters: Vec<LetterLine>,
@@ -44,6 +46,10 @@ pub enum Turn {
     Publishing,
     Published,
     Rejected,
+    /// Was published, and is no longer.
+    TakenDown,
+    /// The city took it back.
+    Withdrawn,
 }
 
 #[derive(Clone, Debug)]
@@ -123,7 +129,7 @@ impl StatusPage {
             (Stage::Reading, _) => fl!(t, "submit-stage-reading"),
             (Stage::Changes, _) => fl!(t, "submit-stage-changes"),
             (Stage::Decided, Turn::Rejected) => fl!(t, "submit-stage-rejected"),
-            (Stage::Decided, Turn::Publishing | Turn::Published) => fl!(t, "submit-stage-approved"),
+            (Stage::Decided, Turn::Publishing | Turn::Published | Turn::TakenDown) => fl!(t, "submit-stage-approved"),
             (Stage::Decided, _) => fl!(t, "submit-stage-decided"),
             (Stage::Published, _) => fl!(t, "submit-stage-published"),
         }
@@ -149,6 +155,18 @@ impl StatusPage {
         }
     }
 
+    /// What the button to the form says.
+    fn revise_label(&self) -> String {
+        let t = self.page.t;
+        match self.turn {
+            Turn::City => fl!(t, "submit-revise"),
+            Turn::Published => fl!(t, "submit-revise-published"),
+            Turn::Editors { .. } | Turn::Publishing | Turn::Rejected | Turn::TakenDown | Turn::Withdrawn => {
+                fl!(t, "submit-revise-open")
+            }
+        }
+    }
+
     /// The big line: whose turn it is.
     fn turn_line(&self) -> String {
         let t = self.page.t;
@@ -159,6 +177,8 @@ impl StatusPage {
             Turn::Publishing => fl!(t, "submit-turn-publishing"),
             Turn::Published => fl!(t, "submit-turn-published"),
             Turn::Rejected => fl!(t, "submit-turn-rejected"),
+            Turn::TakenDown => fl!(t, "submit-turn-taken-down"),
+            Turn::Withdrawn => fl!(t, "submit-turn-withdrawn"),
         }
     }
 }

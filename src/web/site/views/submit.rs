@@ -49,6 +49,8 @@ pub enum Block {
     One(Box<Question>),
     /// Questions that belong together under one legend: a picture with its description, credit and licence.
     Group {
+        /// Shown closed: there is nothing in it yet.
+        folded: bool,
         id: String,
         legend: String,
         hint: String,
@@ -115,7 +117,8 @@ impl SubmitPage {
     #[must_use]
     pub fn new(mut page: Page, action: impl Into<String>, contents: Contents<'_>) -> Self {
         let steps = steps::of(&page, &contents);
-        let errors = question::summary(page.lang, contents.errors, |place| {
+        let errors = in_order(contents.errors, &steps);
+        let errors = question::summary(page.lang, &errors, |place| {
             steps
                 .iter()
                 .flat_map(Step::questions)
@@ -150,4 +153,16 @@ impl SubmitPage {
     pub fn last_number(&self) -> usize {
         self.steps.len() + 1
     }
+}
+
+/// What is wrong, in the order of the questions; what belongs to no question comes first.
+fn in_order(errors: &FieldErrors, steps: &[Step]) -> FieldErrors {
+    let places: Vec<&str> = steps.iter().flat_map(Step::questions).map(|question| question.id.as_str()).collect();
+    let order = |place: &str| match place {
+        "consent" => Some(places.len()),
+        _ => places.iter().position(|other| *other == place),
+    };
+    let mut errors = errors.clone();
+    errors.0.sort_by_key(|error| order(&error.place));
+    errors
 }

@@ -106,6 +106,7 @@ pub(super) fn status(lang: Lang, just_sent: bool) -> StatusPage {
         },
         message: if just_sent { html("") } else { html("A fine text.") },
         revise: (!just_sent).then(|| "#".into()),
+        withdraw: Some("#".into()),
         published: None,
         letters: vec![LetterLine {
             subject: "We have received “Weeks of culture”".into(),

@@ -105,7 +105,8 @@ pub(super) fn explore(lang: Lang, nothing: bool) -> Explore {
     Explore {
         hero: Hero {
             title: fl!(page.t, "site-hero-title"),
-            introduction: fl!(page.t, "site-hero-introduction", practices = 412, cities = 131),
+            lede: fl!(page.t, "site-hero-introduction", practices = 412, cities = 131),
+            introduction: html("Cities learn best from cities."),
             mosaics: (0..9).map(drawing).collect(),
         },
         action: format!("/{lang}/practices"),
@@ -133,15 +134,20 @@ pub(super) fn explore(lang: Lang, nothing: bool) -> Explore {
 
 pub(super) fn practice(lang: Lang) -> PracticePage {
     let mut page = page(lang, "practice", "A policy for neighbours abroad").in_section(Section::Practices);
-    page.json_ld = Some(JsonLd::new(&serde_json::json!({ "@context": "https://schema.org", "@type": "Article" })));
-    let part =
-        |name: &str, heading: &str, text: &str| Part { name: name.into(), heading: heading.into(), html: html(text) };
+    page.json_ld = Some(JsonLd::new(&[serde_json::json!({ "@type": "Article" })]));
+    let part = |name: &str, heading: &str, text: &str| Part {
+        name: name.into(),
+        heading: heading.into(),
+        html: html(text),
+        language: english(),
+    };
     PracticePage {
         back: Link::new("41 practices in Education", format!("/{lang}/practices")),
         mosaic: drawing(3),
         title: "A policy for neighbours abroad".into(),
         statement: "A city with a foreign policy of its own".into(),
         language: english(),
+        original: english(),
         language_note: (lang == Lang::Fr).then(|| fl!(page.t, "site-text-in", language = "anglais")),
         translations: vec![Translation { language: Lang::Fr.into(), link: Link::new("Français", "/fr/practice") }],
         cities: vec![
@@ -166,7 +172,7 @@ pub(super) fn practice(lang: Lang) -> PracticePage {
             captured: Some(day("2024-03-12", "12 March 2024")),
         }),
         published: Some(day("2024-04-02", "2 April 2024")),
-        checked: Some(day("2026-05-03", "3 May 2026")),
+        confirmed: Some(day("2026-05-03", "3 May 2026")),
         licence: Some(Link::new("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")),
         collections: vec![Link::new("COVID-19", "#")],
         pictures: vec![PictureView {
@@ -277,7 +283,9 @@ pub(super) fn plain(lang: Lang) -> PlainPage {
 pub(super) fn template(lang: Lang) -> TemplatePage {
     TemplatePage {
         page: page(lang, "template", "Template").in_section(Section::About),
+        title: "Template".into(),
         introduction: html("Fill it in with your colleagues."),
+        language: english(),
         files: Vec::new(),
     }
 }

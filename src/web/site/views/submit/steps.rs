@@ -230,9 +230,11 @@ impl Form<'_> {
             line("credit", fl!(t, "submit-picture-credit"), &row.credit).hint(fl!(t, "submit-picture-credit-hint")),
             line("licence", fl!(t, "submit-picture-licence"), &row.licence).hint(fl!(t, "submit-picture-licence-hint")),
         ];
-        let questions = questions.into_iter().map(|question| self.complete(question)).collect();
+        let questions: Vec<Question> = questions.into_iter().map(|question| self.complete(question)).collect();
+        let is_empty = row.kept.is_none() && [&row.alt, &row.credit, &row.licence].iter().all(|words| words.is_empty());
+        let folded = number > 1 && is_empty && questions.iter().all(|question| question.error.is_none());
         let hint = if number == 1 { fl!(t, "submit-picture-hint") } else { String::new() };
-        Block::Group { id, legend: fl!(t, "submit-picture", number = number), hint, questions }
+        Block::Group { folded, id, legend: fl!(t, "submit-picture", number = number), hint, questions }
     }
 
     fn finish(&self, question: Question) -> Block {

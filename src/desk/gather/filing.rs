@@ -1,150 +1,36 @@
-//! What a run over a partner source found goes into the queue: same writes nothing, changed is compared three ways, new
-//! asks an editor, vanished asks an editor, unusual is held whole.
+//! One candidate at a time: same writes nothing, changed is compared three ways, new and vanished ask an editor.
 
-use std::{collections::HashMap, time::Duration};
+use std::time::Duration;
 
 use serde_json::json;
 
-use super::{
-    Desk, DeskError, Words,
+use super::super::{
+    Desk, Words,
     error::Result,
     receive::{describe, flags_of},
 };
 use crate::{
     domain::{
-        Actor, Candidate, Draft, Id, Reading, Record, Timestamp,
+        Actor, Candidate, Draft, Id, Reading, Record,
         candidate::Gone,
         flag::Flag,
-        health::Condition,
-        marker::{Harvest, Practice, Snapshot, Source, SourceRecord},
+        marker::{Practice, SourceRecord},
         merge::{Conflict, merge},
-        reading::Outcome as Read,
         review::{Channel, ItemKind, State},
     },
-    store::{
-        self, AuditEntry, HarvestCounts, HarvestRow, HeldReading, Item, Json, KeptRecord, KeptSource, SnapshotRow, Tx,
-        owed::{self, Lease, Outcome},
-    },
+    store::{self, AuditEntry, Item, Json, KeptRecord, KeptSource, Tx},
 };
 
-/// A snapshot whose bytes are in the blob store.
-#[derive(Clone, Debug)]
-pub struct KeptSnapshot {
-    /// How candidates name it.
-    pub sha256: String,
-    pub url: String,
-    pub blob: String,
-    pub media_type: String,
-    pub fetched_at: Timestamp,
-}
-
-/// What filing is done with.
-struct Filing<'a> {
-    source: &'a KeptSource,
-    harvest: Id<Harvest>,
-    words: &'a Words,
-    snapshots: HashMap<String, Id<Snapshot>>,
-    now: Timestamp,
-    counts: HarvestCounts,
-}
+use super::Filing;
 
 impl Desk {
-    /// Files one reading of a source. One run per slot: a second report of the same slot changes nothing.
-    ///
-    /// # Errors
-    /// [`crate::store::StoreError::Fenced`] when the lease was lost meanwhile: the run is somebody else's.
-    pub async fn gather(
+    pub(super) async fn file(
         &self,
-        lease: &Lease,
-        reading: &Reading,
-        kept: &[KeptSnapshot],
-        jitter: Duration,
+        tx: &mut Tx,
+        filing: &mut Filing<'_>,
+        found: &[Candidate],
+        gone: &[Gone],
     ) -> Result<()> {
-        let id = Id::<Source>::from_uuid(lease.owed.id);
-        let words = self.words().await?;
-        let now = self.clock().now();
-        let mut tx = self.store.begin().await?;
-        owed::fence(&mut tx, lease).await?;
-        let source = store::source_lock(&mut tx, id).await?.ok_or(DeskError::NotFound)?;
-        let snapshots = keep_snapshots(&mut tx, id, kept).await?;
-        let mut filing =
-            Filing { source: &source, harvest: Id::new(), words: &words, snapshots, now, counts: counts_of(reading) };
-        let held = (reading.outcome.is_complete() && reading.unusual.is_some()).then(|| HeldReading {
-            candidates: reading.candidates.clone(),
-            gone: reading.gone.clone(),
-            known: reading.known.clone(),
-            snapshots: filing.snapshots.iter().map(|(sha, id)| (sha.clone(), *id)).collect(),
-        });
-        let run = HarvestRow {
-            id: filing.harvest,
-            source_id: id,
-            slot: lease.slot,
-            started_at: reading.started_at,
-            finished_at: Some(reading.finished_at),
-            outcome: Some(reading.outcome.note().phrase),
-            counts: Json(filing.counts),
-            notes: Json(run_notes(reading)),
-        };
-        if !store::harvest_insert(&mut tx, &run, held.as_ref()).await? {
-            // This slot was reported before; what is to be filed was filed then.
-            drop(tx);
-            return self.settle_source(lease, &source, reading, jitter).await;
-        }
-        if reading.outcome.is_complete() && held.is_none() {
-            self.file(&mut tx, &mut filing, &reading.candidates, &reading.gone).await?;
-            store::harvest_set_counts(&mut tx, filing.harvest, filing.counts).await?;
-            store::source_set_known(&mut tx, id, &reading.known).await?;
-        }
-        if held.is_some() {
-            self.hold(&mut tx, &filing, reading).await?;
-        }
-        self.note_health(&mut tx, &source, reading, held.is_some(), now).await?;
-        owed::settle(&mut tx, lease, next_run(&source, reading, now, jitter)).await?;
-        tx.commit().await?;
-        Ok(())
-    }
-
-    /// Files the held runs of a source that an editor let through. Answers how many.
-    pub async fn file_released(&self, lease: &Lease) -> Result<usize> {
-        let id = Id::<Source>::from_uuid(lease.owed.id);
-        let words = self.words().await?;
-        let now = self.clock().now();
-        let mut filed = 0;
-        loop {
-            let mut tx = self.store.begin().await?;
-            owed::fence(&mut tx, lease).await?;
-            let source = store::source_lock(&mut tx, id).await?.ok_or(DeskError::NotFound)?;
-            let Some((harvest, held)) = store::harvest_take_released(&mut tx, id, now).await? else { return Ok(filed) };
-            let mut filing = Filing {
-                source: &source,
-                harvest,
-                words: &words,
-                snapshots: held.snapshots.into_iter().collect(),
-                now,
-                counts: HarvestCounts::default(),
-            };
-            self.file(&mut tx, &mut filing, &held.candidates, &held.gone).await?;
-            store::source_set_known(&mut tx, id, &held.known).await?;
-            tx.commit().await?;
-            filed += 1;
-        }
-    }
-
-    async fn settle_source(
-        &self,
-        lease: &Lease,
-        source: &KeptSource,
-        reading: &Reading,
-        jitter: Duration,
-    ) -> Result<()> {
-        let now = self.clock().now();
-        let mut tx = self.store.begin().await?;
-        owed::settle(&mut tx, lease, next_run(source, reading, now, jitter)).await?;
-        tx.commit().await?;
-        Ok(())
-    }
-
-    async fn file(&self, tx: &mut Tx, filing: &mut Filing<'_>, found: &[Candidate], gone: &[Gone]) -> Result<()> {
         for candidate in found {
             self.file_candidate(tx, filing, candidate).await?;
         }
@@ -272,7 +158,7 @@ impl Desk {
         self.file_item(tx, filing, &item).await
     }
 
-    async fn hold(&self, tx: &mut Tx, filing: &Filing<'_>, reading: &Reading) -> Result<()> {
+    pub(super) async fn hold(&self, tx: &mut Tx, filing: &Filing<'_>, reading: &Reading) -> Result<()> {
         if let Some(mut open) = store::item_open_held_run(tx, filing.source.id).await? {
             open.harvest_id = Some(filing.harvest);
             open.flags = vec![unusual(filing.source, reading)];
@@ -306,45 +192,6 @@ impl Desk {
     }
 }
 
-fn counts_of(reading: &Reading) -> HarvestCounts {
-    HarvestCounts {
-        listed: reading.counts.listed,
-        same: u32::try_from(reading.unchanged.len()).unwrap_or(u32::MAX),
-        failed: reading.counts.failed,
-        requests: reading.counts.requests,
-        bodies: reading.counts.bodies,
-        ..HarvestCounts::default()
-    }
-}
-
-fn run_notes(reading: &Reading) -> Vec<crate::domain::candidate::Note> {
-    std::iter::once(reading.outcome.note())
-        .chain(reading.unusual.clone())
-        .chain(reading.notes.iter().cloned())
-        .collect()
-}
-
-async fn keep_snapshots(
-    tx: &mut Tx,
-    source: Id<Source>,
-    kept: &[KeptSnapshot],
-) -> Result<HashMap<String, Id<Snapshot>>> {
-    let mut ids = HashMap::new();
-    for snapshot in kept {
-        let row = SnapshotRow {
-            id: Id::new(),
-            source_id: source,
-            url: snapshot.url.clone(),
-            blob: snapshot.blob.clone(),
-            media_type: snapshot.media_type.clone(),
-            fetched_at: snapshot.fetched_at,
-        };
-        store::snapshot_insert(tx, &row).await?;
-        ids.insert(snapshot.sha256.clone(), row.id);
-    }
-    Ok(ids)
-}
-
 fn record_row(filing: &Filing<'_>, candidate: &Candidate, before: Option<&KeptRecord>) -> KeptRecord {
     KeptRecord {
         id: before.map_or_else(Id::new, |before| before.id),
@@ -361,7 +208,6 @@ fn record_row(filing: &Filing<'_>, candidate: &Candidate, before: Option<&KeptRe
     }
 }
 
-/// The draft with everything that could be read in its clean form.
 fn clean(words: &Words, draft: &Draft) -> (Draft, Record) {
     let (record, _) = words.read(draft);
     let mut clean = draft.clone();
@@ -371,7 +217,6 @@ fn clean(words: &Words, draft: &Draft) -> (Draft, Record) {
     (clean, record)
 }
 
-/// A field the source says nothing about is no opinion: its rule may have stopped matching, and nothing is cleared for that.
 fn with_silence_as_before(mut theirs: Draft, base: &Draft) -> Draft {
     for (field, text) in base.fields() {
         if theirs.get(field).is_empty() {
@@ -422,34 +267,5 @@ fn unusual(source: &KeptSource, reading: &Reading) -> Flag {
         found: reading.counts.listed,
         expected_least: expected.map_or(0, |expected| expected.least),
         expected_most: expected.map_or(0, |expected| expected.most),
-    }
-}
-
-/// When the source is read next: by its schedule, later when the partner asked for it, sooner after a failure but backing
-/// off up to a day, never given up.
-fn next_run(source: &KeptSource, reading: &Reading, now: Timestamp, jitter: Duration) -> Outcome {
-    const DAY: Duration = Duration::from_secs(24 * 3600);
-    if !source.active {
-        return Outcome::Done;
-    }
-    let usual = source.settings.every.duration();
-    let wait = match &reading.outcome {
-        Read::Ok | Read::Changed | Read::NothingNew => usual,
-        Read::Failed(_) | Read::FoundNothing(_) | Read::Refused(_) | Read::Invalid(_) => {
-            let doublings = source.health.failures.min(6);
-            (Duration::from_secs(30 * 60) * 2_u32.pow(doublings)).min(usual).min(DAY)
-        }
-    };
-    Outcome::Next(now + wait.max(reading.retry_after.unwrap_or_default()) + jitter)
-}
-
-/// How the source is doing after a reading.
-pub(super) fn condition(reading: &Reading, held: bool) -> Condition {
-    match &reading.outcome {
-        _ if held => Condition::Held,
-        Read::Ok | Read::Changed | Read::NothingNew => Condition::Fine,
-        Read::FoundNothing(_) => Condition::LayoutChanged,
-        Read::Refused(_) => Condition::Refused,
-        Read::Failed(_) | Read::Invalid(_) => Condition::Failing,
     }
 }

@@ -1,0 +1,72 @@
+//! The little marks on a line of the queue: late, taken by somebody, and what the program noticed.
+
+use std::time::Duration;
+
+use i18n_embed_fl::fl;
+
+use crate::{
+    domain::{Editor, Id, Lang, LanguageTag, Timestamp, flag::Flag, review::Phase},
+    store::QueueLine,
+    text,
+};
+
+/// A mark in words, with the class of its colour.
+pub(super) struct Flagged {
+    pub class: &'static str,
+    pub text: String,
+}
+
+const DAY: Duration = Duration::from_secs(24 * 3600);
+
+/// Everything to be marked on a line.
+pub(super) fn flagged(lang: Lang, now: Timestamp, me: Id<Editor>, line: &QueueLine) -> Vec<Flagged> {
+    let mut flags: Vec<Flagged> = due(lang, now, line).into_iter().collect();
+    flags.extend(line.flags.iter().map(|flag| noticed(lang, flag)));
+    if let Some((claim, name)) = &line.claim {
+        let t = text::phrases(lang);
+        let text =
+            if claim.by == me { fl!(t, "desk-claim-mine") } else { fl!(t, "desk-claim-other", name = name.as_str()) };
+        flags.push(Flagged { class: "", text });
+    }
+    let t = text::phrases(lang);
+    match line.phase {
+        Phase::Open | Phase::ChangesAsked => {}
+        Phase::Approved => flags.push(Flagged { class: "moss", text: fl!(t, "desk-phase-approved") }),
+        Phase::Rejected => flags.push(Flagged { class: "madder", text: fl!(t, "desk-phase-rejected") }),
+        Phase::Withdrawn => flags.push(Flagged { class: "amber", text: fl!(t, "desk-phase-withdrawn") }),
+    }
+    flags
+}
+
+fn due(lang: Lang, now: Timestamp, line: &QueueLine) -> Option<Flagged> {
+    if line.phase != Phase::Open {
+        return None;
+    }
+    let t = text::phrases(lang);
+    if line.due_at < now {
+        let days = now.since(line.due_at).as_secs() / DAY.as_secs();
+        return Some(Flagged { class: "madder", text: fl!(t, "desk-flag-late", n = days) });
+    }
+    (line.due_at < now + DAY).then(|| Flagged { class: "amber", text: fl!(t, "desk-flag-due") })
+}
+
+/// What the program noticed, in words.
+pub(super) fn noticed(lang: Lang, flag: &Flag) -> Flagged {
+    let t = text::phrases(lang);
+    let (class, text) = match flag {
+        Flag::PossibleDuplicate { .. } => ("plum", fl!(t, "desk-flag-possible-duplicate")),
+        Flag::PeriodUnread => ("amber", fl!(t, "desk-flag-period-unread")),
+        Flag::UnknownCity => ("amber", fl!(t, "desk-flag-unknown-city")),
+        Flag::LanguageDiffers { guessed, .. } => {
+            let name =
+                LanguageTag::parse(guessed).map_or_else(|_| guessed.clone(), |tag| text::language_name(lang, &tag));
+            ("amber", fl!(t, "desk-flag-language-differs", language = name))
+        }
+        Flag::Suspicious => ("madder", fl!(t, "desk-flag-suspicious")),
+        Flag::GoneAtSource => ("madder", fl!(t, "desk-flag-gone-at-source")),
+        Flag::Revised => ("", fl!(t, "desk-flag-revised")),
+        Flag::Conflict { fields } => ("madder", fl!(t, "desk-flag-conflict", n = fields.len())),
+        Flag::UnusualYield { found, .. } => ("amber", fl!(t, "desk-flag-unusual-yield", n = found)),
+    };
+    Flagged { class, text }
+}

@@ -1,0 +1,248 @@
+//! What differs, word by word, from what is live or from what was last seen; or the whole text where nothing is compared.
+
+use i18n_embed_fl::fl;
+
+use super::{
+    super::{
+        guard::SignedIn,
+        queue::Place,
+        shown::{field_name, readable},
+        trouble::Result,
+    },
+    opened::Opened,
+};
+use crate::{
+    domain::{
+        Draft, Field,
+        clean_text::SafeHtml,
+        diff::{self, Kind, Piece},
+        flag::Flag,
+        review::ItemKind,
+    },
+    store, text,
+    web::{
+        App,
+        site::views::{Link, TextLanguage},
+    },
+};
+
+/// What the proposal is compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Against {
+    Live,
+    Seen,
+    Nothing,
+}
+
+impl Against {
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "live" => Some(Self::Live),
+            "seen" => Some(Self::Seen),
+            "whole" => Some(Self::Nothing),
+            _ => None,
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Live => "live",
+            Self::Seen => "seen",
+            Self::Nothing => "whole",
+        }
+    }
+
+    fn base(self, opened: &Opened) -> Option<&Draft> {
+        match self {
+            Self::Live => opened.item.base.as_ref(),
+            Self::Seen => opened.item.seen.as_ref(),
+            Self::Nothing => None,
+        }
+    }
+
+    /// What there is to compare with, the usual first.
+    fn choices(opened: &Opened) -> Vec<Self> {
+        [Self::Live, Self::Seen].into_iter().filter(|against| against.base(opened).is_some()).collect()
+    }
+}
+
+pub(super) struct ChangesView {
+    /// The ways to look at it, when there is more than one.
+    pub switch: Vec<SwitchLink>,
+    /// What the item is about, where it is not a text to be published.
+    pub note: Option<String>,
+    pub changed: Vec<Changed>,
+    /// Whether anything was compared: `changed` may then be empty.
+    pub compared: bool,
+    /// Fields as they are: all, or those that did not change.
+    pub rest: Vec<Whole>,
+    pub run: Option<Run>,
+    pub language: TextLanguage,
+}
+
+pub(super) struct SwitchLink {
+    pub link: Link,
+    pub current: bool,
+}
+
+/// A field that changed: what it said on the left, what it says now on the right.
+pub(super) struct Changed {
+    pub id: String,
+    pub name: String,
+    pub before: Vec<Piece>,
+    pub after: Vec<Piece>,
+    pub notes: Vec<String>,
+}
+
+/// A field as it is.
+pub(super) struct Whole {
+    pub id: String,
+    pub name: String,
+    pub html: SafeHtml,
+    /// Where it is no Markdown, or could not be read.
+    pub plain: String,
+    pub faults: Vec<String>,
+}
+
+/// A run over a source that waits to be let through.
+pub(super) struct Run {
+    pub notes: Vec<String>,
+    pub found: Vec<Link>,
+    pub gone: Vec<Link>,
+}
+
+/// How many fields changed against the usual base, and whether there is one.
+pub(super) fn count(app: &App, signed: &SignedIn, opened: &Opened) -> (usize, bool) {
+    match Against::choices(opened).first().and_then(|against| against.base(opened)) {
+        Some(base) => (differences(app, signed, base, &opened.item.draft).len(), true),
+        None => (0, false),
+    }
+}
+
+fn differences(app: &App, signed: &SignedIn, before: &Draft, after: &Draft) -> Vec<diff::FieldDiff> {
+    let shown = |draft| readable(signed.lang, app.topics(), draft);
+    diff::diff(&shown(before), &shown(after))
+}
+
+impl ChangesView {
+    pub async fn read(
+        app: &App,
+        signed: &SignedIn,
+        opened: &Opened,
+        place: &Place,
+        asked: Option<Against>,
+    ) -> Result<Self> {
+        let choices = Against::choices(opened);
+        let usual = choices.first().copied().unwrap_or(Against::Nothing);
+        let against = asked.filter(|asked| *asked == Against::Nothing || choices.contains(asked)).unwrap_or(usual);
+        let changed = match against.base(opened) {
+            Some(base) => {
+                let differences = differences(app, signed, base, &opened.item.draft);
+                differences.into_iter().map(|one| changed_field(signed, opened, one)).collect()
+            }
+            None => Vec::new(),
+        };
+        let rest = whole(app, signed, opened, &changed);
+        let language =
+            opened.record.language.as_ref().map_or_else(|| TextLanguage::from(signed.lang), TextLanguage::from);
+        Ok(Self {
+            switch: switch(signed, opened, place, &choices, against),
+            note: note(signed, opened),
+            compared: against != Against::Nothing,
+            changed,
+            rest,
+            run: run(app, signed, opened).await?,
+            language,
+        })
+    }
+}
+
+fn switch(signed: &SignedIn, opened: &Opened, place: &Place, choices: &[Against], current: Against) -> Vec<SwitchLink> {
+    let t = text::phrases(signed.lang);
+    if choices.is_empty() {
+        return Vec::new();
+    }
+    let link = |against: Against| {
+        let name = match against {
+            Against::Live => fl!(t, "desk-against-live"),
+            Against::Seen => fl!(t, "desk-against-seen"),
+            Against::Nothing => fl!(t, "desk-against-nothing"),
+        };
+        let href = format!("{}&against={}", place.item(opened.item.id), against.name());
+        SwitchLink { link: Link::new(name, href), current: against == current }
+    };
+    choices.iter().copied().chain([Against::Nothing]).map(link).collect()
+}
+
+fn note(signed: &SignedIn, opened: &Opened) -> Option<String> {
+    let t = text::phrases(signed.lang);
+    match opened.item.kind {
+        ItemKind::New | ItemKind::Update => None,
+        ItemKind::Gone => Some(fl!(t, "desk-gone-note")),
+        ItemKind::HeldRun => Some(fl!(t, "desk-held-note")),
+    }
+}
+
+fn changed_field(signed: &SignedIn, opened: &Opened, difference: diff::FieldDiff) -> Changed {
+    let t = text::phrases(signed.lang);
+    let field = difference.field;
+    let side = |other: Kind| difference.pieces.iter().filter(|piece| piece.kind != other).cloned().collect();
+    let in_conflict = opened
+        .item
+        .flags
+        .iter()
+        .any(|flag| matches!(flag, Flag::Conflict { fields } if fields.iter().any(|name| name == field.name())));
+    let mut notes = faults(signed, opened, field);
+    if in_conflict {
+        notes.push(fl!(t, "desk-conflict-note"));
+    }
+    Changed {
+        id: format!("field-{field}"),
+        name: field_name(signed.lang, field.name()),
+        before: side(Kind::Added),
+        after: side(Kind::Removed),
+        notes,
+    }
+}
+
+fn whole(app: &App, signed: &SignedIn, opened: &Opened, changed: &[Changed]) -> Vec<Whole> {
+    let shown = readable(signed.lang, app.topics(), &opened.item.draft);
+    let fields = Field::ALL.iter().copied().filter(|field| !shown.get(*field).is_empty());
+    let rest = fields.filter(|field| changed.iter().all(|one| one.id != format!("field-{field}")));
+    rest.map(|field| {
+        let html = opened.record.text(field).map(crate::domain::CleanText::to_html).unwrap_or_default();
+        Whole {
+            id: format!("field-{field}"),
+            name: field_name(signed.lang, field.name()),
+            plain: if html.as_str().is_empty() { shown.get(field).to_owned() } else { String::new() },
+            html,
+            faults: faults(signed, opened, field),
+        }
+    })
+    .collect()
+}
+
+fn faults(signed: &SignedIn, opened: &Opened, field: Field) -> Vec<String> {
+    let here = opened.faults.0.iter().filter(|fault| fault.place == field.name());
+    here.map(|fault| text::field_error(signed.lang, fault)).collect()
+}
+
+/// What a held run found, so that it can be judged.
+async fn run(app: &App, signed: &SignedIn, opened: &Opened) -> Result<Option<Run>> {
+    if opened.item.kind != ItemKind::HeldRun {
+        return Ok(None);
+    }
+    let Some(id) = opened.item.harvest_id else { return Ok(None) };
+    let Some((row, held)) = store::harvest_by_id(app.store(), id).await? else { return Ok(None) };
+    let notes = row.notes.0.iter().map(|note| text::phrase(signed.lang, &note.phrase, &note.arguments)).collect();
+    let (found, gone) = held.map(|held| (held.candidates, held.gone)).unwrap_or_default();
+    let titled = |draft: &Draft, url: &str| match draft.get(Field::Title) {
+        "" => Link::new(url, url),
+        title => Link::new(title, url),
+    };
+    Ok(Some(Run {
+        notes,
+        found: found.iter().map(|candidate| titled(&candidate.draft, &candidate.url)).collect(),
+        gone: gone.iter().map(|gone| Link::new(&gone.url, &gone.url)).collect(),
+    }))
+}

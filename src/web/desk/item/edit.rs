@@ -1,0 +1,109 @@
+//! Taking an editor's corrections: previewed, saved over the version seen, or set beside what somebody else saved first.
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect},
+};
+use i18n_embed_fl::fl;
+
+use super::{
+    super::{
+        guard::SignedIn,
+        queue::Place,
+        trouble::{Result, Trouble},
+        typed::Typed,
+    },
+    Body,
+    edit_form::{EditView, Filled, StaleNote, both, former_draft, typed_draft},
+    opened::Opened,
+    parse, screen,
+};
+use crate::{
+    desk::{DeskError, Stale},
+    domain::{Draft, Field, FieldErrors, diff},
+    text,
+    web::App,
+};
+
+pub(super) async fn save(State(app): State<App>, signed: SignedIn, Path(id): Path<String>, typed: Typed) -> Result {
+    let id = parse(&id)?;
+    let place = Place::of(typed.text("view"), typed.text("page"));
+    let version = typed.number("version").ok_or(Trouble::Unreadable)?;
+    let (draft, was) = (typed_draft(&typed), former_draft(&typed));
+    if typed.text("do") == "preview" {
+        let opened = Opened::read(&app, id).await?;
+        let (_, errors) = opened.words.read(&draft);
+        let filled = Filled { version, draft: &draft, was: &was, errors: &errors };
+        let view = EditView::with(&app, &signed, &filled).previewed(&signed, &draft);
+        return screen(&app, &signed, &place, opened, Body::Edit(view), StatusCode::OK).await;
+    }
+    match app.desk().edit(&signed.editor, id, version, &changes(&was, &draft)).await {
+        Ok(item) => Ok(Redirect::to(&place.item(item.id)).into_response()),
+        Err(DeskError::Invalid(errors)) => {
+            let opened = Opened::read(&app, id).await?;
+            let filled = Filled { version, draft: &draft, was: &was, errors: &errors };
+            let view = EditView::with(&app, &signed, &filled);
+            screen(&app, &signed, &place, opened, Body::Edit(view), StatusCode::UNPROCESSABLE_ENTITY).await
+        }
+        Err(DeskError::Stale(stale)) => beside(&app, &signed, &place, *stale, &was, &draft).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The fields this form changed.
+fn changes(was: &Draft, draft: &Draft) -> Vec<(Field, String)> {
+    let fields = Field::ALL.iter().copied().filter(|field| was.get(*field) != draft.get(*field));
+    fields.map(|field| (field, draft.get(field).to_owned())).collect()
+}
+
+/// The form again over what is there now: fields this editor left alone follow the newer version, fields they changed keep
+/// what they typed, and where both changed one the two are shown side by side.
+async fn beside(app: &App, signed: &SignedIn, place: &Place, stale: Stale, was: &Draft, typed: &Draft) -> Result {
+    let t = text::phrases(signed.lang);
+    let now = stale.item.draft.clone();
+    let (merged, fields) = merged(was, typed, &now);
+    let by = stale.by.clone().unwrap_or_else(|| fl!(t, "desk-who-program"));
+    let when = stale.at.map(|at| text::date_time(signed.lang, at)).unwrap_or_default();
+    let note = StaleNote {
+        said: fl!(t, "desk-stale-edit", by = by, when = when),
+        both: fields.into_iter().map(|field| both(signed, field, now.get(field), typed.get(field))).collect(),
+    };
+    let filled = Filled { version: stale.item.version, draft: &merged, was: &now, errors: &FieldErrors::default() };
+    let mut view = EditView::with(app, signed, &filled);
+    view.stale = Some(note);
+    let opened = Opened::of(app, stale.item).await?;
+    screen(app, signed, place, opened, Body::Edit(view), StatusCode::CONFLICT).await
+}
+
+/// What the form holds now, and the fields both sides changed differently.
+fn merged(was: &Draft, typed: &Draft, now: &Draft) -> (Draft, Vec<Field>) {
+    let mut merged = now.clone();
+    let mut both = Vec::new();
+    for (field, text) in changes(was, typed) {
+        if was.get(field) != now.get(field) && !diff::is_same(field, now.get(field), &text) {
+            both.push(field);
+        }
+        merged.set(field, text);
+    }
+    (merged, both)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft(fields: &[(Field, &str)]) -> Draft {
+        fields.iter().map(|(field, text)| (*field, (*text).to_owned())).collect()
+    }
+
+    #[test]
+    fn a_form_over_a_newer_version_keeps_what_was_typed_and_takes_the_rest() {
+        let was = draft(&[(Field::Title, "A"), (Field::Lead, "x"), (Field::Impact, "i")]);
+        let typed = draft(&[(Field::Title, "mine"), (Field::Lead, "x"), (Field::Impact, "mine too")]);
+        let now = draft(&[(Field::Title, "theirs"), (Field::Lead, "newer"), (Field::Impact, "i")]);
+        let (merged, both) = merged(&was, &typed, &now);
+        assert_eq!(merged, draft(&[(Field::Title, "mine"), (Field::Lead, "newer"), (Field::Impact, "mine too")]));
+        assert_eq!(both, [Field::Title]);
+    }
+}

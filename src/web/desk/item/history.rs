@@ -1,0 +1,60 @@
+//! Everything that happened to an item, and the revisions of its practice.
+
+use i18n_embed_fl::fl;
+
+use super::{
+    super::{
+        guard::SignedIn,
+        happened::{Happened, happened},
+        shown::field_name,
+        trouble::Result,
+    },
+    opened::Opened,
+};
+use crate::{
+    store::{self, RevisionRow},
+    text,
+    web::App,
+};
+
+pub(super) struct HistoryView {
+    pub entries: Vec<Happened>,
+    pub revisions: Vec<RevisionLine>,
+    lang: crate::domain::Lang,
+}
+
+pub(super) struct RevisionLine {
+    pub name: String,
+    pub said: String,
+}
+
+impl HistoryView {
+    pub async fn read(app: &App, signed: &SignedIn, opened: &Opened) -> Result<Self> {
+        let rows = store::audit_of(app.store(), opened.item.id.uuid()).await?;
+        let revisions = match opened.item.practice_id {
+            Some(practice) => store::revision_list(app.store(), practice).await?,
+            None => Vec::new(),
+        };
+        Ok(Self {
+            entries: rows.iter().map(|row| happened(signed.lang, app.topics(), row)).collect(),
+            revisions: revisions.iter().map(|row| revision(signed, row)).collect(),
+            lang: signed.lang,
+        })
+    }
+
+    pub fn field_name(&self, field: &crate::domain::Field) -> String {
+        field_name(self.lang, field.name())
+    }
+}
+
+fn revision(signed: &SignedIn, row: &RevisionRow) -> RevisionLine {
+    let (lang, t) = (signed.lang, text::phrases(signed.lang));
+    let who = row.made_by.clone().unwrap_or_else(|| fl!(t, "desk-who-program"));
+    let when = text::date_time(lang, row.live_from);
+    let said = match (row.cancelled_at, &row.record) {
+        (Some(_), _) => fl!(t, "desk-revision-cancelled", who = who),
+        (None, Some(_)) => fl!(t, "desk-revision-live", when = when, who = who),
+        (None, None) => fl!(t, "desk-revision-withdrawn", when = when, who = who),
+    };
+    RevisionLine { name: fl!(t, "desk-revision", number = row.seq), said }
+}

@@ -1,0 +1,202 @@
+//! Where the proposal comes from: the partner's page as fetched, made harmless, or what the city sent, as sent.
+
+use askama::Template;
+use axum::{
+    Extension,
+    extract::{Path, State},
+    http::{HeaderName, HeaderValue, header},
+    response::{Html, IntoResponse, Response},
+};
+use i18n_embed_fl::fl;
+
+use super::{
+    super::{
+        guard::SignedIn,
+        shown::field_name,
+        trouble::{Result, Trouble},
+    },
+    opened::Opened,
+    parse,
+};
+use crate::{
+    domain::{Id, LanguageTag, clean_text::SafeHtml, marker::Snapshot, review::Channel},
+    harvest::{Shown, show_snapshot},
+    store::{self, BlobName, UploadRow},
+    text::{self, Loader},
+    web::{App, shield::Nonce},
+};
+
+pub(super) enum OriginView {
+    Page(PageAtSource),
+    Sent(Vec<Sending>),
+    /// There is neither.
+    Nothing,
+}
+
+pub(super) struct PageAtSource {
+    pub url: String,
+    pub fetched: Option<String>,
+    /// The kept page, for the frame.
+    pub frame: Option<String>,
+    pub gone: Option<String>,
+}
+
+pub(super) struct Sending {
+    pub heading: String,
+    pub contact: String,
+    pub email: String,
+    pub answers: Vec<(String, String)>,
+    pub files: Vec<File>,
+}
+
+pub(super) struct File {
+    pub href: String,
+    pub name: String,
+    pub about: String,
+    pub picture: bool,
+    pub alt: String,
+}
+
+impl OriginView {
+    pub async fn read(app: &App, signed: &SignedIn, opened: &Opened) -> Result<Self> {
+        match opened.item.channel {
+            Channel::Source => Self::page(app, signed, opened).await,
+            Channel::City => Self::sent(app, signed, opened).await,
+        }
+    }
+
+    async fn page(app: &App, signed: &SignedIn, opened: &Opened) -> Result<Self> {
+        let Some(record) = &opened.source_record else { return Ok(Self::Nothing) };
+        let snapshot = match record.snapshot_id {
+            Some(id) => store::snapshot_by_id(app.store(), id).await?,
+            None => None,
+        };
+        Ok(Self::Page(PageAtSource {
+            url: record.url.clone(),
+            fetched: snapshot.as_ref().map(|snapshot| text::date_time(signed.lang, snapshot.fetched_at)),
+            frame: snapshot.map(|snapshot| format!("/desk/snapshots/{}", snapshot.id)),
+            gone: record.gone_at.map(|at| text::date_time(signed.lang, at)),
+        }))
+    }
+
+    async fn sent(app: &App, signed: &SignedIn, opened: &Opened) -> Result<Self> {
+        let (lang, t) = (signed.lang, text::phrases(signed.lang));
+        let mut sendings = Vec::new();
+        for sent in store::submission_of_item(app.store(), opened.item.id).await?.iter().rev() {
+            let when = text::date_time(lang, sent.received_at);
+            let files = store::upload_of_thread(app.store(), sent.root_id).await?;
+            let own = files.iter().filter(|file| file.submission_id == sent.id);
+            sendings.push(Sending {
+                heading: fl!(t, "desk-sending", number = sent.seq, when = when),
+                contact: [sent.contact.name.as_str(), sent.contact.role.as_str()].join(", "),
+                email: sent.contact.email.to_string(),
+                answers: sent
+                    .raw
+                    .draft
+                    .fields()
+                    .map(|(field, text)| (field_name(lang, field.name()), text.to_owned()))
+                    .collect(),
+                files: own.map(|file| shown_file(t, opened, file)).collect(),
+            });
+        }
+        Ok(if sendings.is_empty() { Self::Nothing } else { Self::Sent(sendings) })
+    }
+}
+
+fn shown_file(t: &Loader, opened: &Opened, file: &UploadRow) -> File {
+    let kilobytes = file.size.div_euclid(1024) + 1;
+    let credit = [file.credit.as_str(), file.licence.as_str()].into_iter().filter(|text| !text.is_empty());
+    let about: Vec<String> =
+        std::iter::once(fl!(t, "desk-kilobytes", n = kilobytes)).chain(credit.map(str::to_owned)).collect();
+    File {
+        href: format!("/desk/items/{}/files/{}", opened.item.id, file.blob),
+        name: file.filename.clone(),
+        about: about.join(", "),
+        picture: file.kind == "picture",
+        alt: file.alt.clone(),
+    }
+}
+
+/// A file that belongs to an item: its pictures and what the city sent with it.
+pub(super) async fn file(State(app): State<App>, _: SignedIn, Path((id, blob)): Path<(String, String)>) -> Result {
+    let item = store::item_by_id(app.store(), parse(&id)?).await?.ok_or(Trouble::NotFound)?;
+    let picture = item.pictures.iter().find(|picture| picture.blob == blob);
+    let (media_type, name) = match picture {
+        Some(picture) => (picture.media_type.clone(), String::new()),
+        None => {
+            let mut found = None;
+            for sent in store::submission_of_item(app.store(), item.id).await? {
+                let files = store::upload_of_thread(app.store(), sent.root_id).await?;
+                found = found.or_else(|| files.into_iter().find(|file| file.blob == blob));
+            }
+            let file = found.ok_or(Trouble::NotFound)?;
+            (file.media_type, file.filename)
+        }
+    };
+    let name_of_blob = BlobName::parse(&blob).ok_or(Trouble::NotFound)?;
+    let bytes = app.store().blobs().get(&name_of_blob).await?.ok_or(Trouble::NotFound)?;
+    Ok(attachment(bytes, &media_type, &name))
+}
+
+/// Never opened by the browser as a page of ours (ASVS V3.2.1): pictures are shown by ours, the rest is saved.
+fn attachment(bytes: Vec<u8>, media_type: &str, name: &str) -> Response {
+    let mut response = bytes.into_response();
+    let headers = response.headers_mut();
+    let shown_types = ["image/jpeg", "image/png", "image/webp"];
+    let media_type = if shown_types.contains(&media_type) { media_type } else { "application/octet-stream" };
+    // RFC 6266, 4.3, with the encoding of RFC 8187.
+    let encoded: String = url::form_urlencoded::byte_serialize(name.as_bytes()).collect();
+    let disposition = format!("attachment; filename*=UTF-8''{}", encoded.replace('+', "%20"));
+    for (header, value) in [
+        (header::CONTENT_TYPE, media_type),
+        (header::CONTENT_DISPOSITION, &disposition),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
+    ] {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            headers.insert(header, value);
+        }
+    }
+    response
+}
+
+#[derive(Template)]
+#[template(path = "desk/snapshot.html")]
+struct SnapshotPage {
+    t: &'static Loader,
+    nonce: String,
+    url: String,
+    language: String,
+    html: SafeHtml,
+    raw: String,
+}
+
+/// The kept page in a document of its own that can do nothing: no scripts, no forms, nothing loaded from anywhere.
+pub(super) async fn snapshot(
+    State(app): State<App>,
+    signed: SignedIn,
+    Extension(nonce): Extension<Nonce>,
+    Path(id): Path<String>,
+) -> Result {
+    let id: Id<Snapshot> = id.parse().map_err(|_| Trouble::NotFound)?;
+    let row = store::snapshot_by_id(app.store(), id).await?.ok_or(Trouble::NotFound)?;
+    let name = BlobName::parse(&row.blob).ok_or(Trouble::NotFound)?;
+    let bytes = app.store().blobs().get(&name).await?.ok_or(Trouble::NotFound)?;
+    let (media_type, url) = (row.media_type.clone(), row.url.clone());
+    let shown = tokio::task::spawn_blocking(move || show_snapshot(&bytes, &media_type, &url)).await;
+    let (html, raw, language) = match shown.map_err(|_| Trouble::Internal)? {
+        Shown::Page(text) => {
+            let language = LanguageTag::guess(&text.plain()).map(|tag| tag.as_str().to_owned());
+            (text.to_page_html(), String::new(), language)
+        }
+        Shown::Raw(raw) => (SafeHtml::default(), raw, None),
+    };
+    let language = language.unwrap_or_else(|| signed.lang.tag().to_owned());
+    let page =
+        SnapshotPage { t: text::phrases(signed.lang), nonce: nonce.0.clone(), url: row.url, language, html, raw };
+    let Ok(html) = page.render() else { return Err(Trouble::Internal) };
+    let policy =
+        format!("default-src 'none'; style-src 'nonce-{}'; base-uri 'none'; frame-ancestors 'self'; sandbox", nonce.0);
+    let policy = HeaderValue::from_str(&policy).map_err(|_| Trouble::Internal)?;
+    let headers: [(HeaderName, HeaderValue); 1] = [(header::CONTENT_SECURITY_POLICY, policy)];
+    Ok((headers, Html(html)).into_response())
+}

@@ -1,0 +1,247 @@
+//! The right column: what is missing, what it looks like, and the buttons that decide.
+
+use i18n_embed_fl::fl;
+
+use super::{
+    super::{
+        guard::SignedIn,
+        queue::{Column, Place},
+        shown::{field_name, item_mosaic, reason_words},
+        trouble::Result,
+    },
+    Body,
+    opened::Opened,
+};
+use crate::{
+    desk,
+    domain::{
+        Field, FieldErrors,
+        flag::{DuplicateOf, Flag},
+        review::{ItemKind, Phase, Verdict},
+        rules::State,
+    },
+    store, text,
+    web::{
+        App,
+        site::{
+            addresses,
+            views::{Drawing, question::ErrorLink},
+        },
+    },
+};
+
+pub(super) struct Panel {
+    pub id: String,
+    pub version: i64,
+    pub view: &'static str,
+    pub page: i64,
+    pub open: bool,
+    pub checks: Vec<CheckLine>,
+    pub alike: Vec<Alike>,
+    pub buttons: Option<Buttons>,
+    pub decided: Option<DecidedShown>,
+    pub keys: Vec<KeyLink>,
+    /// Why the approval just tried was not possible.
+    pub refused: Vec<ErrorLink>,
+}
+
+pub(super) struct CheckLine {
+    pub class: &'static str,
+    pub text: String,
+    /// Where it can be mended.
+    pub href: Option<String>,
+}
+
+/// Something that may be the same practice.
+pub(super) struct Alike {
+    pub mosaic: Drawing,
+    pub title: String,
+    pub about: String,
+    pub href: String,
+}
+
+pub(super) struct Buttons {
+    pub approve: String,
+    /// Whether a day of publication can be chosen.
+    pub dated: bool,
+    pub ask: Option<String>,
+    pub reject: String,
+    pub reject_words: String,
+    pub edit: Option<String>,
+}
+
+/// How it was decided.
+pub(super) struct DecidedShown {
+    pub said: String,
+    pub message: String,
+    /// Whether it can be opened again; within the undo window the bar below takes it back.
+    pub reopen: bool,
+    /// Whether it can still be undone, by whoever decided or another editor.
+    pub undo: bool,
+}
+
+/// A key with the link it follows.
+pub(super) struct KeyLink {
+    pub key: &'static str,
+    pub name: String,
+    pub href: String,
+}
+
+impl Panel {
+    pub async fn read(
+        app: &App,
+        signed: &SignedIn,
+        place: &Place,
+        opened: &Opened,
+        queue: &Column,
+        body: &Body,
+    ) -> Result<Self> {
+        let item = &opened.item;
+        let deciding = opened.is_open() && !matches!(body, Body::Stale(_));
+        Ok(Self {
+            id: item.id.to_string(),
+            version: item.version,
+            view: place.view_name(),
+            page: place.number(),
+            open: opened.is_open(),
+            checks: checks(signed, place, opened),
+            alike: alike(app, signed, place, opened),
+            buttons: deciding.then(|| buttons(signed, place, opened)),
+            decided: decided(app, signed, opened).await?,
+            keys: keys(signed, place, opened, queue),
+            refused: Vec::new(),
+        })
+    }
+}
+
+/// One line for all that is there, one for each part that is missing or worth a look.
+fn checks(signed: &SignedIn, place: &Place, opened: &Opened) -> Vec<CheckLine> {
+    if matches!(opened.item.kind, ItemKind::Gone | ItemKind::HeldRun) {
+        return Vec::new();
+    }
+    let (lang, t) = (signed.lang, text::phrases(signed.lang));
+    let checks = desk::checklist(&opened.words, &opened.item);
+    let wrong = |place: &str| opened.faults.at(place).is_some();
+    let met: Vec<String> = checks
+        .iter()
+        .filter(|check| check.state == State::Met && !wrong(check.place.name()))
+        .map(|check| text::phrase::<&str, &str>(lang, check.place.label(), &[]))
+        .collect();
+    let named = |label: &str| text::phrase::<&str, &str>(lang, label, &[]);
+    let line = |class, at: &str, name: String, said: String| CheckLine {
+        class,
+        text: fl!(t, "desk-check", field = name, said = said),
+        href: mend(place, opened, at),
+    };
+    let mut lines = Vec::new();
+    for fault in &opened.faults.0 {
+        lines.push(line("missing", &fault.place, field_name(lang, &fault.place), text::field_error(lang, fault)));
+    }
+    for check in checks.iter().filter(|check| check.state != State::Met && !wrong(check.place.name())) {
+        let class = if check.is_missing() { "missing" } else { "warning" };
+        lines.push(line(class, check.place.name(), named(check.place.label()), named(check.phrase)));
+    }
+    if !met.is_empty() {
+        lines.push(CheckLine { class: "ok", text: text::list(lang, &met), href: None });
+    }
+    lines
+}
+
+fn mend(place: &Place, opened: &Opened, at: &str) -> Option<String> {
+    let is_field = at.parse::<Field>().is_ok();
+    (opened.is_open() && is_field).then(|| format!("{}&form=edit#{at}", place.item(opened.item.id)))
+}
+
+/// Errors of an approval, each with a link to where it can be mended.
+pub(super) fn refusals(signed: &SignedIn, place: &Place, opened: &Opened, errors: &FieldErrors) -> Vec<ErrorLink> {
+    let t = text::phrases(signed.lang);
+    let line = |error: &crate::domain::FieldError| ErrorLink {
+        to: mend(place, opened, &error.place).unwrap_or_default(),
+        text: fl!(
+            t,
+            "desk-check",
+            field = field_name(signed.lang, &error.place),
+            said = text::field_error(signed.lang, error)
+        ),
+    };
+    errors.0.iter().map(line).collect()
+}
+
+fn alike(app: &App, signed: &SignedIn, place: &Place, opened: &Opened) -> Vec<Alike> {
+    let t = text::phrases(signed.lang);
+    let shown = |flag: &Flag| {
+        let Flag::PossibleDuplicate { of, title, city, score } = flag else { return None };
+        let href = match of {
+            DuplicateOf::Practice { slug, .. } => addresses::practice(signed.lang, slug),
+            DuplicateOf::Item { id } => place.item(crate::domain::Id::from_uuid(*id)),
+        };
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share between 0 and 100")]
+        let percent = (score.clamp(0.0, 1.0) * 100.0).round() as u32;
+        let about = match of {
+            DuplicateOf::Practice { .. } => fl!(t, "desk-alike-practice", city = city.as_str(), percent = percent),
+            DuplicateOf::Item { .. } => fl!(t, "desk-alike-item", city = city.as_str(), percent = percent),
+        };
+        Some(Alike { mosaic: item_mosaic(None, city, title), title: title.clone(), about, href })
+    };
+    let _ = app;
+    opened.item.flags.iter().filter_map(shown).take(3).collect()
+}
+
+fn buttons(signed: &SignedIn, place: &Place, opened: &Opened) -> Buttons {
+    let t = text::phrases(signed.lang);
+    let item = place.item(opened.item.id);
+    let (approve, reject_words) = match opened.item.kind {
+        ItemKind::New | ItemKind::Update => (fl!(t, "desk-approve"), fl!(t, "desk-reject")),
+        ItemKind::Gone => (fl!(t, "desk-approve-gone"), fl!(t, "desk-reject-gone")),
+        ItemKind::HeldRun => (fl!(t, "desk-approve-held"), fl!(t, "desk-reject-held")),
+    };
+    let is_text = matches!(opened.item.kind, ItemKind::New | ItemKind::Update);
+    Buttons {
+        approve,
+        dated: is_text,
+        ask: opened.allows_asking().then(|| format!("{item}&form=ask#form")),
+        reject: format!("{item}&form=reject#form"),
+        reject_words,
+        edit: is_text.then(|| format!("{item}&form=edit#form")),
+    }
+}
+
+async fn decided(app: &App, signed: &SignedIn, opened: &Opened) -> Result<Option<DecidedShown>> {
+    let (lang, t, now) = (signed.lang, text::phrases(signed.lang), app.clock().now());
+    let state = &opened.item.state;
+    if let crate::domain::review::State::Withdrawn { at } = state {
+        let said = fl!(t, "desk-withdrawn-on", when = text::date_time(lang, *at));
+        return Ok(Some(DecidedShown { said, message: String::new(), reopen: true, undo: false }));
+    }
+    let Some(decided) = state.decided() else { return Ok(None) };
+    let decisions = store::decision_of_item(app.store(), opened.item.id).await?;
+    let Some(kept) = decisions.into_iter().find(|kept| kept.id == decided.decision) else { return Ok(None) };
+    let (name, when) = (kept.made_by_name.as_str(), text::date_time(lang, kept.made_at));
+    let reason = kept.reason.as_deref().and_then(|reason| reason.parse().ok()).map(|reason| reason_words(t, reason));
+    let said = match (kept.verdict, reason) {
+        (Verdict::Approve, _) => fl!(t, "desk-verdict-approve", name = name, when = when),
+        (Verdict::AskForChanges, _) => fl!(t, "desk-verdict-ask", name = name, when = when),
+        (Verdict::Reject, None) => fl!(t, "desk-verdict-reject", name = name, when = when),
+        (Verdict::Reject, Some(reason)) => {
+            fl!(t, "desk-verdict-reject-reason", name = name, when = when, reason = reason)
+        }
+    };
+    let undo = decided.can_be_undone(now);
+    let reopen = !undo && state.phase() != Phase::Open;
+    Ok(Some(DecidedShown { said, message: kept.message, reopen, undo }))
+}
+
+fn keys(signed: &SignedIn, place: &Place, opened: &Opened, queue: &Column) -> Vec<KeyLink> {
+    let t = text::phrases(signed.lang);
+    let mut keys = Vec::new();
+    let mut add = |key, name, href| keys.push(KeyLink { key, name, href });
+    if let Some(next) = &queue.next {
+        add("j", fl!(t, "desk-key-next"), next.clone());
+    }
+    if let Some(previous) = &queue.previous {
+        add("k", fl!(t, "desk-key-previous"), previous.clone());
+    }
+    add("d", fl!(t, "desk-key-change"), format!("{}#changes", place.item(opened.item.id)));
+    add("?", fl!(t, "desk-key-all"), "/desk/profile#keys".to_owned());
+    keys
+}

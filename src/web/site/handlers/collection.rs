@@ -1,0 +1,121 @@
+//! Collections: practices that editors put together, with an introduction and subheads.
+
+use axum::extract::State;
+use i18n_embed_fl::fl;
+
+use super::{feed, ornament, showing::Showing, telling};
+use crate::{
+    domain::{CleanText, Lang},
+    store::{ByLang, CollectionRow, LivePractice},
+    text,
+    web::{
+        App,
+        shelf::ShelvedCollection,
+        site::{
+            Named, Visitor, addresses,
+            answer::{self, Answer},
+            texts,
+            views::{
+                Drawing, Link, Section,
+                collection::{CollectionEntry, CollectionPage, CollectionsPage, Group},
+                error::Trouble,
+            },
+        },
+    },
+};
+
+/// A text in the reader's language, or the first there is, with the language it is in.
+fn in_language(texts: &ByLang, lang: Lang) -> (String, Lang) {
+    let own = texts.get_key_value(&lang).filter(|(_, text)| !text.trim().is_empty());
+    own.or_else(|| texts.iter().find(|(_, text)| !text.trim().is_empty()))
+        .map_or_else(|| (String::new(), lang), |(lang, text)| (text.clone(), *lang))
+}
+
+/// Its title with the language it is in; its address where it has none.
+pub fn title(row: &CollectionRow, lang: Lang) -> (String, Lang) {
+    let (title, written) = in_language(&row.titles, lang);
+    if title.is_empty() { (row.slug.clone(), lang) } else { (title, written) }
+}
+
+fn introduction(row: &CollectionRow, app: &App, lang: Lang) -> CleanText {
+    let (introduction, written) = in_language(&row.introductions, lang);
+    CleanText::from_markdown(&texts::fill(&introduction, app.site(), written))
+}
+
+/// The practices of a collection that are published, in its order, with the subhead each begins.
+fn published<'a>(
+    showing: &'a Showing<'_>,
+    collection: &'a ShelvedCollection,
+) -> impl Iterator<Item = (&'a LivePractice, &'a ByLang)> {
+    collection
+        .entries
+        .iter()
+        .map(|entry| (showing.shelf.practice(entry.practice_id.uuid()), &entry.headings.0))
+        .filter_map(|(practice, headings)| practice.map(|practice| (practice.as_ref(), headings)))
+}
+
+/// `GET /{lang}/collections`
+pub async fn collections(State(app): State<App>, visitor: Visitor) -> Answer {
+    let showing = Showing::new(&app, &visitor);
+    let entry = |collection: &ShelvedCollection| {
+        let practices: Vec<&LivePractice> = published(&showing, collection).map(|(practice, _)| practice).collect();
+        let introduction = introduction(&collection.row, &app, showing.lang).plain();
+        CollectionEntry {
+            title: title(&collection.row, showing.lang).0,
+            href: addresses::collection(showing.lang, &collection.row.slug),
+            introduction: telling::excerpt(introduction.lines().next().unwrap_or_default()),
+            practices: practices.len(),
+            mosaic: practices
+                .first()
+                .map_or_else(Drawing::default, |practice| ornament::of_practice(practice, ornament::SMALL)),
+        }
+    };
+    let collections = showing.shelf.collections.iter().map(entry).collect();
+    let words = text::phrases(showing.lang);
+    let address = addresses::collections(showing.lang);
+    let mut page = showing.page(&address, fl!(words, "site-collections")).in_section(Section::Collections);
+    page.description = fl!(words, "site-collections-lede");
+    Ok(answer::page(&CollectionsPage { page, collections }))
+}
+
+/// `GET /{lang}/collections/{slug}`, and its feed with `.atom` behind it.
+pub async fn collection(State(app): State<App>, visitor: Visitor, named: Named) -> Answer {
+    let showing = Showing::new(&app, &visitor);
+    let mut known = showing.shelf.collections.iter();
+    let collection = known.find(|it| it.row.slug == named.slug.as_str()).ok_or(Trouble::NotFound)?;
+    let (title, written) = title(&collection.row, showing.lang);
+    if named.feed {
+        return feed::of_collection(&showing, &named.slug, &title);
+    }
+    let introduction = introduction(&collection.row, &app, showing.lang);
+    let address = addresses::collection(showing.lang, &collection.row.slug);
+    let mut page = showing.page(&address, title.clone()).in_section(Section::Collections);
+    page.description = telling::excerpt(&introduction.plain());
+    page.feed = Some(Link::new(title.clone(), addresses::collection_feed(showing.lang, &collection.row.slug)));
+    let groups = groups(&showing, collection);
+    Ok(answer::page(&CollectionPage {
+        introduction: introduction.to_page_html(),
+        language: written.into(),
+        mosaics: ornament::band(published(&showing, collection).map(|(practice, _)| practice)),
+        total: groups.iter().map(|group| group.rows.len()).sum(),
+        groups,
+        title,
+        page,
+    }))
+}
+
+/// A subhead begins a group; one whose practices are all withdrawn is left out with them.
+fn groups(showing: &Showing<'_>, collection: &ShelvedCollection) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for entry in &collection.entries {
+        let (heading, _) = in_language(&entry.headings, showing.lang);
+        if !heading.is_empty() || groups.is_empty() {
+            groups.push(Group { heading: Some(heading).filter(|heading| !heading.is_empty()), rows: Vec::new() });
+        }
+        if let (Some(group), Some(practice)) = (groups.last_mut(), showing.shelf.practice(entry.practice_id.uuid())) {
+            group.rows.push(showing.row(practice));
+        }
+    }
+    groups.retain(|group| !group.rows.is_empty());
+    groups
+}

@@ -1,0 +1,117 @@
+//! The public home: search, filter, list.
+
+use axum::{
+    extract::State,
+    response::{IntoResponse, Redirect},
+};
+use i18n_embed_fl::fl;
+
+use super::{
+    facets, ornament, question,
+    showing::{PER_PAGE, Showing},
+};
+use crate::{
+    domain::{CleanText, Filter},
+    search::Found,
+    text,
+    web::{
+        App,
+        site::{
+            Visitor, addresses,
+            answer::{self, Answer},
+            texts::{Reading, SiteText},
+            views::{
+                Link, Page, Section,
+                explore::{Explore, Hero},
+            },
+        },
+    },
+};
+
+/// How many of the newest are looked at for the picture beside the title.
+const BAND: usize = 60;
+
+/// `GET /{lang}/practices`: 303 to the canonical address of the question, and the list there.
+pub async fn explore(State(app): State<App>, visitor: Visitor) -> Answer {
+    let showing = Showing::new(&app, &visitor);
+    let everything = showing.find(&Filter::default(), BAND)?;
+    let years = question::years(&everything);
+    let asked = question::read(&visitor.query, &showing, &years);
+    let found = showing.find(&asked, PER_PAGE)?;
+    // Past the end of the list there is nothing: its last page is meant.
+    let filter = asked.at_page(found.page);
+    if !question::is_canonical(&visitor.query, &filter) {
+        return Ok(Redirect::to(&addresses::list(showing.lang, &filter)).into_response());
+    }
+    let introduction =
+        if filter == Filter::default() { introduction(&app, &visitor).await? } else { CleanText::default() };
+    let mut page = frame(&showing, &filter, &found);
+    let address = |number| addresses::list(showing.lang, &filter.clone().at_page(number));
+    let paging = Showing::paging(&found, &mut page, address);
+    Ok(answer::page(&Explore {
+        hero: hero(&showing, &everything, &introduction),
+        action: addresses::explore(showing.lang),
+        kept: facets::kept(&filter),
+        query: filter.words().to_owned(),
+        facets: facets::facets(&showing, &filter, &found, &everything),
+        years: facets::years(&filter, &found, &years),
+        sorts: facets::sorts(&showing, &filter),
+        total: found.total,
+        chips: facets::chips(&showing, &filter),
+        clear: addresses::explore(showing.lang),
+        rows: showing.rows(&found),
+        paging,
+        page,
+    }))
+}
+
+async fn introduction(app: &App, visitor: &Visitor) -> Result<CleanText, crate::web::site::views::error::Trouble> {
+    let (_, body) = SiteText::Introduction.current(app.store(), visitor.lang).await?;
+    Ok(Reading::of(&body, app.site(), visitor.lang).whole())
+}
+
+fn frame(showing: &Showing<'_>, filter: &Filter, found: &Found) -> Page {
+    let words = text::phrases(showing.lang);
+    let choices = facets::in_words(showing, filter);
+    let mut title = if choices.is_empty() {
+        fl!(words, "site-nav-practices")
+    } else {
+        fl!(words, "site-title-filtered", choices = choices.as_str())
+    };
+    let mut page = showing.page(&addresses::list(showing.lang, filter), "").in_section(Section::Practices);
+    page.feed = Some(Link::new(title.clone(), addresses::feed(showing.lang, &super::feed::of_list(filter))));
+    if found.pages > 1 && found.page > 1 {
+        title = fl!(words, "site-title-page", title = title, number = found.page);
+    }
+    page.title = title;
+    page.description =
+        if choices.is_empty() { lede(showing, found.total) } else { total(showing, filter, found.total) };
+    // A list of nothing is no page to be found by.
+    page.indexed = found.total > 0;
+    page
+}
+
+fn hero(showing: &Showing<'_>, everything: &Found, introduction: &CleanText) -> Hero {
+    Hero {
+        title: fl!(text::phrases(showing.lang), "site-hero-title"),
+        lede: lede(showing, everything.total),
+        introduction: introduction.to_html(),
+        mosaics: ornament::band(showing.found(everything)),
+    }
+}
+
+fn lede(showing: &Showing<'_>, practices: usize) -> String {
+    let cities = showing.shelf.cities_with_practices();
+    fl!(text::phrases(showing.lang), "site-hero-introduction", practices = practices, cities = cities)
+}
+
+/// `41 practices in Education, Italy`.
+pub fn total(showing: &Showing<'_>, filter: &Filter, total: usize) -> String {
+    let words = text::phrases(showing.lang);
+    let choices = facets::in_words(showing, filter);
+    if filter.words().is_empty() {
+        fl!(words, "site-back-total", n = total, choices = choices)
+    } else {
+        fl!(words, "site-back-found", n = total, choices = choices)
+    }
+}

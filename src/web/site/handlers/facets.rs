@@ -1,0 +1,160 @@
+//! The filter beside the list: every choice with the number of practices it would find.
+
+use std::cmp::Reverse;
+
+use i18n_embed_fl::fl;
+
+use super::{
+    question::{self, Years},
+    showing::Showing,
+};
+use crate::{
+    domain::{Choice, Country, Facet, Filter, Sort},
+    search::Found,
+    text,
+    web::site::{
+        addresses,
+        views::{
+            Link,
+            explore::{self as view, FacetValue, YearCount},
+        },
+    },
+};
+
+/// Shown before "Show all".
+const UNFOLDED: usize = 5;
+
+/// Topics and countries, those with most practices first. The order is that of all practices, so that a list does not jump
+/// under the finger that filters it.
+pub fn facets(showing: &Showing<'_>, filter: &Filter, found: &Found, everything: &Found) -> Vec<view::Facet> {
+    let words = text::phrases(showing.lang);
+    vec![
+        facet(
+            Facet::Topic,
+            fl!(words, "site-filter-topic"),
+            topics(showing, filter, everything),
+            filter,
+            found,
+            showing,
+        ),
+        facet(Facet::Country, fl!(words, "site-filter-country"), countries(filter, everything), filter, found, showing),
+    ]
+}
+
+/// All topics in use; a retired one while a practice still has it, or an address asks for it.
+fn topics(showing: &Showing<'_>, filter: &Filter, everything: &Found) -> Vec<(Choice, usize)> {
+    let all = showing.app.topics().all().map(|topic| (topic.retired, Choice::Topic(topic.slug.clone())));
+    all.map(|(retired, choice)| (retired, everything.count(&choice), choice))
+        .filter(|(retired, count, choice)| !retired || *count > 0 || filter.has(choice))
+        .map(|(_, count, choice)| (choice, count))
+        .collect()
+}
+
+/// All countries with practices, and those an address asks for.
+fn countries(filter: &Filter, everything: &Found) -> Vec<(Choice, usize)> {
+    let mut countries: Vec<_> =
+        everything.counts(Facet::Country).map(|(choice, count)| (choice.clone(), count)).collect();
+    for choice in filter.choices_of(Facet::Country) {
+        if !countries.iter().any(|(known, _)| known == choice) {
+            countries.push((choice.clone(), 0));
+        }
+    }
+    countries
+}
+
+fn facet(
+    facet: Facet,
+    legend: String,
+    mut choices: Vec<(Choice, usize)>,
+    filter: &Filter,
+    found: &Found,
+    showing: &Showing<'_>,
+) -> view::Facet {
+    text::sort_by_name(showing.lang, &mut choices, |(choice, _)| showing.choice_name(choice));
+    choices.sort_by_key(|(_, count)| Reverse(*count));
+    let value = |(choice, _): (Choice, usize)| FacetValue {
+        value: choice.value().into_owned(),
+        label: showing.choice_name(&choice),
+        count: found.count(&choice),
+        chosen: filter.has(&choice),
+    };
+    let values = choices.into_iter().map(value).collect();
+    view::Facet { name: facet.name().to_owned(), legend, values, unfolded: UNFOLDED }
+}
+
+/// The two selects and the picture above them. Years with gaps between them, which only a typed address can ask for, are not
+/// for the selects to say: the form carries them along.
+pub fn years(filter: &Filter, found: &Found, years: &Years) -> view::Years {
+    let Some(years) = years else { return view::Years::default() };
+    let counts = years.clone().map(|year| YearCount { year, count: found.count(&Choice::Year(year)) }).collect();
+    let (from, to) = match question::runs(filter).as_slice() {
+        [run] => {
+            let (first, last) = (*run.start(), *run.end());
+            let from = (first > *years.start() || last >= *years.end()).then_some(first);
+            (from, (last < *years.end()).then_some(last))
+        }
+        _ => (None, None),
+    };
+    view::Years { counts, from, to }
+}
+
+/// What the form has no input for, and would forget.
+pub fn kept(filter: &Filter) -> Vec<(String, String)> {
+    let gaps = question::runs(filter).len() > 1;
+    let has_no_input = |choice: &&Choice| match choice.facet() {
+        Facet::City | Facet::Collection => true,
+        Facet::Year => gaps,
+        Facet::Topic | Facet::Country => false,
+    };
+    let pair = |choice: &Choice| (choice.facet().name().to_owned(), choice.value().into_owned());
+    filter.choices().filter(has_no_input).map(pair).collect()
+}
+
+/// The choices made, each with the address without it: words first, then as the filter shows them.
+pub fn chips(showing: &Showing<'_>, filter: &Filter) -> Vec<Link> {
+    let lang = showing.lang;
+    let mut chips = Vec::new();
+    if !filter.words().is_empty() {
+        let words = fl!(text::phrases(lang), "site-chip-words", words = filter.words());
+        chips.push(Link::new(words, addresses::list(lang, &filter.with_words(""))));
+    }
+    for choice in filter.choices().filter(|choice| choice.facet() != Facet::Year) {
+        chips.push(Link::new(showing.choice_name(choice), addresses::list(lang, &filter.without(choice))));
+    }
+    for run in question::runs(filter) {
+        let less = run.clone().fold(filter.clone().at_page(1), |filter, year| filter.without(&Choice::Year(year)));
+        let (first, last) = (run.start(), run.end());
+        let name = if first == last { first.to_string() } else { format!("{first}–{last}") };
+        chips.push(Link::new(name, addresses::list(lang, &less)));
+    }
+    chips
+}
+
+/// The natural order first and without a value: whoever types words into a plain list gets the best match first.
+pub fn sorts(showing: &Showing<'_>, filter: &Filter) -> Vec<view::Sort> {
+    let words = text::phrases(showing.lang);
+    let sort = |sort: Sort| view::Sort {
+        value: if sort == filter.natural_sort() { String::new() } else { sort.name().to_owned() },
+        label: match sort {
+            Sort::Newest => fl!(words, "site-sort-newest"),
+            Sort::Relevance => fl!(words, "site-sort-relevance"),
+            Sort::Title => fl!(words, "site-sort-title"),
+        },
+        chosen: filter.sort() == sort,
+    };
+    // Without words nothing fits better than anything else.
+    let mut sorts: Vec<Sort> =
+        Sort::ALL.into_iter().filter(|it| *it != Sort::Relevance || !filter.words().is_empty()).collect();
+    sorts.sort_by_key(|sort| *sort != filter.natural_sort());
+    sorts.into_iter().map(sort).collect()
+}
+
+/// The question in a few words: `Education, Italy, 2016–2018`.
+pub fn in_words(showing: &Showing<'_>, filter: &Filter) -> String {
+    chips(showing, filter).into_iter().map(|chip| chip.text).collect::<Vec<_>>().join(", ")
+}
+
+/// A country's list.
+pub fn of_country(country: Country) -> Filter {
+    Filter::default().with(Choice::Country(country))
+}

@@ -1,0 +1,91 @@
+//! What programs look for: which pages there are, which they had better leave alone, and the icon.
+
+use axum::{
+    extract::State,
+    http::header,
+    response::{IntoResponse, Response},
+};
+
+use super::{plain, showing::Showing};
+use crate::{
+    domain::{Choice, Filter, Lang, Slug, Timestamp},
+    press::{self, SITEMAP_URLS},
+    web::{
+        App, assets,
+        site::{Last, TextSize, Visitor, addresses, answer::Answer, views::error::Trouble},
+    },
+};
+
+/// `GET /robots.txt` (RFC 9309). Desk and status pages say themselves that they are not to be kept; asking for them is waste.
+pub async fn robots(State(app): State<App>) -> Response {
+    let origin = &app.site().origin;
+    let rules = format!("User-agent: *\nDisallow: /desk\nDisallow: /*/status/\n\nSitemap: {origin}/sitemap.xml\n");
+    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], rules).into_response()
+}
+
+/// `GET /favicon.ico`, for those who do not read the page's `link`.
+pub async fn favicon() -> Response {
+    let icon = assets::url("icons/brand.svg");
+    (axum::http::StatusCode::FOUND, [(header::LOCATION, icon), (header::CACHE_CONTROL, "public, max-age=86400")])
+        .into_response()
+}
+
+/// Pages in one file: each counts once a language.
+const PER_FILE: usize = SITEMAP_URLS / Lang::ALL.len();
+
+/// `GET /sitemap.xml`: every page, or the files that list them when they are too many for one.
+pub async fn sitemap(State(app): State<App>) -> Answer {
+    let pages = pages(&app)?;
+    if pages.len() <= PER_FILE {
+        return Ok(xml(press::sitemap(&pages)?));
+    }
+    let file = |(number, pages): (usize, &[press::Page])| {
+        let newest = pages.iter().filter_map(|page| page.updated_at).max();
+        (format!("{}/sitemaps/{}", app.site().origin, number + 1), newest)
+    };
+    let files: Vec<_> = pages.chunks(PER_FILE).enumerate().map(file).collect();
+    Ok(xml(press::sitemap_index(&files)?))
+}
+
+/// `GET /sitemaps/{number}`: one of several files, from 1.
+pub async fn sitemap_part(State(app): State<App>, Last(number): Last) -> Answer {
+    let number: usize = number.parse().map_err(|_| Trouble::NotFound)?;
+    let pages = pages(&app)?;
+    let part = number.checked_sub(1).and_then(|at| pages.chunks(PER_FILE).nth(at)).ok_or(Trouble::NotFound)?;
+    Ok(xml(press::sitemap(part)?))
+}
+
+fn xml(content: String) -> Response {
+    ([(header::CONTENT_TYPE, "application/xml; charset=utf-8")], content).into_response()
+}
+
+/// Every page that search engines may keep, in an order that stays.
+fn pages(app: &App) -> Result<Vec<press::Page>, Trouble> {
+    let nobody = Visitor { lang: Lang::default(), text_size: TextSize::default(), query: String::new(), referer: None };
+    let showing = Showing::new(app, &nobody);
+    let everything = showing.find(&Filter::default(), 1)?;
+    let page = |address: &dyn Fn(Lang) -> String, updated_at: Option<Timestamp>| press::Page {
+        urls: Lang::ALL.map(|lang| (lang, format!("{}{}", app.site().origin, address(lang)))).into(),
+        updated_at,
+    };
+    let newest = showing.shelf.practices.values().map(|practice| practice.live_from).max();
+    let mut pages = vec![
+        page(&addresses::explore, newest),
+        page(&addresses::cities, None),
+        page(&addresses::topics, None),
+        page(&addresses::collections, None),
+        page(&addresses::submit, None),
+        page(&addresses::template, None),
+    ];
+    pages.extend(plain::PAGES.map(|text| page(&|lang| addresses::plain(lang, text.name()), None)));
+    pages.extend(
+        showing.shelf.collections.iter().map(|it| page(&|lang| addresses::collection(lang, &it.row.slug), None)),
+    );
+    let has_practices = |slug: &str| Slug::parse(slug).is_ok_and(|slug| everything.count(&Choice::City(slug)) > 0);
+    let cities = showing.shelf.gazetteer.cities().filter(|city| has_practices(&city.slug));
+    pages.extend(cities.map(|city| page(&|lang| addresses::city(lang, &city.slug), None)));
+    let mut practices: Vec<_> = showing.shelf.practices.values().collect();
+    practices.sort_unstable_by_key(|practice| practice.id);
+    pages.extend(practices.iter().map(|it| page(&|lang| addresses::practice(lang, &it.slug), Some(it.live_from))));
+    Ok(pages)
+}

@@ -1,0 +1,55 @@
+//! The pages of the public site, one file a kind: what is published and what the address asks for become a view.
+//! Nothing here changes anything, but for the text size a reader chooses for themselves.
+
+mod city;
+mod collection;
+mod explore;
+mod facets;
+mod feed;
+mod files;
+mod machines;
+mod ornament;
+mod plain;
+mod practice;
+mod question;
+mod showing;
+mod structured;
+mod telling;
+mod topic;
+
+use axum::{
+    Router,
+    middleware::from_fn,
+    routing::{get, post},
+};
+use tower_http::compression::CompressionLayer;
+
+use super::{language, text_size};
+use crate::web::{App, caching};
+
+/// Everything a reader can ask for, compressed: no page here holds a secret that its length could tell.
+pub fn router() -> Router<App> {
+    Router::new()
+        .route("/", get(language::choose))
+        .route("/{lang}", get(language::home))
+        .route("/{lang}/", get(language::home))
+        .route("/{lang}/practices", get(explore::explore))
+        .route("/{lang}/practices.atom", get(feed::practices))
+        .route("/{lang}/practices/{slug}", get(practice::practice))
+        .route("/{lang}/cities", get(city::cities))
+        .route("/{lang}/cities/{slug}", get(city::city))
+        .route("/{lang}/topics", get(topic::topics))
+        .route("/{lang}/collections", get(collection::collections))
+        .route("/{lang}/collections/{slug}", get(collection::collection))
+        .route("/{lang}/template", get(plain::template))
+        .route("/{lang}/{page}", get(plain::page))
+        .route("/{lang}/text-size", post(text_size::set))
+        .route("/robots.txt", get(machines::robots))
+        .route("/sitemap.xml", get(machines::sitemap))
+        .route("/sitemaps/{number}", get(machines::sitemap_part))
+        .route("/favicon.ico", get(machines::favicon))
+        .layer(from_fn(caching::validate))
+        .layer(CompressionLayer::new())
+        // Pictures are compressed as they are, and bring their own validators.
+        .route("/files/{name}", get(files::file))
+}

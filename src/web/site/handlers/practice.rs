@@ -1,0 +1,238 @@
+//! The page of one practice: its story, the facts about it, where it comes from, and the way back.
+
+use axum::{
+    extract::State,
+    http::{StatusCode, header},
+    response::IntoResponse,
+};
+use i18n_embed_fl::fl;
+use url::Url;
+
+use super::{explore, files, ornament, question, showing::Showing, structured, telling::Telling};
+use crate::{
+    domain::{
+        Choice, CityRef, Field, Filter, Lang, LanguageTag, Period, Record, Slug,
+        record::{Picture, PracticeStatus, TranslationState},
+    },
+    search::Found,
+    store::{self, Address, LivePractice, Origin},
+    text,
+    web::{
+        App,
+        site::{
+            Named, Visitor, addresses,
+            answer::{self, Answer},
+            views::{
+                Link, Section,
+                error::Trouble,
+                practice::{CityFact, Part, PeriodFact, PictureView, PracticePage, SourceFact, Translation},
+            },
+        },
+    },
+};
+
+/// The story in the order it is told.
+const STORY: [Field; 8] = [
+    Field::Summary,
+    Field::Purpose,
+    Field::Rationale,
+    Field::Process,
+    Field::Impact,
+    Field::Evaluation,
+    Field::Difficulties,
+    Field::Advice,
+];
+
+/// The licence cities give with their consent; partners' texts keep the one of their source, which we do not know.
+pub const CITY_LICENCE: (&str, &str) = ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/");
+
+/// Asks for the original where a translation would be shown.
+const ORIGINAL: &str = "text=original";
+
+/// `GET /{lang}/practices/{slug}`: the practice; 301 from an address it had before, 410 once it was withdrawn.
+pub async fn practice(State(app): State<App>, visitor: Visitor, named: Named) -> Answer {
+    if named.feed {
+        return Err(Trouble::NotFound);
+    }
+    let practice = match store::practice_at(app.store(), named.slug.as_str(), app.clock().now()).await? {
+        Address::Here(practice) => *practice,
+        Address::Moved(slug) => {
+            let address = addresses::practice(visitor.lang, &slug);
+            return Ok((StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, address)]).into_response());
+        }
+        Address::Gone => return Err(Trouble::Gone),
+        Address::Unknown => return Err(Trouble::NotFound),
+    };
+    let showing = Showing::new(&app, &visitor);
+    Ok(answer::page(&view(&showing, &practice)?))
+}
+
+fn view(showing: &Showing<'_>, practice: &LivePractice) -> Result<PracticePage, Trouble> {
+    let (lang, record) = (showing.lang, &practice.record);
+    let telling =
+        if showing.visitor.query == ORIGINAL { Telling::original(record, lang) } else { Telling::of(record, lang) };
+    let mut page =
+        showing.page(&addresses::practice(lang, &practice.slug), telling.title()).in_section(Section::Practices);
+    page.description = telling.in_short();
+    page.json_ld = Some(structured::practice(showing, practice, &telling));
+    let everything = showing.find(&Filter::default(), 1)?;
+    let from_city = matches!(practice.origin, Origin::City);
+    Ok(PracticePage {
+        back: back(showing, &everything)?,
+        mosaic: ornament::of_practice(practice, ornament::LARGE),
+        title: telling.title().to_owned(),
+        statement: telling.statement().to_owned(),
+        language: telling.language(),
+        original: telling.original_language(),
+        language_note: language_note(&telling, record, lang),
+        translations: translations(practice, &telling, lang),
+        cities: cities(showing, record, &everything),
+        country: showing.country_names(record),
+        topics: showing.topic_links(record),
+        period: record.period.as_ref().and_then(|period| period_fact(period, lang)),
+        status: record.status.map(|status| status_name(status, lang)),
+        language_name: record.language.as_ref().map(|language| text::language_name(lang, language)).unwrap_or_default(),
+        lead: record.lead.clone(),
+        partners: record.partners.clone(),
+        beneficiaries: record.beneficiaries.to_html(),
+        funding: record.funding.to_html(),
+        source: Some(source(showing, &practice.origin)),
+        published: Some(showing.moment(practice.first_live_at)),
+        confirmed: practice.confirmed_at.map(|at| showing.moment(at)),
+        licence: from_city.then(|| Link::new(CITY_LICENCE.0, CITY_LICENCE.1)),
+        collections: collections(showing, practice),
+        pictures: files::shown(record).map(picture).collect(),
+        parts: STORY.iter().filter_map(|field| part(*field, &telling, lang)).collect(),
+        references: record.links.iter().map(reference).collect(),
+        page,
+    })
+}
+
+/// The list the reader came from, if it is one of ours, as it is now; else all practices. Whatever the browser says about
+/// where it was, the link is one of our own making.
+fn back(showing: &Showing<'_>, everything: &Found) -> Result<Link, Trouble> {
+    let all = || Link::new(fl!(text::phrases(showing.lang), "site-back"), addresses::explore(showing.lang));
+    let came_from = showing.visitor.referer.as_deref().and_then(|referer| Url::parse(referer).ok());
+    let list = addresses::explore(showing.lang);
+    let Some(query) = came_from.as_ref().filter(|url| url.path() == list).and_then(Url::query) else {
+        return Ok(all());
+    };
+    let filter = question::read(query, showing, &question::years(everything));
+    if filter.is_empty() {
+        return Ok(Link { href: addresses::list(showing.lang, &filter), ..all() });
+    }
+    let total = showing.find(&filter, 1)?.total;
+    Ok(Link::new(explore::total(showing, &filter, total), addresses::list(showing.lang, &filter)))
+}
+
+fn language_note(telling: &Telling<'_>, record: &Record, lang: Lang) -> Option<String> {
+    let words = text::phrases(lang);
+    let original = record.language.as_ref()?;
+    let name = text::language_name(lang, original);
+    match telling.translated() {
+        None if original.interface() == Some(lang) => None,
+        None => Some(fl!(words, "site-text-in", language = name)),
+        Some(TranslationState::Human) => Some(fl!(words, "site-text-translated", language = name)),
+        Some(TranslationState::MachineDraft) => Some(fl!(words, "site-text-machine", language = name)),
+        Some(TranslationState::Outdated) => Some(fl!(words, "site-text-outdated", language = name)),
+    }
+}
+
+/// The other languages the practice can be read in. An original that no page of ours speaks the language of is shown on the
+/// page in hand.
+fn translations(practice: &LivePractice, telling: &Telling<'_>, lang: Lang) -> Vec<Translation> {
+    let record = &practice.record;
+    let address = |lang| addresses::practice(lang, &practice.slug);
+    let original = record.language.as_ref().filter(|_| telling.translated().is_some());
+    let original = original.map(|language| match language.interface() {
+        Some(own) => Translation { language: own.into(), link: Link::new(own.own_name(), address(own)) },
+        None => Translation {
+            language: language.into(),
+            link: Link::new(text::language_name(lang, language), format!("{}?{ORIGINAL}", address(lang))),
+        },
+    });
+    let own = record.language.as_ref().and_then(LanguageTag::interface);
+    let shown = telling.translated().map(|_| lang);
+    let others = record.translations.iter().map(|translation| translation.language);
+    let others = others.filter(|other| Some(*other) != shown && Some(*other) != own);
+    original
+        .into_iter()
+        .chain(
+            others
+                .map(|other| Translation { language: other.into(), link: Link::new(other.own_name(), address(other)) }),
+        )
+        .collect()
+}
+
+fn cities(showing: &Showing<'_>, record: &Record, everything: &Found) -> Vec<CityFact> {
+    let named = record.cities.iter().filter(|city| !city.name.is_empty());
+    named.map(|city| city_fact(showing, city, everything)).collect()
+}
+
+fn city_fact(showing: &Showing<'_>, city: &CityRef, everything: &Found) -> CityFact {
+    let slug = showing.city(city).and_then(|known| Slug::parse(&known.slug).ok());
+    CityFact {
+        name: showing.city_name(city),
+        href: slug.as_ref().map(|slug| addresses::city(showing.lang, slug.as_str())),
+        practices: slug.map_or(0, |slug| everything.count(&Choice::City(slug))),
+    }
+}
+
+fn period_fact(period: &Period, lang: Lang) -> Option<PeriodFact> {
+    let shown = text::period(lang, period);
+    let written = period.written();
+    let said_already = Lang::ALL.iter().any(|lang| text::period(*lang, period).eq_ignore_ascii_case(written));
+    let written = (!said_already && !written.is_empty()).then(|| written.to_owned());
+    (!shown.is_empty()).then_some(PeriodFact { shown, written })
+}
+
+fn status_name(status: PracticeStatus, lang: Lang) -> String {
+    let words = text::phrases(lang);
+    match status {
+        PracticeStatus::Running => fl!(words, "site-practice-running"),
+        PracticeStatus::Ended => fl!(words, "site-practice-ended"),
+        PracticeStatus::RegularService => fl!(words, "site-practice-regular-service"),
+    }
+}
+
+fn source(showing: &Showing<'_>, origin: &Origin) -> SourceFact {
+    match origin {
+        Origin::City => {
+            SourceFact { name: fl!(text::phrases(showing.lang), "site-fact-source-city"), href: None, captured: None }
+        }
+        Origin::Source { name, url, read_at, .. } => SourceFact {
+            name: name.clone(),
+            href: Url::parse(url).ok().filter(|url| matches!(url.scheme(), "http" | "https")).map(Into::into),
+            captured: Some(showing.moment(*read_at)),
+        },
+    }
+}
+
+fn collections(showing: &Showing<'_>, practice: &LivePractice) -> Vec<Link> {
+    let link = |row: &store::CollectionRow| {
+        Link::new(super::collection::title(row, showing.lang).0, addresses::collection(showing.lang, &row.slug))
+    };
+    showing.shelf.collections_of(practice.id.uuid()).map(link).collect()
+}
+
+fn picture(picture: &Picture) -> PictureView {
+    PictureView {
+        src: addresses::file(&picture.blob),
+        width: picture.width,
+        height: picture.height,
+        alt: picture.alt.clone(),
+        credit: picture.credit.clone(),
+        licence: picture.licence.clone(),
+    }
+}
+
+fn part(field: Field, telling: &Telling<'_>, lang: Lang) -> Option<Part> {
+    let (words, language) = telling.part(field)?;
+    let heading = text::phrase::<&str, &str>(lang, field.label(), &[]);
+    Some(Part { name: field.name().to_owned(), heading, html: words.to_html(), language })
+}
+
+fn reference(link: &crate::domain::record::Link) -> Link {
+    let title = if link.title.is_empty() { link.url.as_str() } else { link.title.as_str() };
+    Link::new(title, link.url.clone())
+}

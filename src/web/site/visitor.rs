@@ -1,0 +1,108 @@
+//! Who asks for a page, as far as pages depend on it; and the thing an address names.
+
+use axum::{
+    extract::{FromRequestParts, RawPathParams},
+    http::{header, request::Parts},
+};
+
+use super::{
+    TextSize,
+    views::{Page, error::Trouble},
+};
+use crate::{
+    domain::{Lang, Slug},
+    web::{App, demo},
+};
+
+/// The reader of a page whose address begins with a language.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    pub lang: Lang,
+    pub text_size: TextSize,
+    /// The query part of the address, as it came.
+    pub query: String,
+    /// The page the reader came from, as the browser says it: believed for a way back and for nothing else.
+    pub referer: Option<String>,
+}
+
+impl Visitor {
+    /// The frame of a page at `path`, which begins with the language.
+    #[must_use]
+    pub fn page(&self, app: &App, path: &str, title: impl Into<String>) -> Page {
+        let mut page = Page::new(self.lang, &app.site().origin, path, title);
+        page.text_size = self.text_size;
+        page.strip = demo::strip(app, self.lang);
+        page
+    }
+}
+
+impl FromRequestParts<App> for Visitor {
+    type Rejection = Trouble;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Trouble> {
+        let lang = parameter(parts, app, "lang").await.and_then(|lang| lang.parse().ok()).ok_or(Trouble::NotFound)?;
+        Ok(Self {
+            lang,
+            text_size: TextSize::of(&parts.headers),
+            query: parts.uri.query().unwrap_or_default().to_owned(),
+            referer: parts.headers.get(header::REFERER).and_then(|value| value.to_str().ok()).map(str::to_owned),
+        })
+    }
+}
+
+/// The `{slug}` of an address; with `.atom` behind it, the feed of that thing is meant. What cannot be a slug names
+/// nothing, and is not looked up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    pub slug: Slug,
+    pub feed: bool,
+}
+
+impl Named {
+    fn parse(name: &str) -> Option<Self> {
+        let (slug, feed) = name.strip_suffix(".atom").map_or((name, false), |slug| (slug, true));
+        Slug::parse(slug).ok().map(|slug| Self { slug, feed })
+    }
+}
+
+impl FromRequestParts<App> for Named {
+    type Rejection = Trouble;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Trouble> {
+        parameter(parts, app, "slug").await.and_then(|name| Self::parse(&name)).ok_or(Trouble::NotFound)
+    }
+}
+
+/// The last part of an address that differs from thing to thing, as it came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Last(pub String);
+
+impl FromRequestParts<App> for Last {
+    type Rejection = Trouble;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Trouble> {
+        let parameters = RawPathParams::from_request_parts(parts, app).await.map_err(|_| Trouble::NotFound)?;
+        parameters.iter().last().map(|(_, value)| Self(value.to_owned())).ok_or(Trouble::NotFound)
+    }
+}
+
+/// None, too, where the address is not UTF-8: such an address names nothing of ours.
+async fn parameter(parts: &mut Parts, app: &App, name: &str) -> Option<String> {
+    let parameters = RawPathParams::from_request_parts(parts, app).await.ok()?;
+    parameters.iter().find(|(known, _)| *known == name).map(|(_, value)| value.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_a_slug_names_nothing() {
+        let named = |name| Named::parse(name).map(|named| (named.slug.to_string(), named.feed));
+        assert_eq!(named("reggio-emilia"), Some(("reggio-emilia".to_owned(), false)));
+        assert_eq!(named("reggio-emilia.atom"), Some(("reggio-emilia".to_owned(), true)));
+        for name in ["", ".atom", "a.atom.atom", "A", "é", "a\0", "../a", "1e3%", "a.json", "-"] {
+            assert_eq!(named(name), None, "{name}");
+        }
+    }
+}

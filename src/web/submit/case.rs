@@ -1,0 +1,157 @@
+//! What one secret link opens: a thread of sendings, and where it stands as far as the city may know. A decision is not
+//! known before its undo window has ended.
+
+use axum::{
+    extract::{FromRequestParts, RawPathParams},
+    http::request::Parts,
+};
+
+use crate::{
+    domain::{
+        Field, Id, Secret, Timestamp,
+        marker::Submission,
+        review::{Decided, State, Verdict},
+    },
+    store::{self, Item, KeptDecision, KeptSubmission, LivePractice, RevisionRow},
+    web::{App, site::views::error::Trouble},
+};
+
+/// A thread of sendings, opened by its link.
+#[derive(Clone, Debug)]
+pub(super) struct Case {
+    /// As in the address.
+    pub secret: String,
+    pub root: Id<Submission>,
+    pub first: KeptSubmission,
+    pub latest: KeptSubmission,
+    pub item: Option<Item>,
+    /// Latest first; only those that count and are known.
+    pub decisions: Vec<KeptDecision>,
+    /// What readers see of it now.
+    pub live: Option<LivePractice>,
+    pub standing: Standing,
+}
+
+/// Where it stands, as the city is told.
+#[derive(Clone, Debug)]
+pub(super) enum Standing {
+    /// Received; an editor will look.
+    Reading,
+    ChangesAsked(KeptDecision),
+    Rejected(KeptDecision),
+    /// Accepted, and not yet to be seen.
+    Publishing(Decided),
+    Published {
+        decided: Decided,
+        live_from: Timestamp,
+    },
+    /// Was published, and is no longer.
+    TakenDown(Decided),
+    Withdrawn,
+}
+
+impl Case {
+    pub fn path(&self, lang: crate::domain::Lang) -> String {
+        crate::web::site::addresses::status(lang, &self.secret)
+    }
+
+    /// The editors' notes, while it is the city's turn.
+    pub fn asked(&self) -> Vec<(Field, String)> {
+        match &self.standing {
+            Standing::ChangesAsked(decision) => {
+                let notes = decision.notes.iter().filter(|note| !note.note.trim().is_empty());
+                notes.map(|note| (note.field, note.note.clone())).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether a new version would be read.
+    pub fn may_revise(&self) -> bool {
+        match self.standing {
+            Standing::Reading | Standing::ChangesAsked(_) | Standing::Publishing(_) | Standing::Published { .. } => {
+                true
+            }
+            Standing::Rejected(_) | Standing::TakenDown(_) | Standing::Withdrawn => false,
+        }
+    }
+
+    pub fn may_withdraw(&self) -> bool {
+        // Before it is read there is nothing to take back yet: a matter of seconds.
+        self.item.is_some() && matches!(self.standing, Standing::Reading | Standing::ChangesAsked(_))
+    }
+
+    /// Finds what the secret opens; what is unknown and what has expired look the same.
+    async fn open(app: &App, secret: &str) -> Result<Self, Trouble> {
+        let (store, now) = (app.store(), app.clock().now());
+        let hash = Secret::parse(secret).map_err(|_| Trouble::NotFound)?.hash();
+        let root = store::submission_link_root(store, hash.as_bytes(), now).await?.ok_or(Trouble::NotFound)?;
+        let thread = store::submission_thread(store, root).await?;
+        let (first, latest) = thread.first().cloned().zip(thread.last().cloned()).ok_or(Trouble::NotFound)?;
+        let item = match latest.item_id {
+            Some(id) => store::item_by_id(store, id).await?,
+            None => None,
+        };
+        let mut decisions = match &item {
+            Some(item) => store::decision_of_item(store, item.id).await?,
+            None => Vec::new(),
+        };
+        decisions.retain(|decision| decision.undone_at.is_none() && decision.takes_effect_at <= now);
+        let (live, revisions) = match item.as_ref().and_then(|item| item.practice_id) {
+            Some(practice) => {
+                (store::practice_live_by_id(store, practice, now).await?, store::revision_list(store, practice).await?)
+            }
+            None => (None, Vec::new()),
+        };
+        let standing = standing(&latest, item.as_ref(), &decisions, live.as_ref(), &revisions, now);
+        Ok(Self { secret: secret.to_owned(), root, first, latest, item, decisions, live, standing })
+    }
+}
+
+fn standing(
+    latest: &KeptSubmission,
+    item: Option<&Item>,
+    decisions: &[KeptDecision],
+    live: Option<&LivePractice>,
+    revisions: &[RevisionRow],
+    now: Timestamp,
+) -> Standing {
+    let Some(item) = item else { return Standing::Reading };
+    // A new version that no worker has read into the queue yet.
+    if latest.seq > 1 && latest.received_at > item.entered_at {
+        return Standing::Reading;
+    }
+    let decision = |verdict| decisions.iter().find(|decision| decision.verdict == verdict).cloned();
+    match &item.state {
+        State::Open => Standing::Reading,
+        State::Withdrawn { .. } => Standing::Withdrawn,
+        State::ChangesAsked(decided) | State::Approved(decided) | State::Rejected(decided)
+            if decided.can_be_undone(now) =>
+        {
+            Standing::Reading
+        }
+        State::ChangesAsked(_) => decision(Verdict::AskForChanges).map_or(Standing::Reading, Standing::ChangesAsked),
+        State::Rejected(_) => decision(Verdict::Reject).map_or(Standing::Reading, Standing::Rejected),
+        State::Approved(decided) => published(decided, live, revisions, now),
+    }
+}
+
+fn published(decided: &Decided, live: Option<&LivePractice>, revisions: &[RevisionRow], now: Timestamp) -> Standing {
+    let own = revisions.iter().find(|revision| revision.made_at == decided.at && revision.cancelled_at.is_none());
+    match (own, live) {
+        (Some(own), _) if own.live_from > now => Standing::Publishing(decided.clone()),
+        (Some(own), Some(_)) => Standing::Published { decided: decided.clone(), live_from: own.live_from },
+        (None, Some(live)) => Standing::Published { decided: decided.clone(), live_from: live.live_from },
+        (_, None) => Standing::TakenDown(decided.clone()),
+    }
+}
+
+impl FromRequestParts<App> for Case {
+    type Rejection = Trouble;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Trouble> {
+        let parameters = RawPathParams::from_request_parts(parts, app).await.map_err(|_| Trouble::NotFound)?;
+        let secret = parameters.iter().find(|(name, _)| *name == "secret").map(|(_, value)| value.to_owned());
+        Self::open(app, &secret.ok_or(Trouble::NotFound)?).await
+    }
+}

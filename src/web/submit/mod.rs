@@ -1,0 +1,35 @@
+//! Where cities send practices and follow them: the form with its files, the page about what became of it, its revision and
+//! its withdrawal. A link with a secret is the only key; no page here is for search engines or caches.
+//! Must not decide what is a good submission: `domain` says what is missing, `desk` takes it in.
+
+mod case;
+mod files;
+mod fill;
+mod form;
+mod parts;
+mod revise;
+mod send;
+mod sent;
+mod status;
+mod typed;
+mod withdraw;
+
+use axum::{Router, extract::DefaultBodyLimit, routing::get};
+
+use super::App;
+
+/// What a request may hold before it is cut off: more than all files together, so that a form with one file too many is
+/// still read to its end and comes back with everything typed.
+const BODY_MOST: usize = 150 << 20;
+
+/// The form, and the page of each submission.
+pub fn router() -> Router<App> {
+    let with_files = Router::new()
+        .route("/{lang}/submit", get(form::show).post(send::send))
+        .route("/{lang}/status/{secret}/revise", get(revise::show).post(revise::send))
+        .layer(DefaultBodyLimit::max(BODY_MOST));
+    Router::new()
+        .route("/{lang}/status/{secret}", get(status::show))
+        .route("/{lang}/status/{secret}/withdraw", get(withdraw::ask).post(withdraw::withdraw))
+        .merge(with_files)
+}

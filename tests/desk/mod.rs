@@ -1,0 +1,6 @@
+//! The editors' desk through its door: requests in, pages and database rows out.
+
+mod entrance;
+mod house;
+mod look;
+mod review;

@@ -1,0 +1,161 @@
+//! The page of a practice: its story, its facts, its addresses and the way back.
+
+use super::*;
+use crate::support::store::both_engines;
+
+/// What a page says under a fact's name.
+fn fact(page: &Html, name: &str) -> Vec<String> {
+    let facts = select("section.facts dl > *");
+    let mut under = false;
+    let mut found = Vec::new();
+    for item in page.select(&facts) {
+        let text = item.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
+        match item.value().name() {
+            "dt" => under = text == name,
+            _ if under => found.push(text),
+            _ => {}
+        }
+    }
+    found
+}
+
+both_engines!(a_practice_shows_what_there_is_and_nothing_else, |bed| async move {
+    let site = Site::filled(&bed).await;
+    let page = site.page("/en/practices/a-policy-for-neighbours-abroad").await;
+    assert_eq!(word(&page, "h1"), "A policy for neighbours abroad");
+    assert_eq!(word(&page, ".opening .lede"), "A city with a foreign policy of its own");
+    assert_eq!(words(&page, ".story h2"), ["Summary", "Process", "Evaluation", "Documents and links"]);
+    assert_eq!(words(&page, ".story li"), ["visits", "summers", "Annual report"]);
+    assert_eq!(fact(&page, "City"), ["Reggio Emilia, 1 practice"]);
+    assert_eq!(fact(&page, "Topics"), ["Leadership and Political CommitmentEducation"]);
+    assert_eq!(fact(&page, "Period"), ["Since 2016 (as written: “2016 -”)"]);
+    assert_eq!(fact(&page, "Source"), ["Sent by the city"]);
+    assert_eq!(fact(&page, "Published"), ["12 March 2024"]);
+    assert_eq!(fact(&page, "Collections"), ["COVID-19: what cities did"]);
+    assert_eq!(fact(&page, "Reuse"), ["CC BY 4.0"]);
+    assert_eq!(fact(&page, "Partners"), [""; 0]);
+    assert_eq!(attributes(&page, ".story .note", "class"), [""; 0]);
+    assert_eq!(attributes(&page, "figure img", "alt"), ["Children reading on a carpet"]);
+
+    let partner = site.page("/en/practices/welcome-week").await;
+    assert_eq!(fact(&partner, "Source"), ["Northern Harbour Cities, captured 12 March 2024"]);
+    assert_eq!(attributes(&partner, ".facts a[rel~=nofollow]", "href"), ["https://partner.example/p/1"]);
+    assert_eq!((fact(&partner, "Reuse"), fact(&partner, "Period")), (vec![], vec!["N/A".to_owned()]));
+});
+
+both_engines!(a_text_says_what_language_it_is_in_and_where_else_it_can_be_read, |bed| async move {
+    let site = Site::filled(&bed).await;
+    let french = site.page("/fr/practices/a-policy-for-neighbours-abroad").await;
+    assert_eq!(
+        (word(&french, "h1"), attributes(&french, "h1", "lang")),
+        ("Une politique pour les voisins de l’étranger".to_owned(), vec!["fr".to_owned()])
+    );
+    assert_eq!(word(&french, ".note"), "Texte traduit ; langue d’origine : anglais.");
+    // What is not translated stays in the original, and says so to screen readers.
+    assert_eq!(attributes(&french, ".story section div[lang]", "lang"), ["fr", "fr", "en"]);
+    assert_eq!(attributes(&french, "header .acts > a", "href"), ["/en/practices/a-policy-for-neighbours-abroad"]);
+    let english = site.page("/en/practices/a-policy-for-neighbours-abroad").await;
+    assert_eq!(attributes(&english, "header .acts > a", "hreflang"), ["fr"]);
+
+    let foreign = site.page("/fr/practices/mapa-mista").await;
+    assert_eq!(
+        (word(&foreign, ".note").as_str(), attributes(&foreign, "h1", "lang")),
+        ("Ce texte est dans la langue suivante : ukrainien.", vec!["uk".to_owned()])
+    );
+    assert_eq!(word(&foreign, "title"), "Мапа міста – Intercultural Practice Commons");
+});
+
+both_engines!(old_addresses_lead_on_and_withdrawn_ones_say_so, |bed| async move {
+    let site = Site::filled(&bed).await;
+    for (path, status, location) in [
+        ("/en/practices/the-human-library", 301, Some("/en/practices/the-library-of-people")),
+        ("/fr/practices/the-human-library", 301, Some("/fr/practices/the-library-of-people")),
+        ("/en/practices/taken-back", 410, None),
+        ("/en/practices/not-yet", 404, None),
+        ("/en/practices/unknown", 404, None),
+        ("/xx/practices/the-library-of-people", 404, None),
+        ("/en/practices/the-library-of-people.atom", 404, None),
+    ] {
+        let answer = site.get(path).await;
+        assert_eq!((answer.status.as_u16(), answer.location().as_deref()), (status, location), "{path}");
+    }
+    let gone = site.get("/fr/practices/taken-back").await.html();
+    assert_eq!(word(&gone, "h1"), "Cette page a été retirée");
+});
+
+both_engines!(the_way_back_is_the_list_the_reader_came_from, |bed| async move {
+    let site = Site::filled(&bed).await;
+    let path = "/en/practices/the-library-of-people";
+    let back = async |referer: &str| {
+        let page = site.ask("GET", path, &[("referer", referer)]).await.html();
+        (word(&page, ".back"), attributes(&page, ".back a", "href").remove(0))
+    };
+    let all = ("All practices".to_owned(), "/en/practices".to_owned());
+    for (referer, words, href) in [
+        (
+            "https://practices.example/en/practices?topic=education",
+            "26 practices in Education",
+            "/en/practices?topic=education",
+        ),
+        (
+            "https://practices.example/en/practices?q=school&topic=education",
+            "2 practices found: “school”, Education",
+            "/en/practices?q=school&topic=education",
+        ),
+        (
+            "https://practices.example/en/practices?topic=education&page=2",
+            "26 practices in Education",
+            "/en/practices?topic=education&page=2",
+        ),
+        ("https://practices.example/en/practices?from=2020&to=2020", "3 practices in 2020", "/en/practices?year=2020"),
+        ("https://practices.example/en/practices?sort=title", "All practices", "/en/practices?sort=title"),
+    ] {
+        assert_eq!(back(referer).await, (words.to_owned(), href.to_owned()), "{referer}");
+    }
+    for referer in [
+        "https://evil.test/",
+        "https://practices.example/en/cities",
+        "not an address",
+        "https://practices.example/fr/practices?topic=roma",
+        "javascript:alert(1)",
+    ] {
+        assert_eq!(back(referer).await, all, "{referer}");
+    }
+});
+
+both_engines!(machines_read_an_article_about_a_project, |bed| async move {
+    let site = Site::filled(&bed).await;
+    let page = site.page("/en/practices/a-policy-for-neighbours-abroad").await;
+    let data: serde_json::Value = serde_json::from_str(&word(&page, "script[type='application/ld+json']")).unwrap();
+    let article = &data["@graph"][0];
+    assert_eq!(article["@type"], "Article");
+    assert_eq!(article["url"], "https://practices.example/en/practices/a-policy-for-neighbours-abroad");
+    assert_eq!(article["spatialCoverage"][0]["name"], "Reggio Emilia");
+    assert_eq!(article["license"], "https://creativecommons.org/licenses/by/4.0/");
+    assert_eq!(data["@graph"][1]["itemListElement"][1]["name"], "A policy for neighbours abroad");
+});
+
+both_engines!(only_pictures_of_published_practices_are_served, |bed| async move {
+    let site = Site::filled(&bed).await;
+    let page = site.page("/en/practices/a-policy-for-neighbours-abroad").await;
+    let path = attributes(&page, "figure img", "src").remove(0);
+    let picture = site.get(&path).await;
+    assert_eq!((picture.status.as_u16(), picture.body.as_slice()), (200, &b"a picture"[..]));
+    assert_eq!(picture.header("content-type"), "image/png");
+    assert_eq!(picture.header("content-security-policy"), "default-src 'none'; sandbox");
+    assert_eq!(picture.header("x-content-type-options"), "nosniff");
+    let again = site.ask("GET", &path, &[("if-none-match", picture.header("etag"))]).await;
+    assert_eq!((again.status.as_u16(), again.body.len()), (304, 0));
+
+    let secret = site.store.blobs().put(b"a contact's letter".to_vec(), Kept::Plain).await.unwrap();
+    for path in [
+        format!("/files/{secret}"),
+        "/files/x".to_owned(),
+        "/files/..%2f..%2fetc%2fpasswd".to_owned(),
+        "/files/%ff".to_owned(),
+    ] {
+        let answer = site.get(&path).await;
+        assert_eq!(answer.status, 404, "{path}");
+        assert!(answer.header("content-type").starts_with("text/plain"), "{path}");
+    }
+});
