@@ -1,5 +1,5 @@
 //! The program is killed again and again in the middle of its work: nothing is lost, nothing is published twice, and each
-//! kill costs one double mail at most. CRASH_ITEMS and CRASH_KILLS make it longer (reliability: P1, P2).
+//! kill costs one double mail at most. `CRASH_ITEMS` and `CRASH_KILLS` make it longer (reliability: P1, P2).
 
 use std::{
     collections::{BTreeMap, BTreeSet},
