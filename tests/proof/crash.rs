@@ -190,7 +190,8 @@ impl Siege {
     }
 
     async fn uncertain(&self) -> Vec<Id<Notification>> {
-        let (sql, now) = ("select id from notification where state = 'uncertain' and due_at > $1", self.desk.clock().now());
+        let (sql, now) =
+            ("select id from notification where state = 'uncertain' and due_at > $1", self.desk.clock().now());
         sql!(self.store, |c| sqlx::query_scalar(sql).bind(now).fetch_all(c))
     }
 
@@ -262,9 +263,7 @@ impl Siege {
 /// Whether a newer status of its thread was accepted.
 fn is_followed(letter: &KeptNotification, letters: &[KeptNotification]) -> bool {
     letters.iter().any(|newer| {
-        newer.thread == letter.thread
-            && newer.made_at > letter.made_at
-            && newer.state == store::DeliveryState::Accepted
+        newer.thread == letter.thread && newer.made_at > letter.made_at && newer.state == store::DeliveryState::Accepted
     })
 }
 
