@@ -109,10 +109,10 @@ both_engines!(the_same_form_sent_twice_is_one_submission, |bed| async move {
 both_engines!(what_a_robot_sends_is_kept_and_nobody_gets_a_mail, |bed| async move {
     let house = House::open(&bed).await;
     let trapped = Form::filled(&house).await.text("website", "https://spam.test");
+    let keyless = Form::filled(&house).await.text("key", "x").text("title", "No key");
     let unread = Form::filled(&house).await.text("title", "In a second");
     let opened = house.store.clock().now().micros() - 1_000_000;
     let hasty = unread.text("opened", &opened.to_string());
-    let keyless = Form::filled(&house).await.text("key", "x").text("title", "No key");
     for form in [trapped, hasty, keyless] {
         status_of(&form.submit(&house).await);
     }

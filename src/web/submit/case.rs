@@ -22,7 +22,8 @@ pub(super) struct Case {
     /// As in the address.
     pub secret: String,
     pub root: Id<Submission>,
-    pub first: KeptSubmission,
+    /// All sendings, first to last; never empty.
+    pub thread: Vec<KeptSubmission>,
     pub latest: KeptSubmission,
     pub item: Option<Item>,
     /// Latest first; only those that count and are known.
@@ -66,6 +67,17 @@ impl Case {
         }
     }
 
+    /// The fields the editors had questions about in one of the versions.
+    pub fn asked_about(&self, version: &KeptSubmission) -> Vec<Field> {
+        let answered = self.thread.iter().find(|other| other.seq == version.seq + 1).map(|next| next.received_at);
+        let decision = self.decisions.iter().find(|decision| {
+            decision.verdict == Verdict::AskForChanges
+                && decision.made_at >= version.received_at
+                && answered.is_none_or(|at| decision.made_at <= at)
+        });
+        decision.map(|decision| decision.notes.iter().map(|note| note.field).collect()).unwrap_or_default()
+    }
+
     /// Whether a new version would be read.
     pub fn may_revise(&self) -> bool {
         match self.standing {
@@ -87,7 +99,7 @@ impl Case {
         let hash = Secret::parse(secret).map_err(|_| Trouble::NotFound)?.hash();
         let root = store::submission_link_root(store, hash.as_bytes(), now).await?.ok_or(Trouble::NotFound)?;
         let thread = store::submission_thread(store, root).await?;
-        let (first, latest) = thread.first().cloned().zip(thread.last().cloned()).ok_or(Trouble::NotFound)?;
+        let latest = thread.last().cloned().ok_or(Trouble::NotFound)?;
         let item = match latest.item_id {
             Some(id) => store::item_by_id(store, id).await?,
             None => None,
@@ -104,7 +116,7 @@ impl Case {
             None => (None, Vec::new()),
         };
         let standing = standing(&latest, item.as_ref(), &decisions, live.as_ref(), &revisions, now);
-        Ok(Self { secret: secret.to_owned(), root, first, latest, item, decisions, live, standing })
+        Ok(Self { secret: secret.to_owned(), root, thread, latest, item, decisions, live, standing })
     }
 }
 

@@ -4,7 +4,7 @@
 use axum::{
     extract::{Multipart, State},
     http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Redirect},
 };
 
 use super::{
@@ -22,13 +22,16 @@ use crate::{
         Field, FieldErrors, Secret,
         submission::{CONSENT_WORDING, ParsedSubmission, SubmissionForm},
     },
-    store::{self, UploadRow},
+    store,
     web::{
         App,
         site::{
             Visitor,
             answer::Answer,
-            views::{error::Trouble, submit::Revising},
+            views::{
+                error::Trouble,
+                submit::{Revising, SubmitPage},
+            },
         },
     },
 };
@@ -47,8 +50,9 @@ pub async fn show(State(app): State<App>, visitor: Visitor, case: Case) -> Answe
     let mut form = case.latest.raw.clone();
     // Who agreed to another wording is asked for this one.
     form.consent = case.latest.consent_wording == CONSENT_WORDING;
-    let page = Revision { app: &app, visitor: &visitor, case: &case, words: &words };
-    Ok(page.shown(StatusCode::OK, &form, &Filled::before(&before), &FieldErrors::default(), &Secret::draw()))
+    let revision = Revision { app: &app, visitor: &visitor, case: &case, words: &words, asked: case.asked() };
+    let page = revision.page(&form, &Filled::before(&before), &FieldErrors::default(), &Secret::draw());
+    Ok(form::answer(StatusCode::OK, &page))
 }
 
 /// `POST /{lang}/status/{secret}/revise`
@@ -59,12 +63,18 @@ pub async fn send(State(app): State<App>, visitor: Visitor, case: Case, form: Mu
     let words = app.desk().words().await?;
     let before = store::upload_of_thread(app.store(), case.root).await?;
     let seen: i64 = sent.one(SEEN).parse().map_err(|_| Trouble::Unreadable)?;
-    let status = case.path(visitor.lang);
-    let revision = Revision { app: &app, visitor: &visitor, case: &case, words: &words };
+    let answers_only = !sent.has("contact_email");
+    let asked = if answers_only { case.asked() } else { Vec::new() };
+    let revision = Revision { app: &app, visitor: &visitor, case: &case, words: &words, asked };
 
-    let (form, filled) = revision.version(&sent, &typed, &before).await?;
+    let (form, filled) = if answers_only {
+        (revision.with_answers(&sent, &typed, seen), Filled::before(&before))
+    } else {
+        (typed.form.clone(), Filled::of(&app, &sent, &typed.pictures, &before).await?)
+    };
     let uploads = filled.uploads();
     let same = form == case.latest.raw && uploads.iter().cloned().eq(before.iter().map(Into::into));
+    let status = case.path(visitor.lang);
     if same && seen < case.latest.seq {
         // The same page sent twice: it is in already.
         return Ok(Redirect::to(&status).into_response());
@@ -72,23 +82,25 @@ pub async fn send(State(app): State<App>, visitor: Visitor, case: Case, form: Mu
     if !case.may_revise() {
         return Err(Trouble::Conflict);
     }
-    let (parsed, mut errors) = revision.judged(&form);
+    let mut errors = FieldErrors::default();
+    if too_often {
+        errors.add("form", "error-too-many-forms");
+    }
     merge(&mut errors, &typed.faults);
     merge(&mut errors, &filled.faults);
+    let (parsed, faults) = revision.judged(&form);
+    merge(&mut errors, &faults);
     if seen < case.latest.seq {
         errors.add("seen", "error-sent-meanwhile");
     } else if same && errors.is_empty() {
         errors.add("seen", "error-nothing-changed");
-    }
-    if too_often {
-        errors.add("form", "error-too-many-forms");
     }
     match parsed.filter(|_| errors.is_empty()) {
         Some(parsed) => {
             app.desk().revise(case.root, &parsed, visitor.lang, &uploads).await?;
             Ok(Redirect::to(&status).into_response())
         }
-        None => Ok(revision.refused(&form, &filled, &errors, &sent.key)),
+        None => Ok(refusal(&errors, &revision.page(&form, &filled, &errors, &sent.key))),
     }
 }
 
@@ -97,36 +109,27 @@ struct Revision<'a> {
     visitor: &'a Visitor,
     case: &'a Case,
     words: &'a Words,
+    /// What the form asks; empty when it is the whole form.
+    asked: Vec<(Field, String)>,
 }
 
 impl Revision<'_> {
-    /// The new version: the answers to what was asked in the text as it was, or the whole form.
-    async fn version(
-        &self,
-        sent: &Sent,
-        typed: &Typed,
-        before: &[UploadRow],
-    ) -> Result<(SubmissionForm, Filled), Trouble> {
-        let asked = self.case.asked();
-        if asked.is_empty() {
-            let filled = Filled::of(self.app, sent, &typed.pictures, before).await?;
-            return Ok((typed.form.clone(), filled));
+    /// The version the form was filled from, with the answers to what was asked about it.
+    fn with_answers(&self, sent: &Sent, typed: &Typed, seen: i64) -> SubmissionForm {
+        let base = self.case.thread.iter().find(|sending| sending.seq == seen).unwrap_or(&self.case.latest);
+        let mut form = base.raw.clone();
+        for field in self.case.asked_about(base).into_iter().filter(|field| sent.has(field.name())) {
+            form.draft.set(field, typed.form.draft.get(field));
         }
-        let mut form = self.case.latest.raw.clone();
-        for (field, _) in &asked {
-            form.draft.set(*field, typed.form.draft.get(*field));
-        }
-        Ok((form, Filled::before(before)))
+        form
     }
 
     /// With questions, only the answers are judged: what else may have become wrong is not in this form to be mended.
     fn judged(&self, form: &SubmissionForm) -> (Option<ParsedSubmission>, FieldErrors) {
-        let asked = self.case.asked();
         match form.clone().parse(&self.words.vocabulary()) {
             Ok(parsed) => (Some(parsed), FieldErrors::default()),
-            Err(mut errors) if !asked.is_empty() => {
-                let is_asked = |place: &str| asked.iter().any(|(field, _)| field.name() == place);
-                errors.0.retain(|error| is_asked(&error.place));
+            Err(mut errors) if !self.asked.is_empty() => {
+                errors.0.retain(|error| self.asked.iter().any(|(field, _)| field.name() == error.place));
                 let parsed = ParsedSubmission { form: form.clone(), contact: self.case.latest.contact.clone() };
                 (Some(parsed), errors)
             }
@@ -134,29 +137,7 @@ impl Revision<'_> {
         }
     }
 
-    fn refused(&self, form: &SubmissionForm, filled: &Filled, errors: &FieldErrors, key: &Secret) -> Response {
-        let page = self.page(form, filled, errors, key);
-        refusal(errors, &page)
-    }
-
-    fn shown(
-        &self,
-        status: StatusCode,
-        form: &SubmissionForm,
-        filled: &Filled,
-        errors: &FieldErrors,
-        key: &Secret,
-    ) -> Response {
-        form::answer(status, &self.page(form, filled, errors, key))
-    }
-
-    fn page(
-        &self,
-        form: &SubmissionForm,
-        filled: &Filled,
-        errors: &FieldErrors,
-        key: &Secret,
-    ) -> crate::web::site::views::submit::SubmitPage {
+    fn page(&self, form: &SubmissionForm, filled: &Filled, errors: &FieldErrors, key: &Secret) -> SubmitPage {
         let (case, lang) = (self.case, self.visitor.lang);
         let message = match &case.standing {
             Standing::ChangesAsked(decision) => decision.message.trim().to_owned(),
@@ -173,7 +154,7 @@ impl Revision<'_> {
             form,
             filled,
             errors,
-            asked: &case.asked(),
+            asked: &self.asked,
             key,
             opened: self.app.clock().now(),
             seen: Some(case.latest.seq),

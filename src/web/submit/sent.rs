@@ -184,6 +184,11 @@ impl Sent {
         Ok(app.desk().keep_upload(&self.key, &upload).await?)
     }
 
+    /// Whether the form had this input at all.
+    pub fn has(&self, name: &str) -> bool {
+        self.texts.contains_key(name)
+    }
+
     /// The text of an input that comes once; empty when it did not come.
     pub fn one(&self, name: &str) -> &str {
         self.all(name).first().map_or("", String::as_str)

@@ -112,7 +112,7 @@ fn stages(case: &Case, lang: Lang) -> Vec<StageLine> {
         }
     };
     [
-        (Stage::Received, done(case.first.received_at)),
+        (Stage::Received, done(case.thread.first().unwrap_or(&case.latest).received_at)),
         (Stage::Reading, reading),
         (Stage::Changes, changes),
         (Stage::Decided, decided),
