@@ -135,8 +135,7 @@ impl Town {
 }
 
 pub fn a_desk(store: &Store, undo_window: Duration) -> Desk {
-    let settings =
-        DeskSettings { undo_window, mail_domain: "practices.example".to_owned(), ..DeskSettings::default() };
+    let settings = DeskSettings { undo_window, mail_domain: "practices.example".to_owned(), ..DeskSettings::default() };
     Desk::new(store.clone(), Topics::embedded(), settings)
 }
 

@@ -67,6 +67,17 @@ impl Case {
         }
     }
 
+    /// The fields the editors had questions about in one of the versions.
+    pub fn asked_about(&self, version: &KeptSubmission) -> Vec<Field> {
+        let answered = self.thread.iter().find(|other| other.seq == version.seq + 1).map(|next| next.received_at);
+        let decision = self.decisions.iter().find(|decision| {
+            decision.verdict == Verdict::AskForChanges
+                && decision.made_at >= version.received_at
+                && answered.is_none_or(|at| decision.made_at <= at)
+        });
+        decision.map(|decision| decision.notes.iter().map(|note| note.field).collect()).unwrap_or_default()
+    }
+
     /// Whether a new version would be read.
     pub fn may_revise(&self) -> bool {
         match self.standing {

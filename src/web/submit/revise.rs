@@ -114,15 +114,12 @@ struct Revision<'a> {
 }
 
 impl Revision<'_> {
-    /// The text as it was, with the answers in it. A form filled from an older version answered what was asked then.
+    /// The version the form was filled from, with the answers to what was asked about it.
     fn with_answers(&self, sent: &Sent, typed: &Typed, seen: i64) -> SubmissionForm {
-        let is_current = seen == self.case.latest.seq;
         let base = self.case.thread.iter().find(|sending| sending.seq == seen).unwrap_or(&self.case.latest);
         let mut form = base.raw.clone();
-        for field in Field::ALL.iter().copied().filter(|field| sent.has(field.name())) {
-            if !is_current || self.asked.iter().any(|(asked, _)| *asked == field) {
-                form.draft.set(field, typed.form.draft.get(field));
-            }
+        for field in self.case.asked_about(base).into_iter().filter(|field| sent.has(field.name())) {
+            form.draft.set(field, typed.form.draft.get(field));
         }
         form
     }
