@@ -48,6 +48,7 @@ pub fn router(app: App) -> Router {
         .merge(within(PATIENCE, health::router()))
         .merge(within(PATIENCE, demo::router()))
         .merge(within(PATIENCE, desk::router(&app)))
+        .merge(within(4 * PATIENCE, desk::trials(&app)))
         .merge(submit::router())
         .merge(assets::router())
         .fallback(|| async { StatusCode::NOT_FOUND })

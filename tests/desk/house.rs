@@ -6,7 +6,6 @@ use axum::{
     Router,
     body::{Body, to_bytes},
     http::{Request, StatusCode, header},
-    middleware::from_fn_with_state,
 };
 use practice_commons::{
     desk::{Desk, DeskSettings, KeptSnapshot},
@@ -21,7 +20,7 @@ use practice_commons::{
     },
     search::Index,
     store::{self, Blobs, Kept, QueueView, Store, owed},
-    web::{App, Parts, SiteSettings, assets, desk, shield},
+    web::{self, App, Parts, SiteSettings},
 };
 use tempfile::TempDir;
 use time::macros::datetime;
@@ -98,12 +97,7 @@ impl House {
             reader: None,
             demo: None,
         });
-        let router = Router::new()
-            .merge(desk::router(&app))
-            .merge(assets::router())
-            .layer(from_fn_with_state(app.clone(), shield::same_origin))
-            .layer(from_fn_with_state(app.clone(), shield::headers))
-            .with_state(app.clone());
+        let router = web::router(app.clone());
         Self { app, router, _folder: folder }
     }
 

@@ -3,4 +3,5 @@
 mod entrance;
 mod house;
 mod look;
+mod pages;
 mod review;

@@ -16,6 +16,7 @@ mod published;
 mod queue;
 mod shown;
 mod sources;
+mod texts;
 mod trouble;
 mod typed;
 mod work;
@@ -44,6 +45,8 @@ pub fn router(app: &App) -> Router<App> {
         .route("/desk/cities", get(cities::cities))
         .route("/desk/published", get(published::published))
         .route("/desk/published/{id}", get(published::revisions))
+        .route("/desk/texts", get(texts::texts))
+        .route("/desk/texts/{name}/{lang}", get(texts::text_form).post(texts::save))
         .route("/desk/log", get(log::log))
         .route("/desk/work", get(work::work))
         .route("/desk/work/{table}/{id}/retry", post(work::retry))
@@ -54,6 +57,11 @@ pub fn router(app: &App) -> Router<App> {
         .route("/desk/profile/keys", post(people::set_keys))
         .route("/desk/{*rest}", any(nowhere))
         .layer(middleware::from_fn_with_state(app.clone(), guard::recognise))
+}
+
+/// What may take longer than a page: partners are asked, politely, one request after the other.
+pub fn trials(app: &App) -> Router<App> {
+    sources::trials().layer(middleware::from_fn_with_state(app.clone(), guard::recognise))
 }
 
 async fn nowhere(_: SignedIn) -> trouble::Trouble {

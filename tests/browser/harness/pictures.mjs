@@ -7,7 +7,7 @@ const DOCS = new URL('../../../docs/pictures/', import.meta.url).pathname;
 
 /** Keeps a picture for people to look at; the folder is not part of the project. */
 export async function keep(page, name) {
-  if (!process.env.SCREENSHOTS && !process.env.UPDATE_PICTURES) return;
+  if (!process.env.SCREENSHOTS) return;
   await mkdir(OUT, { recursive: true });
   await page.screenshot({ path: `${OUT}${name}.png`, fullPage: true });
 }

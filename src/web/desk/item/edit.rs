@@ -21,10 +21,13 @@ use super::{
 };
 use crate::{
     desk::{DeskError, Stale},
-    domain::{Draft, Field, FieldErrors, diff},
+    domain::{Draft, Field, FieldErrors, diff, field::Limit},
     text,
     web::App,
 };
+
+/// Every field twice, as it was and as it is, each byte written as three at worst.
+pub(super) const MOST: usize = 2 * 3 * 20 * Limit::BYTES;
 
 pub(super) async fn save(State(app): State<App>, signed: SignedIn, Path(id): Path<String>, typed: Typed) -> Result {
     let id = parse(&id)?;

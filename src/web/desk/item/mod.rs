@@ -18,7 +18,7 @@ mod stale;
 use askama::Template;
 use axum::{
     Router,
-    extract::{Path, Query, State},
+    extract::{DefaultBodyLimit, Path, Query, State},
     http::StatusCode,
     response::Response,
     routing::{get, post},
@@ -61,7 +61,7 @@ pub(super) fn router() -> Router<App> {
         .route("/desk/items/{id}", get(show))
         .route("/desk/items/{id}/claim", post(decide::claim))
         .route("/desk/items/{id}/release", post(decide::release))
-        .route("/desk/items/{id}/edit", post(edit::save))
+        .route("/desk/items/{id}/edit", post(edit::save).layer(DefaultBodyLimit::max(edit::MOST)))
         .route("/desk/items/{id}/approve", post(decide::approve))
         .route("/desk/items/{id}/ask", post(decide::ask))
         .route("/desk/items/{id}/reject", post(decide::reject))

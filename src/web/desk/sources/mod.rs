@@ -23,13 +23,17 @@ pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/desk/sources", get(list::list))
         .route("/desk/sources/new", get(change::new_form).post(change::add))
-        .route("/desk/sources/new/try", post(trial::try_new))
         .route("/desk/sources/{slug}", get(show::show).post(change::save))
         .route("/desk/sources/{slug}/file", get(show::download))
-        .route("/desk/sources/{slug}/try", post(trial::try_known))
         .route("/desk/sources/{slug}/run", post(change::run))
         .route("/desk/sources/{slug}/pause", post(change::pause))
         .route("/desk/sources/{slug}/activate", post(change::activate))
+}
+
+pub(super) fn trials() -> Router<App> {
+    Router::new()
+        .route("/desk/sources/new/try", post(trial::try_new))
+        .route("/desk/sources/{slug}/try", post(trial::try_known))
 }
 
 async fn by_slug(app: &App, slug: &str) -> Result<KeptSource> {

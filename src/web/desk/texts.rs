@@ -1,0 +1,166 @@
+//! The texts of the site around the practices, edited in each language.
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect},
+};
+use i18n_embed_fl::fl;
+use serde::Deserialize;
+
+use super::{
+    frame::{Frame, Section},
+    guard::SignedIn,
+    trouble::{Result, Trouble},
+    typed::Typed,
+};
+use crate::{
+    desk::DeskError,
+    domain::{FieldErrors, Lang, clean_text::SafeHtml},
+    text,
+    web::{
+        App, assets,
+        site::{
+            answer::{page, page_with},
+            texts::{Reading, SiteText},
+            views::Link,
+        },
+    },
+};
+
+#[derive(Template)]
+#[template(path = "desk/texts.html")]
+struct TextsPage {
+    page: Frame,
+    texts: Vec<(String, Vec<(Link, String)>)>,
+}
+
+/// What a text may hold in place of words: see `config/pages/README.md`.
+const PLACEHOLDERS: [&str; 3] = ["{{site}}", "{{contact}}", "{{statement_date}}"];
+
+fn name_of(lang: Lang, which: SiteText) -> String {
+    text::phrase::<&str, &str>(lang, &format!("desk-text-{}", which.name()), &[])
+}
+
+pub(super) async fn texts(State(app): State<App>, signed: SignedIn) -> Result {
+    let t = text::phrases(signed.lang);
+    let mut texts = Vec::new();
+    for which in SiteText::ALL {
+        let mut versions = Vec::new();
+        for lang in Lang::ALL {
+            let (version, _) = which.current(app.store(), lang).await?;
+            let about = match version {
+                0 => fl!(t, "desk-text-default"),
+                number => fl!(t, "desk-text-version", number = number),
+            };
+            versions.push((Link::new(lang.own_name(), format!("/desk/texts/{}/{lang}", which.name())), about));
+        }
+        texts.push((name_of(signed.lang, which), versions));
+    }
+    let frame = Frame::inside(&app, &signed, Section::Texts, fl!(t, "desk-texts")).await?;
+    Ok(page(&TextsPage { page: frame, texts }))
+}
+
+#[derive(Template)]
+#[template(path = "desk/text.html")]
+struct TextPage {
+    page: Frame,
+    action: String,
+    language: Lang,
+    version: i64,
+    body: String,
+    placeholders: String,
+    /// Title, lede and text as readers would see them.
+    preview: Option<(String, SafeHtml)>,
+    error: Option<String>,
+    /// The text somebody else saved meanwhile.
+    theirs: Option<String>,
+    saved: bool,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Done {
+    saved: String,
+}
+
+fn parse(name: &str, lang: &str) -> Result<(SiteText, Lang)> {
+    let which = SiteText::by_name(name).ok_or(Trouble::NotFound)?;
+    Ok((which, lang.parse().map_err(|_| Trouble::NotFound)?))
+}
+
+impl TextPage {
+    async fn read(app: &App, signed: &SignedIn, which: SiteText, lang: Lang) -> Result<Self> {
+        let t = text::phrases(signed.lang);
+        let (version, body) = which.current(app.store(), lang).await?;
+        let name = name_of(signed.lang, which);
+        let title = fl!(t, "desk-text-title", name = name, language = lang.own_name());
+        Ok(Self {
+            page: Frame::inside(app, signed, Section::Texts, title).await?,
+            action: format!("/desk/texts/{}/{lang}", which.name()),
+            language: lang,
+            version,
+            body,
+            placeholders: PLACEHOLDERS.join(", "),
+            preview: None,
+            error: None,
+            theirs: None,
+            saved: false,
+        })
+    }
+}
+
+pub(super) async fn text_form(
+    State(app): State<App>,
+    signed: SignedIn,
+    Path((name, lang)): Path<(String, String)>,
+    Query(done): Query<Done>,
+) -> Result {
+    let (which, lang) = parse(&name, &lang)?;
+    let mut template = TextPage::read(&app, &signed, which, lang).await?;
+    template.saved = !done.saved.is_empty();
+    Ok(page(&template))
+}
+
+pub(super) async fn save(
+    State(app): State<App>,
+    signed: SignedIn,
+    Path((name, lang)): Path<(String, String)>,
+    typed: Typed,
+) -> Result {
+    let (which, lang) = parse(&name, &lang)?;
+    let seen = typed.number("version").ok_or(Trouble::Unreadable)?;
+    let body = typed.text("body");
+    if typed.text("do") == "preview" {
+        let mut template = TextPage::read(&app, &signed, which, lang).await?;
+        let reading = Reading::of(body, app.site(), lang);
+        template.preview = Some((reading.title.clone(), reading.whole().to_html()));
+        (template.version, template.body) = (seen, body.to_owned());
+        return Ok(page(&template));
+    }
+    match app.desk().save_text(&signed.editor, which.name(), lang, seen, body).await {
+        Ok(()) => Ok(Redirect::to(&format!("/desk/texts/{}/{lang}?saved=yes", which.name())).into_response()),
+        Err(DeskError::Invalid(errors)) => refused(&app, &signed, which, lang, body, &errors).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The form with what was typed; where somebody else saved first, over their version and with their text beside it.
+async fn refused(
+    app: &App,
+    signed: &SignedIn,
+    which: SiteText,
+    lang: Lang,
+    body: &str,
+    errors: &FieldErrors,
+) -> Result {
+    let mut template = TextPage::read(app, signed, which, lang).await?;
+    let stale = errors.at("version").is_some();
+    template.theirs = stale.then(|| std::mem::take(&mut template.body));
+    body.clone_into(&mut template.body);
+    template.error = errors.0.first().map(|error| text::field_error(signed.lang, error));
+    template.page.wrong = true;
+    let status = if stale { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok(page_with(status, &template))
+}
