@@ -29,7 +29,7 @@ COPY --from=build --chown=10001:10001 /out/data /data
 
 USER 10001:10001
 WORKDIR /data
-ENV COMMONS_DATA=/data
+ENV COMMONS_DATA_FOLDER=/data
 EXPOSE 8080
 # SIGTERM lets running requests and jobs finish.
 STOPSIGNAL SIGTERM

@@ -54,9 +54,10 @@ async fn before_trying(
     notification: &KeptNotification,
     now: Timestamp,
 ) -> Result<Option<Verdict>, BoxError> {
-    let crashed = notification.data_started_at.is_some() && notification.state != DeliveryState::Uncertain;
-    if crashed {
-        let tries = store::delivery_of(office.desk.store(), notification.id.uuid()).await?;
+    let tries = store::delivery_of(office.desk.store(), notification.id.uuid()).await?;
+    let reported = tries.last().map(|try_| try_.at);
+    // Also in the middle of the resend: each try that started is followed by its report, or the program ended in it.
+    if notification.data_started_at.is_some_and(|started| reported.is_none_or(|reported| started > reported)) {
         let failure = Failure {
             phase: crate::mail::Phase::Dot,
             kind: FailureKind::Uncertain,
@@ -64,7 +65,8 @@ async fn before_trying(
             text: "the program ended while the mail server had the message".to_owned(),
             retry_after: None,
         };
-        return Ok(Some(after_failure(office, notification, &failure, uncertain_tries(&tries), now)));
+        let verdict = after_failure(office, notification, &failure, uncertain_tries(&tries), now);
+        return Ok(Some(Verdict { relay_at_fault: None, ..verdict }));
     }
     if relay::expired(first_due(notification), now) {
         return Ok(Some(expired(notification, now)));
@@ -183,7 +185,8 @@ async fn note_relay(office: &Office, tx: &mut Tx, at_fault: bool, now: Timestamp
 
 async fn pause(office: &Office, lease: &Lease, until: Timestamp) -> Result<Answer, BoxError> {
     let mut tx = office.desk.store().begin().await?;
-    owed::settle(&mut tx, lease, Outcome::RetryAt(until, "the mail server is left alone for a while".to_owned()))
+    // No attempt of this letter: it has its four days whatever the others meet.
+    owed::settle(&mut tx, lease, Outcome::Postponed(until, "the mail server is left alone for a while".to_owned()))
         .await?;
     tx.commit().await?;
     Ok(Answer::Done)

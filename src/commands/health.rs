@@ -15,7 +15,9 @@ use crate::config::Config;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
-    let answer = timeout(PATIENCE, ask(&config.web.listen)).await.context("no answer within five seconds")??;
+    let answer = timeout(PATIENCE, ask(config.work.listen.as_ref().unwrap_or(&config.web.listen)))
+        .await
+        .context("no answer within five seconds")??;
     let (head, body) = answer.split_once("\r\n\r\n").context("the answer is no HTTP")?;
     say(body.trim_end());
     let ready = head.split(' ').nth(1) == Some("200");

@@ -67,7 +67,13 @@ pub async fn work(config: Config) -> anyhow::Result<ExitCode> {
     let desk = wiring::desk(&config, store.clone())?;
     let reader = wiring::reader(&config, store.clock().clone())?;
     let office = wiring::office(&config, desk, reader)?;
-    let worked = Work::new(store.clone(), office.handlers(), Settings::default()).run(stop).await;
+    let work = Work::new(store.clone(), office.handlers(), Settings::default());
+    if let Some(listen) = &config.work.listen {
+        let listener = TcpListener::bind(listen).await.with_context(|| format!("could not listen at {listen}"))?;
+        let health = web::health::alone(store.clone(), problems_of(work.readiness()));
+        tokio::spawn(serve_on(listener, health, stop.clone()));
+    }
+    let worked = work.run(stop).await;
     store.close().await;
     worked?;
     Ok(ExitCode::SUCCESS)

@@ -44,6 +44,11 @@ impl Config {
             faults
                 .add("web.listen", format!("\"{}\" is no address with a port, as in 127.0.0.1:8080", self.web.listen));
         }
+        if let Some(listen) = &self.work.listen
+            && listen.parse::<SocketAddr>().is_err()
+        {
+            faults.add("work.listen", format!("\"{listen}\" is no address with a port, as in 127.0.0.1:8081"));
+        }
         if let Some(url) = &self.web.url {
             match url::Url::parse(url) {
                 Ok(parsed) if !matches!(parsed.scheme(), "http" | "https") || parsed.host_str().is_none() => {

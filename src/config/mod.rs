@@ -22,6 +22,8 @@ pub struct Config {
     #[config(nested)]
     pub web: Web,
     #[config(nested)]
+    pub work: Work,
+    #[config(nested)]
     pub mail: Mail,
     #[config(nested)]
     pub review: Review,
@@ -64,6 +66,13 @@ pub struct Web {
     /// Where readers write to about the site, as the accessibility statement must say.
     #[config(default = "contact@localhost.example", env = "COMMONS_WEB_CONTACT")]
     pub contact: String,
+}
+
+#[derive(Clone, Debug, Layers)]
+pub struct Work {
+    /// Where `commons work` says whether it is well (`/livez`, `/readyz`), for containers. Without it: nowhere.
+    #[config(env = "COMMONS_WORK_LISTEN")]
+    pub listen: Option<String>,
 }
 
 #[derive(Clone, Debug, Layers)]

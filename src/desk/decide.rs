@@ -120,6 +120,8 @@ impl Desk {
         let mut telling = Telling::to_contact(&submission, event, notice, due_at);
         telling.item = Some(item.id);
         telling.decision = Some(decided.decision);
+        // What happens at the end of the undo window was decided now; what is published on a later day happens then.
+        telling.about_at = if due_at > decided.takes_effect_at { due_at } else { decided.at };
         self.tell(tx, telling).await
     }
 }

@@ -68,6 +68,7 @@ impl Desk {
                 submission: None,
                 source: Some(source.id),
                 decision: None,
+                about_at: now,
                 due_at: now,
             };
             self.tell(tx, telling).await?;

@@ -24,6 +24,8 @@ pub(super) struct Telling {
     pub submission: Option<Id<Submission>>,
     pub source: Option<Id<Source>>,
     pub decision: Option<Id<DecisionRow>>,
+    /// When what it tells has come about: nobody hears of something older after something newer.
+    pub about_at: Timestamp,
     pub due_at: Timestamp,
 }
 
@@ -41,6 +43,7 @@ impl Telling {
             submission: Some(submission.root_id),
             source: None,
             decision: None,
+            about_at: due_at,
             due_at,
         }
     }
@@ -66,7 +69,7 @@ impl Desk {
             submission_id: telling.submission,
             source_id: telling.source,
             decision_id: telling.decision,
-            made_at: self.clock().now(),
+            made_at: telling.about_at,
             state: DeliveryState::Queued,
             message_id,
             message: None,

@@ -27,12 +27,20 @@ impl Desk {
         let id = Id::<Submission>::from_uuid(lease.owed.id);
         let words = self.words().await?;
         let now = self.clock().now();
-        let sent = store::submission_by_id(&self.store, id).await?.ok_or(DeskError::NotFound)?;
+        let mut sent = store::submission_by_id(&self.store, id).await?.ok_or(DeskError::NotFound)?;
         let (draft, record) = read(&sent, &words);
         let flags = self.flags_for(&sent, &draft, &record, sent.item_id).await?;
 
         let mut tx = self.store.begin().await?;
+        // The thread first: two sendings of it that are read at the same moment make one item.
+        let latest = store::submission_latest(&mut tx, sent.root_id).await?.ok_or(DeskError::NotFound)?;
         owed::fence(&mut tx, lease).await?;
+        if latest.seq > sent.seq {
+            // A newer one has come before this was read: that one is looked at.
+            owed::settle(&mut tx, lease, Outcome::Done).await?;
+            return Ok(tx.commit().await?);
+        }
+        sent.item_id = latest.item_id;
         let uploads = store::upload_of_thread_lock(&mut tx, sent.root_id).await?;
         let item = self.file_sending(&mut tx, &sent, draft, &record, flags, pictures(&uploads), now).await?;
         store::submission_set_item(&mut tx, sent.root_id, item, record.cities.first().and_then(|city| city.id)).await?;
@@ -120,6 +128,7 @@ impl Desk {
             self.filed(tx, &actor, "item.answer", &item, Some(before), sent).await?;
             return Ok(item.id);
         }
+        // Also when it is not live yet, or was withdrawn: it stays one practice.
         let practice_id = match sent.item_id {
             Some(id) => store::item_lock(tx, id).await?.and_then(|item| item.practice_id),
             None => None,
@@ -139,7 +148,7 @@ impl Desk {
             city_id: None,
             city_name: String::new(),
             country: None,
-            practice_id: live.map(|practice| practice.id),
+            practice_id,
             source_id: None,
             source_record_id: None,
             harvest_id: None,

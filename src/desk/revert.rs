@@ -5,11 +5,11 @@ use serde_json::json;
 use super::{Desk, DeskError, error::Result};
 use crate::{
     domain::{
-        Actor, Editor, Id,
+        Actor, Draft, Editor, Id,
         marker::ReviewItem,
         review::{Event, ItemKind},
     },
-    store::{self, AuditEntry, Item},
+    store::{self, AuditEntry, Item, Tx},
 };
 
 impl Desk {
@@ -53,7 +53,8 @@ impl Desk {
         Ok(item)
     }
 
-    /// Puts a decided item back before the editors. What was published stays until it is decided again.
+    /// Puts a decided item back before the editors. What was published stays until it is decided again; what was to be
+    /// published later is not, and nobody is told that it was.
     ///
     /// # Errors
     /// [`DeskError::NotPossible`] when it is open already or can still be undone.
@@ -70,10 +71,14 @@ impl Desk {
             return Err(self.stale(&mut tx, other).await?);
         }
         let before = item.state.phase();
+        let decided = item.state.decided().cloned();
         item.state = item.state.clone().after(Event::Reopen { now })?;
-        if item.kind == ItemKind::New && item.practice_id.is_some() {
-            item.kind = ItemKind::Update;
+        if let Some(decided) = decided
+            && store::revision_cancel_ahead(&mut tx, decided.decision, now).await?
+        {
+            store::notification_cancel(&mut tx, decided.decision, now).await?;
         }
+        self.compare_with_live(&mut tx, &mut item).await?;
         item.entered_at = now;
         item.due_at = now + self.settings.review_within;
         store::item_update(&mut tx, &mut item).await?;
@@ -91,5 +96,17 @@ impl Desk {
         store::audit_insert(&mut tx, entry).await?;
         tx.commit().await?;
         Ok(item)
+    }
+
+    /// A practice that readers see by now is proposed as its update.
+    async fn compare_with_live(&self, tx: &mut Tx, item: &mut Item) -> Result<()> {
+        let Some(practice) = item.practice_id.filter(|_| matches!(item.kind, ItemKind::New | ItemKind::Update)) else {
+            return Ok(());
+        };
+        if let Some(live) = store::practice_live_lock(tx, practice, self.clock().now()).await? {
+            item.kind = ItemKind::Update;
+            item.base = Some(Draft::of(&live.record, &self.topics));
+        }
+        Ok(())
     }
 }

@@ -258,3 +258,10 @@ pub async fn item_open_titles(
         where phase in ('open', 'changes_asked') and id <> $1 order by received_at desc limit 500";
     Ok(read!(store, |c| sqlx::query_as(SQL).bind(except).fetch_all(c).await)?)
 }
+
+/// How many open items each source has.
+pub async fn item_open_by_source(store: &Store) -> Result<Vec<(Id<Source>, i64)>> {
+    const SQL: &str = "select source_id, count(*) from review_item where phase = 'open' and source_id is not null
+        group by source_id order by source_id limit 1000";
+    Ok(read!(store, |c| sqlx::query_as(SQL).fetch_all(c).await)?)
+}

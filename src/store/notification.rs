@@ -74,6 +74,7 @@ pub struct KeptNotification {
     pub submission_id: Option<Id<Submission>>,
     pub source_id: Option<Id<Source>>,
     pub decision_id: Option<Id<DecisionRow>>,
+    /// When what it tells has come about; ahead of us for what is published on a later day. Orders the thread.
     pub made_at: Timestamp,
     pub state: DeliveryState,
     pub message_id: String,

@@ -155,8 +155,19 @@ pub async fn revision_insert(tx: &mut Tx, revision: &NewRevision<'_>) -> Result<
 pub async fn revision_cancel(tx: &mut Tx, decision: Id<DecisionRow>, at: Timestamp) -> Result<bool> {
     const SQL: &str =
         "update revision set cancelled_at = $2 where decision_id = $1 and cancelled_at is null returning practice_id";
+    cancel(tx, SQL, decision, at).await
+}
+
+/// Like [`revision_cancel`], as long as no reader has seen it; false when there is nothing left to take back.
+pub async fn revision_cancel_ahead(tx: &mut Tx, decision: Id<DecisionRow>, at: Timestamp) -> Result<bool> {
+    const SQL: &str = "update revision set cancelled_at = $2
+        where decision_id = $1 and cancelled_at is null and live_from > $2 returning practice_id";
+    cancel(tx, SQL, decision, at).await
+}
+
+async fn cancel(tx: &mut Tx, sql: &'static str, decision: Id<DecisionRow>, at: Timestamp) -> Result<bool> {
     let practice: Option<Id<Practice>> =
-        write!(tx, |c| sqlx::query_scalar(SQL).bind(decision).bind(at).fetch_optional(c).await)?;
+        write!(tx, |c| sqlx::query_scalar(sql).bind(decision).bind(at).fetch_optional(c).await)?;
     match practice {
         Some(practice) => change_insert(tx, practice, at).await.map(|()| true),
         None => Ok(false),

@@ -121,18 +121,19 @@ pub async fn submission_of_item(store: &Store, item: Id<ReviewItem>) -> Result<V
     rows.into_iter().map(Row::into_submission).collect()
 }
 
-/// The latest sending behind a review item, kept from others until the commit.
+/// The latest sending behind a review item. Not locked: whoever decides holds the item, and who sends or takes back locks
+/// the sending first and the item then.
 pub async fn submission_latest_of_item(tx: &mut Tx, item: Id<ReviewItem>) -> Result<Option<KeptSubmission>> {
-    let sql =
-        format!("select {COLUMNS} from submission s where s.item_id = $1 order by s.seq desc limit 1 {}", tx.lock());
+    let sql = format!("select {COLUMNS} from submission s where s.item_id = $1 order by s.seq desc limit 1");
     let row: Option<Row> = write!(tx, |c| sqlx::query_as(AssertSqlSafe(sql)).bind(item).fetch_optional(c).await)?;
     row.map(Row::into_submission).transpose()
 }
 
-/// The latest sending of a thread, kept from others until the commit.
+/// The latest sending of a thread, which is kept from others until the commit. Two statements: the second one sees what
+/// came while the first one waited.
 pub async fn submission_latest(tx: &mut Tx, root: Id<Submission>) -> Result<Option<KeptSubmission>> {
-    let sql =
-        format!("select {COLUMNS} from submission s where s.root_id = $1 order by s.seq desc limit 1 {}", tx.lock());
+    submission_lock(tx, root).await?;
+    let sql = format!("select {COLUMNS} from submission s where s.root_id = $1 order by s.seq desc limit 1");
     let row: Option<Row> = write!(tx, |c| sqlx::query_as(AssertSqlSafe(sql)).bind(root).fetch_optional(c).await)?;
     row.map(Row::into_submission).transpose()
 }

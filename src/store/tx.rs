@@ -60,11 +60,13 @@ impl Tx {
         }
     }
 
-    /// What a `select` adds so that nobody else changes the row before the commit. SQLite has one writer anyway.
+    /// What a `select` adds so that nobody else changes the row before the commit. SQLite has one writer anyway. Rows that
+    /// point at it may be added meanwhile (keys never change): with `for update` each of them would wait, and two
+    /// transactions that go on to lock each other's rows would wait for ever.
     pub(super) fn lock(&self) -> &'static str {
         match self.inner {
             Inner::Sqlite(_) => "",
-            Inner::Postgres(_) => "for update",
+            Inner::Postgres(_) => "for no key update",
         }
     }
 
@@ -72,7 +74,7 @@ impl Tx {
     pub(super) fn lock_free(&self) -> &'static str {
         match self.inner {
             Inner::Sqlite(_) => "",
-            Inner::Postgres(_) => "for update skip locked",
+            Inner::Postgres(_) => "for no key update skip locked",
         }
     }
 

@@ -8,16 +8,31 @@ use axum::{
     routing::get,
 };
 
-use super::{App, faults::ForPrograms};
+use super::{App, app::Problems, faults::ForPrograms};
+use crate::store::Store;
 
 pub fn router() -> Router<App> {
-    Router::new().route("/livez", get(|| async { "alive\n" })).route("/readyz", get(ready))
+    Router::new()
+        .route("/livez", get(alive))
+        .route("/readyz", get(|State(app): State<App>| async move { ready(app.store(), app.problems()).await }))
+}
+
+/// The same for a process without a site.
+pub fn alone(store: Store, problems: Problems) -> Router {
+    let readiness = move || {
+        let (store, problems) = (store.clone(), problems());
+        async move { ready(&store, problems).await }
+    };
+    Router::new().route("/livez", get(alive)).route("/readyz", get(readiness))
+}
+
+async fn alive() -> &'static str {
+    "alive\n"
 }
 
 /// 200 when the database answers and the background work of this process is well; else 503 with one reason a line.
-async fn ready(State(app): State<App>) -> Response {
-    let mut problems = app.problems();
-    if app.store().ping().await.is_err() {
+async fn ready(store: &Store, mut problems: Vec<String>) -> Response {
+    if store.ping().await.is_err() {
         problems.push("database: does not answer".to_owned());
     }
     if problems.is_empty() {

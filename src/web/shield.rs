@@ -35,7 +35,10 @@ pub async fn headers(State(app): State<App>, mut request: Request, next: Next) -
     let mut set = |name: HeaderName, value: HeaderValue| {
         headers.entry(name).or_insert(value);
     };
-    set(header::CONTENT_SECURITY_POLICY, content_security_policy(desk, &nonce));
+    set(
+        header::CONTENT_SECURITY_POLICY,
+        content_security_policy(desk, desk || path.starts_with("/demo/mailbox"), &nonce),
+    );
     set(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     set(header::STRICT_TRANSPORT_SECURITY, HSTS);
     set(HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));
@@ -58,13 +61,14 @@ pub async fn headers(State(app): State<App>, mut request: Request, next: Next) -
     response
 }
 
-fn content_security_policy(desk: bool, nonce: &str) -> HeaderValue {
+fn content_security_policy(desk: bool, framing: bool, nonce: &str) -> HeaderValue {
     let script = if desk {
         format!("script-src 'nonce-{nonce}' 'strict-dynamic'; require-trusted-types-for 'script'")
     } else {
         "script-src 'self'".to_owned()
     };
-    let frames = if desk { "; frame-src 'self'" } else { "" };
+    // The desk shows pages of partners, the demonstration its letters, each in a frame without scripts.
+    let frames = if framing { "; frame-src 'self'" } else { "" };
     let policy = format!(
         "default-src 'none'; {script}; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; \
          form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'{frames}"

@@ -2,23 +2,25 @@
 // and width.
 //
 //   kind   a name for the page, unique
-//   as     who looks: nobody (anyone), editor, city (the addresses the demo prints sign them in)
-//   path   its address, by language
-//   then   optional: what a person does on that page to reach the kind meant
+//   as     who looks: nobody (anyone) or editor (signed in, in the language looked at)
+//   path   its address, by language; `addresses` are those the demo printed
+//   then   optional: what a person does on that page to reach the kind meant; answers the last response
 //   status the answer's status, when it is not 200
+//   langs  the languages there are, when not all of them
 
 export const LANGUAGES = ['en', 'fr'];
 
-const firstOf = (selector) => (page) => Promise.all([page.waitForURL(/./, { waitUntil: 'load' }), page.locator(selector).first().click()]);
+/** The status page of the city that the demo prints, in any language. */
+const ofTheCity = (more = '') => (lang, { city }) => city.replace('/en/status/', `/${lang}/status/`) + more;
 
 const site = [
   { kind: 'explore', path: (lang) => `/${lang}/practices` },
   { kind: 'explore-filtered', path: (lang) => `/${lang}/practices?topic=education&country=IT&from=2010&to=2024` },
   { kind: 'explore-nothing-found', path: (lang) => `/${lang}/practices?q=xyzzyx` },
-  { kind: 'explore-last-page', path: (lang) => `/${lang}/practices?page=3` },
-  { kind: 'practice', path: (lang) => `/${lang}/practices`, then: firstOf('main h3 a, main h2 a') },
+  { kind: 'explore-third-page', path: (lang) => `/${lang}/practices?page=3` },
+  { kind: 'practice', path: (lang) => `/${lang}/practices`, then: follow('main h3 a, main h2 a') },
   { kind: 'cities', path: (lang) => `/${lang}/cities` },
-  { kind: 'city', path: (lang) => `/${lang}/cities/amadora` },
+  { kind: 'city', path: (lang) => `/${lang}/cities`, then: follow('main .counted a') },
   { kind: 'topics', path: (lang) => `/${lang}/topics` },
   { kind: 'collections', path: (lang) => `/${lang}/collections` },
   { kind: 'collection', path: (lang) => `/${lang}/collections/covid-19` },
@@ -28,44 +30,130 @@ const site = [
   { kind: 'accessibility', path: (lang) => `/${lang}/accessibility` },
   { kind: 'privacy', path: (lang) => `/${lang}/privacy` },
   { kind: 'submit', path: (lang) => `/${lang}/submit` },
-  { kind: 'submit-with-errors', path: (lang) => `/${lang}/submit`, then: (page) => press(page, 'main form button'), status: 422 },
+  { kind: 'submit-with-errors', path: (lang) => `/${lang}/submit`, then: press('#form .submit-row button'), status: 422 },
+  { kind: 'status', path: ofTheCity() },
+  { kind: 'status-just-sent', path: ofTheCity('?sent=1') },
+  { kind: 'revise', path: ofTheCity('/revise') },
+  { kind: 'revise-with-errors', path: ofTheCity('/revise'), then: press('#form .submit-row button'), status: 422 },
+  { kind: 'withdraw', path: ofTheCity('/withdraw') },
   { kind: 'not-found', path: (lang) => `/${lang}/nowhere`, status: 404 },
-  { kind: 'status', as: 'city', path: () => undefined },
 ];
+
+// The demonstration's own pages speak English.
+const demo = [
+  { kind: 'demo-desk', path: () => '/demo/desk' },
+  { kind: 'mailbox', path: () => '/demo/mailbox' },
+  { kind: 'letter', path: () => '/demo/mailbox', then: follow('main li a') },
+  { kind: 'partners', path: () => '/demo/partners' },
+  { kind: 'guides', path: () => '/demo/guides' },
+  { kind: 'guide', path: () => '/demo/guides', then: follow('main li a') },
+].map((entry) => ({ ...entry, langs: ['en'] }));
+
+// What the queue calls the items of each kind.
+const FROM_CITY = { en: 'From the city', fr: 'De la ville' };
+const FROM_SOURCE = { en: 'New from source', fr: 'Nouveau à la source' };
+const CHANGED = { en: 'Changed at source', fr: 'Modifié à la source' };
+const GONE = { en: 'Gone at source', fr: 'Disparu à la source' };
+const HELD = { en: 'Unusual run, held', fr: 'Lecture inhabituelle, retenue' };
+const UNREAD = { en: 'period not understood', fr: 'période non comprise' };
 
 const desk = [
-  { kind: 'sign-in', path: (lang) => `/${lang}/desk/sign-in` },
-  { kind: 'queue', as: 'editor', path: (lang) => `/${lang}/desk` },
-  { kind: 'item', as: 'editor', path: (lang) => `/${lang}/desk`, then: openItem },
-  { kind: 'item-source', as: 'editor', path: (lang) => `/${lang}/desk`, then: openTab('source') },
-  { kind: 'item-preview', as: 'editor', path: (lang) => `/${lang}/desk`, then: openTab('preview') },
-  { kind: 'item-messages', as: 'editor', path: (lang) => `/${lang}/desk`, then: openTab('messages') },
-  { kind: 'item-history', as: 'editor', path: (lang) => `/${lang}/desk`, then: openTab('history') },
-  { kind: 'sources', as: 'editor', path: (lang) => `/${lang}/desk/sources` },
-  { kind: 'source', as: 'editor', path: (lang) => `/${lang}/desk/sources`, then: firstOf('main table a, main li a') },
-  { kind: 'published', as: 'editor', path: (lang) => `/${lang}/desk/published` },
-  { kind: 'log', as: 'editor', path: (lang) => `/${lang}/desk/log` },
-  { kind: 'work', as: 'editor', path: (lang) => `/${lang}/desk/work` },
+  { kind: 'queue', path: () => '/desk' },
+  { kind: 'queue-empty', path: () => '/desk?view=mine&page=9' },
+  { kind: 'item', then: item(CHANGED) },
+  { kind: 'item-from-city', then: item(FROM_CITY) },
+  { kind: 'item-gone', then: item(GONE) },
+  { kind: 'item-held', then: item(HELD) },
+  { kind: 'item-source', then: item(CHANGED, '&tab=source') },
+  { kind: 'item-as-sent', then: item(FROM_CITY, '&tab=source') },
+  { kind: 'item-preview', then: item(CHANGED, '&tab=preview') },
+  { kind: 'item-messages', then: item(undefined, '&tab=messages'), path: () => '/desk?view=with-cities' },
+  { kind: 'item-history', then: item(FROM_CITY, '&tab=history') },
+  { kind: 'item-edit', then: item(FROM_SOURCE, '&form=edit') },
+  { kind: 'item-edit-preview', then: both(item(FROM_SOURCE, '&form=edit'), press('button[value=preview]')) },
+  { kind: 'item-ask', then: item(FROM_CITY, '&form=ask') },
+  { kind: 'item-ask-empty', then: both(item(FROM_CITY, '&form=ask'), press('#form .submit-row button')), status: 422 },
+  { kind: 'item-reject', then: item(FROM_SOURCE, '&form=reject') },
+  { kind: 'item-reject-empty', then: both(item(FROM_SOURCE, '&form=reject'), press('#form .submit-row button')), status: 422 },
+  { kind: 'item-incomplete', then: both(item(UNREAD), press('.decide form[action$=approve] button')), status: 422 },
+  { kind: 'item-stale', then: both(item(CHANGED), outdated, press('.decide form[action$=approve] button')), status: 409 },
+  { kind: 'item-decided', then: both(item(FROM_SOURCE, '&form=reject'), reject) },
+  { kind: 'item-done', path: () => '/desk?view=done', then: item() },
+  { kind: 'sources', path: () => '/desk/sources' },
+  { kind: 'source', path: () => '/desk/sources', then: follow('main table a') },
+  { kind: 'source-trial', path: () => '/desk/sources', then: both(follow('main table a'), press('.acts form[action$=try] button')) },
+  { kind: 'source-new', path: () => '/desk/sources/new' },
+  { kind: 'source-new-with-errors', path: () => '/desk/sources/new', then: press('main .submit-row button'), status: 422 },
+  { kind: 'published', path: () => '/desk/published' },
+  { kind: 'revisions', path: () => '/desk/published', then: follow('main td a') },
+  { kind: 'desk-cities', path: () => '/desk/cities' },
+  { kind: 'people', path: () => '/desk/people' },
+  { kind: 'people-with-errors', path: () => '/desk/people', then: press('main .submit-row button'), status: 422 },
+  { kind: 'profile', path: () => '/desk/profile' },
+  { kind: 'found', path: () => '/desk/find?q=a' },
+  { kind: 'log', path: () => '/desk/log' },
+  { kind: 'work', path: () => '/desk/work' },
+  { kind: 'desk-not-found', path: () => '/desk/nowhere', status: 404 },
+].map((entry) => ({ as: 'editor', path: () => '/desk', ...entry }));
+
+const door = [
+  { kind: 'sign-in', path: (lang) => `/desk/sign-in?lang=${lang}` },
+  { kind: 'sign-in-wrong', path: (lang) => `/desk/sign-in?lang=${lang}`, then: signInWrongly, status: 422 },
+  { kind: 'forgotten', path: (lang) => `/desk/forgotten?lang=${lang}` },
+  { kind: 'password-link-used', path: (lang) => `/desk/password/0?lang=${lang}`, status: 404 },
 ];
 
-export const kinds = [...site, ...desk];
+export const kinds = [...site, ...demo, ...door, ...desk];
 
-/** Presses a button and waits for the page it leads to. */
-async function press(page, selector) {
-  const answered = page.waitForResponse((response) => response.request().isNavigationRequest());
-  await page.locator(selector).last().click();
-  await answered;
-  await page.waitForLoadState('load');
+/** Goes where the first such link leads. */
+function follow(selector) {
+  return async (page) => page.goto(await page.locator(selector).first().evaluate((link) => link.href));
 }
 
-/** Opens the first item of the queue. */
-async function openItem(page) {
-  await firstOf('a[href*="/desk/items/"]')(page);
-}
-
-function openTab(tab) {
+/** Presses a button and waits for the page its form leads to. */
+function press(selector) {
   return async (page) => {
-    await openItem(page);
-    await firstOf(`a[href*="${tab}"]`)(page);
+    const answered = page.waitForResponse((response) => response.request().isNavigationRequest() && !isRedirect(response));
+    await page.locator(selector).first().click();
+    const response = await answered;
+    await page.waitForLoadState('load');
+    return response;
   };
+}
+
+const isRedirect = (response) => response.status() >= 300 && response.status() < 400;
+
+/** One after the other; answers what the last did. */
+function both(...steps) {
+  return async (page, lang) => {
+    let answer;
+    for (const step of steps) answer = await step(page, lang);
+    return answer;
+  };
+}
+
+/** Opens the first item of the queue that says these words, at a tab or a form. */
+function item(words = undefined, more = '') {
+  return async (page, lang) => {
+    const link = page.locator('.queue ol a', words ? { hasText: words[lang] } : {}).first();
+    return page.goto((await link.evaluate((a) => a.href)) + more);
+  };
+}
+
+/** As if somebody had changed the item since the page was opened. */
+async function outdated(page) {
+  await page.locator('.decide input[name=version]').first().evaluate((input) => { input.value = '0'; });
+}
+
+/** Rejects what is open, so that the undo bar is seen. */
+async function reject(page) {
+  await page.locator('#form input[type=radio]').first().check();
+  await page.locator('#form textarea').fill('Told elsewhere already.');
+  return press('#form .submit-row button')(page);
+}
+
+async function signInWrongly(page) {
+  await page.locator('#email').fill('nobody@example.org');
+  await page.locator('#password').fill('not the password at all');
+  return press('main form button')(page);
 }

@@ -31,7 +31,7 @@ for (const javaScript of [true, false]) {
   test(`a practice from the form to the mail, JavaScript ${javaScript ? 'on' : 'off'}`, { timeout: 300_000 }, async () => {
     const [cityContext, editorContext] = await Promise.all([visitor(browser, { javaScript }), visitor(browser, { javaScript })]);
     try {
-      const title = `Neighbours on the way, ${javaScript ? 'with' : 'without'} scripts`;
+      const title = javaScript ? 'Good neighbours' : 'New neighbours';
       await story(demo.addresses, { cityContext, editorContext, title });
     } catch (error) {
       for (const [who, context] of [['city', cityContext], ['editor', editorContext]]) {

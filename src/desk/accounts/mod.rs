@@ -257,6 +257,7 @@ impl Desk {
             submission: None,
             source: None,
             decision: None,
+            about_at: now,
             due_at: now,
         };
         self.tell(tx, telling).await

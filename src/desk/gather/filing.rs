@@ -14,7 +14,7 @@ use crate::{
         Actor, Candidate, Draft, Id, Reading, Record,
         candidate::Gone,
         flag::Flag,
-        marker::SourceRecord,
+        marker::{Practice, SourceRecord},
         merge::{Conflict, merge},
         review::{Channel, ItemKind, State},
     },
@@ -50,7 +50,7 @@ impl Desk {
         match before {
             None => {
                 filing.counts.new += 1;
-                self.ask_about_new(tx, filing, candidate, record).await
+                self.ask_about_new(tx, filing, candidate, record, None).await
             }
             Some(before) => {
                 filing.counts.changed += 1;
@@ -65,12 +65,14 @@ impl Desk {
         filing: &Filing<'_>,
         candidate: &Candidate,
         record_id: Id<SourceRecord>,
+        practice: Option<Id<Practice>>,
     ) -> Result<()> {
         let (draft, record) = clean(filing.words, &candidate.draft);
         let mut flags = flags_of(&record);
         flags.extend(self.duplicates_of(&record, None).await?);
         let mut item = new_item(filing, ItemKind::New, draft, self.settings().review_within);
         item.source_record_id = Some(record_id);
+        item.practice_id = practice;
         item.flags = flags;
         describe(&mut item, &record);
         self.file_item(tx, filing, &item).await
@@ -107,7 +109,8 @@ impl Desk {
             None => None,
         };
         let Some(live) = live else {
-            return self.ask_about_new(tx, filing, candidate, before.id).await;
+            // Withdrawn, or not live yet: when it is published it keeps its address.
+            return self.ask_about_new(tx, filing, candidate, before.id, before.practice_id).await;
         };
         let ours = filing.words.draft_of(&live.record);
         let merged = merge(&base, &ours, &theirs);

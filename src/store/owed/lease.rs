@@ -52,6 +52,8 @@ pub enum Outcome {
     GaveUp(String),
     /// Not worked on after all (the program stops): as if never claimed.
     Untouched,
+    /// Not worked on, for a reason that lies outside the row: due then, and no attempt of it.
+    Postponed(Timestamp, String),
 }
 
 #[derive(FromRow)]
@@ -185,6 +187,7 @@ pub async fn settle(tx: &mut Tx, lease: &Lease, outcome: Outcome) -> Result<()> 
         Outcome::RetryAt(due, error) => (Some(due), lease.attempt, Some(error), None),
         Outcome::GaveUp(reason) => (None, lease.attempt, Some(reason), Some(now)),
         Outcome::Untouched => (Some(lease.slot), lease.attempt - 1, None, None),
+        Outcome::Postponed(due, why) => (Some(due), lease.attempt - 1, Some(why), None),
     };
     let sql = format!(
         "update {} set due_at = case when due_at = $3 then $4 else due_at end,

@@ -61,5 +61,5 @@ pub(super) async fn guide(State(app): State<App>, Path(name): Path<String>) -> R
     let Some((name, markdown)) = found else { return StatusCode::NOT_FOUND.into_response() };
     let (title, body) = parts(markdown);
     let page = page(&app, &format!("/demo/guides/{name}"), title);
-    answer::page(&Guide { page, body: CleanText::from_markdown(body).to_html() })
+    answer::page(&Guide { page, body: CleanText::from_markdown(body).to_page_html() })
 }

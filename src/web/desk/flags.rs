@@ -21,14 +21,11 @@ const DAY: Duration = Duration::from_secs(24 * 3600);
 /// Everything to be marked on a line.
 pub(super) fn flagged(lang: Lang, now: Timestamp, me: Id<Editor>, line: &QueueLine) -> Vec<Flagged> {
     let mut flags: Vec<Flagged> = due(lang, now, line).into_iter().collect();
-    flags.extend(line.flags.iter().map(|flag| noticed(lang, flag)));
-    if let Some((claim, name)) = &line.claim {
-        let t = text::phrases(lang);
-        let text =
-            if claim.by == me { fl!(t, "desk-claim-mine") } else { fl!(t, "desk-claim-other", name = name.as_str()) };
-        flags.push(Flagged { class: "", text });
-    }
     let t = text::phrases(lang);
+    flags.extend(all_noticed(lang, &line.flags));
+    if let Some((_, name)) = line.claim.as_ref().filter(|(claim, _)| claim.by != me) {
+        flags.push(Flagged { class: "", text: fl!(t, "desk-claim-other", name = name.as_str()) });
+    }
     match line.phase {
         Phase::Open | Phase::ChangesAsked => {}
         Phase::Approved => flags.push(Flagged { class: "moss", text: fl!(t, "desk-phase-approved") }),
@@ -50,8 +47,19 @@ fn due(lang: Lang, now: Timestamp, line: &QueueLine) -> Option<Flagged> {
     (line.due_at < now + DAY).then(|| Flagged { class: "amber", text: fl!(t, "desk-flag-due") })
 }
 
+/// Everything the program noticed, each kind once.
+pub(super) fn all_noticed(lang: Lang, flags: &[Flag]) -> Vec<Flagged> {
+    let mut shown: Vec<Flagged> = Vec::new();
+    for flag in flags.iter().map(|flag| noticed(lang, flag)) {
+        if shown.iter().all(|other| other.text != flag.text) {
+            shown.push(flag);
+        }
+    }
+    shown
+}
+
 /// What the program noticed, in words.
-pub(super) fn noticed(lang: Lang, flag: &Flag) -> Flagged {
+fn noticed(lang: Lang, flag: &Flag) -> Flagged {
     let t = text::phrases(lang);
     let (class, text) = match flag {
         Flag::PossibleDuplicate { .. } => ("plum", fl!(t, "desk-flag-possible-duplicate")),

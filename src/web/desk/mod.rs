@@ -2,16 +2,23 @@
 //! Every change is a form that works without scripts and goes through `desk`; roles are checked there. Must not change
 //! anything on a GET.
 
+mod cities;
 mod entrance;
+mod find;
 mod flags;
 mod frame;
 mod guard;
 mod happened;
 mod item;
+mod log;
+mod people;
+mod published;
 mod queue;
 mod shown;
+mod sources;
 mod trouble;
 mod typed;
+mod work;
 
 use axum::{
     Router, middleware,
@@ -32,6 +39,19 @@ pub fn router(app: &App) -> Router<App> {
         .route("/desk/password/{link}", get(entrance::password_form).post(entrance::set_password))
         .route("/desk/language", post(entrance::set_language))
         .merge(item::router())
+        .merge(sources::router())
+        .route("/desk/find", get(find::find))
+        .route("/desk/cities", get(cities::cities))
+        .route("/desk/published", get(published::published))
+        .route("/desk/published/{id}", get(published::revisions))
+        .route("/desk/log", get(log::log))
+        .route("/desk/work", get(work::work))
+        .route("/desk/work/{table}/{id}/retry", post(work::retry))
+        .route("/desk/work/{table}/{id}/discard", post(work::discard))
+        .route("/desk/people", get(people::people).post(people::invite))
+        .route("/desk/people/{id}", post(people::set_disabled))
+        .route("/desk/profile", get(people::profile))
+        .route("/desk/profile/keys", post(people::set_keys))
         .route("/desk/{*rest}", any(nowhere))
         .layer(middleware::from_fn_with_state(app.clone(), guard::recognise))
 }

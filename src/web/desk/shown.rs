@@ -4,7 +4,7 @@ use i18n_embed_fl::fl;
 
 use crate::{
     domain::{
-        City, Draft, Field, Id, Lang, LanguageTag, Topics,
+        City, Draft, Field, Id, Lang, LanguageTag, Role, Topics,
         mosaic::Mosaic,
         record::PracticeStatus,
         review::{Channel, ItemKind, RejectReason},
@@ -42,6 +42,13 @@ pub(super) fn reason_words(t: &Loader, reason: RejectReason) -> String {
         RejectReason::Duplicate => fl!(t, "desk-reason-duplicate"),
         RejectReason::RightsOrPrivacy => fl!(t, "desk-reason-rights-or-privacy"),
         RejectReason::Other => fl!(t, "desk-reason-other"),
+    }
+}
+
+pub(super) fn role_words(t: &Loader, role: Role) -> String {
+    match role {
+        Role::Editor => fl!(t, "desk-role-editor"),
+        Role::Admin => fl!(t, "desk-role-admin"),
     }
 }
 

@@ -7,27 +7,32 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+// What the colours of a page decide.
+export const COLOURS = ['color-contrast', 'link-in-text-block'];
 const AXE_LIMIT = 30_000;
 
 /**
  * Fails with each axe finding and where it is. Works under any content security policy; with JavaScript off axe itself
  * would never end, so such a page is looked at by a visitor whose scripts are blocked instead.
+ * @param {string[]} [rules] only these
  */
-export async function axe(page) {
-  await page.evaluate(axeSource);
-  const looking = page.evaluate(async (tags) => {
+export async function axe(page, rules) {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource);
+  const looking = page.evaluate(async (runOnly) => {
     // A frame holds somebody else's page: its own markup is not ours to judge.
     const { violations } = await globalThis.axe.run(document, {
-      runOnly: tags,
+      runOnly,
       resultTypes: ['violations'],
       iframes: false,
+      // Only rules that are not run here read style sheets.
+      preload: false,
     });
     return violations.map(({ id, help, nodes }) => ({
       id,
       help,
       places: nodes.map((node) => `${node.target.join(' ')}: ${node.html.slice(0, 160)}`),
     }));
-  }, TAGS);
+  }, rules ? { type: 'rule', values: rules } : { type: 'tag', values: TAGS });
   const findings = await Promise.race([looking, sleep(AXE_LIMIT, undefined, { ref: false })]);
   assert.ok(findings, `axe did not end, ${page.url()}: is JavaScript off?`);
   assert.equal(

@@ -2,12 +2,19 @@
 
 import assert from 'node:assert/strict';
 
-/** Follows a sign-in link; where it asks for one, presses its button: opening a link changes nothing by itself. */
+import { label } from './labels.mjs';
+
+/** Through the demonstration's door: opening it changes nothing, its button signs in. */
 export async function signIn(page, address) {
   await page.goto(address);
-  const button = page.getByRole('button', { name: /^(Sign in|Continue|Open the desk)/ });
-  if (await button.count()) await button.first().click();
+  await page.getByRole('button', { name: /^Enter as/ }).click();
   await page.getByRole('link', { name: /^Queue/ }).first().waitFor();
+}
+
+/** The desk in another language, by the button that says its name. */
+export async function switchLanguage(page, lang) {
+  await page.locator(`.me button[lang=${lang}]`).click();
+  await page.locator(`html[lang=${lang}]`).waitFor();
 }
 
 /** Opens the item with this title; a new one takes a moment to come through the background. */
@@ -28,21 +35,22 @@ export async function openItem(page, desk, title, { within = 30_000 } = {}) {
 
 /** Asks the city about one field. */
 export async function askForChanges(page, field, note) {
-  await decision(page, 'Ask for changes').click();
-  await page.getByRole('group', { name: /Ask for changes|What should change/ }).getByLabel(field).fill(note);
-  await page.getByRole('button', { name: /^Send to the city/ }).click();
-  await page.getByRole('status').filter({ hasText: 'changes' }).first().waitFor();
+  await page.getByRole('link', { name: /^Ask for changes/ }).click();
+  await page.getByRole('group', { name: 'What should change' }).getByLabel(label(field)).fill(note);
+  await page.getByRole('button', { name: 'Send to the city' }).click();
+  await page.getByRole('status').filter({ hasText: 'Asked for changes' }).waitFor();
 }
 
-export async function approve(page) {
-  await decision(page, /^Approve/).click();
-  await undoButton(page).waitFor();
+export async function approve(page, title) {
+  await approveButton(page).click();
+  await page.getByRole('status').filter({ hasText: `Approved “${title}”` }).waitFor();
 }
 
-export async function undo(page) {
-  await undoButton(page).click();
-  await undoButton(page).waitFor({ state: 'detached' });
+/** Takes the last decision back: the item is open again. */
+export async function undo(page, title) {
+  await page.getByRole('status').getByRole('button', { name: /^Undo/ }).click();
+  await page.getByRole('heading', { level: 1, name: title }).waitFor();
+  await approveButton(page).waitFor();
 }
 
-const decision = (page, name) => page.getByRole('button', { name }).or(page.getByRole('link', { name })).first();
-const undoButton = (page) => page.getByRole('button', { name: /^Undo/ }).first();
+const approveButton = (page) => page.getByRole('button', { name: /^Approve/ });

@@ -36,12 +36,12 @@ export async function story(addresses, { cityContext, editorContext, title, betw
 
   await desk.openItem(editor, queue, title);
   assert.match(await editor.locator('main').innerText(), /From 2019 to 2023/);
-  await desk.approve(editor);
-  await desk.undo(editor);
+  await desk.approve(editor, title);
+  await desk.undo(editor, title);
   await between('taken back');
 
   await desk.openItem(editor, queue, title);
-  await desk.approve(editor);
+  await desk.approve(editor, title);
   await between('approved');
 
   await city.waitForTurn(sender, status, /It is published/, { within: 60_000 });

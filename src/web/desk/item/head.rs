@@ -4,7 +4,7 @@ use i18n_embed_fl::fl;
 
 use super::{
     super::{
-        flags::{Flagged, noticed},
+        flags::{Flagged, all_noticed},
         guard::SignedIn,
         queue::Place,
         trouble::Result,
@@ -65,7 +65,7 @@ impl Head {
             claim,
             title: if item.title.is_empty() { fl!(t, "desk-untitled") } else { item.title.clone() },
             language: tag.as_ref().map_or_else(|| TextLanguage::from(lang), TextLanguage::from),
-            flags: item.flags.iter().map(|flag| noticed(lang, flag)).collect(),
+            flags: all_noticed(lang, &item.flags),
         }
     }
 }

@@ -6,6 +6,7 @@ use super::{
     super::{
         guard::SignedIn,
         happened::{Happened, happened},
+        published,
         shown::field_name,
         trouble::Result,
     },
@@ -48,13 +49,6 @@ impl HistoryView {
 }
 
 fn revision(signed: &SignedIn, row: &RevisionRow) -> RevisionLine {
-    let (lang, t) = (signed.lang, text::phrases(signed.lang));
-    let who = row.made_by.clone().unwrap_or_else(|| fl!(t, "desk-who-program"));
-    let when = text::date_time(lang, row.live_from);
-    let said = match (row.cancelled_at, &row.record) {
-        (Some(_), _) => fl!(t, "desk-revision-cancelled", who = who),
-        (None, Some(_)) => fl!(t, "desk-revision-live", when = when, who = who),
-        (None, None) => fl!(t, "desk-revision-withdrawn", when = when, who = who),
-    };
-    RevisionLine { name: fl!(t, "desk-revision", number = row.seq), said }
+    let name = fl!(text::phrases(signed.lang), "desk-revision", number = row.seq);
+    RevisionLine { name, said: published::said(signed.lang, row) }
 }

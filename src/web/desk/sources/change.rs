@@ -1,0 +1,143 @@
+//! Adding a source, changing its settings, pausing it, having it read now.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use i18n_embed_fl::fl;
+
+use super::{
+    super::{
+        frame::{Frame, Section},
+        guard::SignedIn,
+        trouble::{Result, Trouble},
+        typed::Typed,
+    },
+    by_slug,
+    form::Inputs,
+    show::{Settings, Wrong, source_page},
+};
+use crate::{
+    desk::DeskError,
+    domain::{FieldErrors, SourceSettings},
+    harvest, text,
+    web::{
+        App, assets,
+        site::{answer::page_with, views::question::Answer},
+    },
+};
+
+/// What a form or file says, or what is wrong with it at its place.
+pub(super) fn read(app: &App, typed: &Typed) -> std::result::Result<SourceSettings, Box<Wrong>> {
+    let wrong = |errors| {
+        Box::new(match typed.has("toml") {
+            true => Wrong::File(typed.text("toml").to_owned(), errors),
+            false => Wrong::Form(Inputs::typed(typed), errors),
+        })
+    };
+    let file = if typed.has("toml") { typed.text("toml").to_owned() } else { Inputs::typed(typed).to_toml() };
+    let settings = harvest::import(&file).map_err(wrong)?;
+    let errors = app.reader().map(|reader| reader.check(&settings)).unwrap_or_default();
+    if errors.is_empty() { Ok(settings) } else { Err(wrong(errors)) }
+}
+
+pub(super) fn again(typed: &Typed, errors: FieldErrors) -> Wrong {
+    if typed.has("toml") {
+        Wrong::File(typed.text("toml").to_owned(), errors)
+    } else {
+        Wrong::Form(Inputs::typed(typed), errors)
+    }
+}
+
+pub(super) async fn save(State(app): State<App>, signed: SignedIn, Path(slug): Path<String>, typed: Typed) -> Result {
+    let source = by_slug(&app, &slug).await?;
+    let version = typed.number("version").ok_or(Trouble::Unreadable)?;
+    let settings = match read(&app, &typed) {
+        Ok(settings) => settings,
+        Err(wrong) => {
+            return source_page(&app, &signed, source, Some(*wrong), StatusCode::UNPROCESSABLE_ENTITY).await;
+        }
+    };
+    let active = source.active;
+    match app.desk().source_change(Some(&signed.editor), source.id, version, &settings, active).await {
+        Ok(()) => Ok(to(&slug)),
+        Err(DeskError::Invalid(errors)) => {
+            // Somebody else saved first: the version is the newer one now, the typed text is still there.
+            let status = match errors.at("version") {
+                Some(_) => StatusCode::CONFLICT,
+                None => StatusCode::UNPROCESSABLE_ENTITY,
+            };
+            source_page(&app, &signed, source, Some(again(&typed, errors)), status).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn to(slug: &str) -> Response {
+    Redirect::to(&format!("/desk/sources/{slug}")).into_response()
+}
+
+pub(super) async fn run(State(app): State<App>, signed: SignedIn, Path(slug): Path<String>) -> Result {
+    let source = by_slug(&app, &slug).await?;
+    app.desk().source_run(Some(&signed.editor), source.id).await?;
+    Ok(to(&slug))
+}
+
+pub(super) async fn pause(app: State<App>, signed: SignedIn, slug: Path<String>) -> Result {
+    switch(app, signed, slug, false).await
+}
+
+pub(super) async fn activate(app: State<App>, signed: SignedIn, slug: Path<String>) -> Result {
+    switch(app, signed, slug, true).await
+}
+
+async fn switch(State(app): State<App>, signed: SignedIn, Path(slug): Path<String>, active: bool) -> Result {
+    let source = by_slug(&app, &slug).await?;
+    let settings = &source.settings.0;
+    match app.desk().source_change(Some(&signed.editor), source.id, source.version, settings, active).await {
+        Ok(()) => Ok(to(&slug)),
+        // Changed between our look and our change.
+        Err(DeskError::Invalid(errors)) if errors.at("version").is_some() => Err(Trouble::Conflict),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "desk/source_new.html")]
+struct NewSourcePage {
+    page: Frame,
+    settings: Settings,
+}
+
+pub(super) async fn new_form(State(app): State<App>, signed: SignedIn) -> Result {
+    new_page(&app, &signed, None, StatusCode::OK).await
+}
+
+pub(super) async fn add(State(app): State<App>, signed: SignedIn, typed: Typed) -> Result {
+    let settings = match read(&app, &typed) {
+        Ok(settings) => settings,
+        Err(wrong) => return new_page(&app, &signed, Some(*wrong), StatusCode::UNPROCESSABLE_ENTITY).await,
+    };
+    let active = typed.text("active") == "yes";
+    match app.desk().source_add(Some(&signed.editor), None, &settings, active).await {
+        Ok(slug) => Ok(to(&slug)),
+        Err(DeskError::Invalid(errors)) => {
+            let wrong = again(&typed, errors);
+            new_page(&app, &signed, Some(wrong), StatusCode::UNPROCESSABLE_ENTITY).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+pub(super) async fn new_page(app: &App, signed: &SignedIn, wrong: Option<Wrong>, status: StatusCode) -> Result {
+    let title = fl!(text::phrases(signed.lang), "desk-source-add");
+    let mut frame = Frame::inside(app, signed, Section::Sources, title).await?;
+    frame.wrong = status.is_client_error();
+    let mut settings = Settings::of(signed, &SourceSettings::of_feed("", "", ""), wrong);
+    if settings.file_errors.is_empty() {
+        settings.toml.clear();
+    }
+    Ok(page_with(status, &NewSourcePage { page: frame, settings }))
+}

@@ -1,0 +1,63 @@
+//! Partner sources: how they are doing, their settings as a form and as a file, their runs, and a trial that writes nothing.
+
+mod change;
+mod form;
+mod list;
+mod show;
+mod trial;
+
+use axum::{
+    Router,
+    routing::{get, post},
+};
+
+use super::trouble::{Result, Trouble};
+use crate::{
+    domain::{Lang, candidate::Note, health::Condition},
+    store::{self, KeptSource},
+    text,
+    web::App,
+};
+
+pub(super) fn router() -> Router<App> {
+    Router::new()
+        .route("/desk/sources", get(list::list))
+        .route("/desk/sources/new", get(change::new_form).post(change::add))
+        .route("/desk/sources/new/try", post(trial::try_new))
+        .route("/desk/sources/{slug}", get(show::show).post(change::save))
+        .route("/desk/sources/{slug}/file", get(show::download))
+        .route("/desk/sources/{slug}/try", post(trial::try_known))
+        .route("/desk/sources/{slug}/run", post(change::run))
+        .route("/desk/sources/{slug}/pause", post(change::pause))
+        .route("/desk/sources/{slug}/activate", post(change::activate))
+}
+
+async fn by_slug(app: &App, slug: &str) -> Result<KeptSource> {
+    store::source_by_slug(app.store(), slug).await?.ok_or(Trouble::NotFound)
+}
+
+/// How a source is doing: a shape, the class of its colour, and words. The shape alone tells states apart too.
+struct Doing {
+    shape: &'static str,
+    class: &'static str,
+    words: String,
+}
+
+fn doing(lang: Lang, source: &KeptSource) -> Doing {
+    let (shape, class, key) = match source.health.condition {
+        _ if !source.active => ("‖", "", "paused"),
+        Condition::New => ("○", "", "new"),
+        Condition::Fine => ("●", "moss", "fine"),
+        Condition::LayoutChanged => ("◆", "madder", "layout-changed"),
+        Condition::Held => ("■", "amber", "held"),
+        Condition::Refused => ("✕", "madder", "refused"),
+        Condition::Failing => ("▲", "madder", "failing"),
+    };
+    let words = text::phrase::<&str, &str>(lang, &format!("desk-condition-{key}"), &[]);
+    Doing { shape, class, words }
+}
+
+/// A note of a run in words.
+fn said(lang: Lang, note: &Note) -> String {
+    text::phrase(lang, &note.phrase, &note.arguments)
+}

@@ -1,0 +1,173 @@
+//! One source: its state, its runs, its settings.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use i18n_embed_fl::fl;
+
+use super::{
+    super::{
+        frame::{Frame, Section},
+        guard::SignedIn,
+        happened::iso,
+        trouble::Result,
+    },
+    Doing, by_slug, doing,
+    form::{self, Inputs},
+    said,
+};
+use crate::{
+    domain::{FieldErrors, Lang, Timestamp, source::Every},
+    store::{self, HarvestCounts, HarvestRow, KeptSource},
+    text,
+    web::{
+        App, assets,
+        site::{
+            answer::page_with,
+            views::question::{Answer, ErrorLink, Question},
+        },
+    },
+};
+
+#[derive(Template)]
+#[template(path = "desk/source.html")]
+pub(super) struct SourcePage {
+    page: Frame,
+    slug: String,
+    active: bool,
+    version: i64,
+    doing: Doing,
+    last: String,
+    failing: Option<String>,
+    known: i64,
+    schedule: String,
+    next_runs: Option<String>,
+    runs: Vec<RunLine>,
+    settings: Settings,
+}
+
+/// The two forms of the settings, as they are or as they were typed.
+pub(super) struct Settings {
+    pub questions: Vec<Question>,
+    pub toml: String,
+    pub errors: Vec<ErrorLink>,
+    /// Faults of the file, each with its place.
+    pub file_errors: Vec<String>,
+    pub trial_pages: u32,
+    pub trial_items: u32,
+}
+
+struct RunLine {
+    iso: String,
+    when: String,
+    notes: Vec<String>,
+    counts: HarvestCounts,
+}
+
+/// What was typed into one of the two forms and is not right.
+#[derive(Clone, Debug)]
+pub(super) enum Wrong {
+    Form(Inputs, FieldErrors),
+    File(String, FieldErrors),
+}
+
+impl Settings {
+    pub fn of(signed: &SignedIn, settings: &crate::domain::SourceSettings, wrong: Option<Wrong>) -> Self {
+        let none = FieldErrors::default();
+        let (inputs, form_errors, toml, file_errors) = match wrong {
+            None => (Inputs::of(settings), none.clone(), settings.to_toml(), none),
+            Some(Wrong::Form(inputs, errors)) => (inputs, errors, settings.to_toml(), none),
+            Some(Wrong::File(toml, errors)) => (Inputs::of(settings), none, toml, errors),
+        };
+        Self {
+            questions: form::questions(signed, &inputs, &form_errors),
+            errors: form::summary(signed, &form_errors),
+            toml,
+            file_errors: form::summary(signed, &file_errors).into_iter().map(|link| link.text).collect(),
+            trial_pages: super::trial::PAGES,
+            trial_items: super::trial::ITEMS,
+        }
+    }
+}
+
+pub(super) async fn show(State(app): State<App>, signed: SignedIn, Path(slug): Path<String>) -> Result {
+    let source = by_slug(&app, &slug).await?;
+    source_page(&app, &signed, source, None, StatusCode::OK).await
+}
+
+pub(super) async fn source_page(
+    app: &App,
+    signed: &SignedIn,
+    source: KeptSource,
+    wrong: Option<Wrong>,
+    status: StatusCode,
+) -> Result {
+    let (lang, now) = (signed.lang, app.clock().now());
+    let t = text::phrases(lang);
+    let mut frame = Frame::inside(app, signed, Section::Sources, source.name.clone()).await?;
+    frame.wrong = status.is_client_error();
+    let health = &source.health;
+    let failing = health
+        .failing_since
+        .map(|since| fl!(t, "desk-source-failing", when = text::date_time(lang, since), n = health.failures));
+    let template = SourcePage {
+        page: frame,
+        active: source.active,
+        version: source.version,
+        doing: doing(lang, &source),
+        last: health.last.as_ref().map(|note| said(lang, note)).unwrap_or_default(),
+        failing,
+        known: store::source_record_count(app.store(), source.id).await?,
+        schedule: schedule(lang, source.settings.every),
+        next_runs: next_runs(lang, now, &source),
+        runs: runs(app, lang, &source).await?,
+        settings: Settings::of(signed, &source.settings, wrong),
+        slug: source.slug,
+    };
+    Ok(page_with(status, &template))
+}
+
+/// `Every 3 days`.
+fn schedule(lang: Lang, every: Every) -> String {
+    let t = text::phrases(lang);
+    let hours = every.hours();
+    let days: u32 = hours / 24;
+    if hours.is_multiple_of(24) {
+        fl!(t, "desk-source-every-days", n = days)
+    } else {
+        fl!(t, "desk-source-every-hours", n = hours)
+    }
+}
+
+/// The next three runs, as far as the schedule alone decides.
+fn next_runs(lang: Lang, now: Timestamp, source: &KeptSource) -> Option<String> {
+    let due = source.due_at.filter(|_| source.active)?.max(now);
+    let every = source.settings.every.duration();
+    let times: Vec<String> = (0..3_u32).map(|turn| text::date_time(lang, due + every * turn)).collect();
+    Some(fl!(text::phrases(lang), "desk-source-next-runs", times = times.join(" · ")))
+}
+
+async fn runs(app: &App, lang: Lang, source: &KeptSource) -> Result<Vec<RunLine>> {
+    let rows = store::harvest_list(app.store(), source.id, 30).await?;
+    let line = |row: &HarvestRow| RunLine {
+        iso: iso(row.started_at),
+        when: text::date_time(lang, row.started_at),
+        notes: row.notes.iter().map(|note| said(lang, note)).collect(),
+        counts: row.counts.0,
+    };
+    Ok(rows.iter().map(line).collect())
+}
+
+/// The settings as a file to save.
+pub(super) async fn download(State(app): State<App>, _: SignedIn, Path(slug): Path<String>) -> Result {
+    let source = by_slug(&app, &slug).await?;
+    let headers = [
+        (header::CONTENT_TYPE, "application/toml; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}.toml\"", source.slug)),
+    ];
+    let response: Response = (headers, source.settings.to_toml()).into_response();
+    Ok(response)
+}
