@@ -53,7 +53,7 @@ both_engines!(everything_wrong_is_said_at_once_and_nothing_is_lost, |bed| async 
     let answer = form.submit(&house).await;
     assert_eq!(answer.status, 422);
     answer.says("<title>Error:");
-    answer.says("id=\"summary\"");
+    answer.says("id=\"errors\"");
     for place in
         ["contact_name", "contact_role", "contact_email", "status", "purpose", "picture_1_alt", "documents", "consent"]
     {

@@ -148,4 +148,4 @@ for (const input of document.querySelectorAll('[data-words], [data-characters]')
   update();
 }
 
-byId('summary')?.focus();
+document.querySelector('.summary[tabindex]')?.focus();

@@ -247,6 +247,8 @@ impl Form<'_> {
         question.error = errors.at(&question.id).map(|error| text::field_error(self.lang, error));
         question.asked =
             self.contents.asked.iter().find(|(field, _)| field.name() == question.id).map(|(_, note)| note.clone());
+        // What the editors ask about is not for leaving out.
+        question.optional &= question.asked.is_none();
         question
     }
 
