@@ -147,6 +147,19 @@ mod tests {
         assert_eq!(trouble_with(StatusCode::UNPROCESSABLE_ENTITY), Trouble::Unreadable);
     }
 
+    #[tokio::test]
+    async fn a_panic_is_an_error_of_ours_and_no_end() {
+        use tower::ServiceExt;
+        let router: axum::Router = axum::Router::new()
+            .route("/", axum::routing::get(|| async { assert_eq!(1, 2, "the secret cause") }))
+            .layer(tower_http::catch_panic::CatchPanicLayer::custom(caught));
+        let ask = || Request::get("/").body(axum::body::Body::empty()).unwrap();
+        for _ in 0..2 {
+            let answer = router.clone().oneshot(ask()).await.unwrap();
+            assert_eq!((answer.status().as_u16(), trouble_of(&answer)), (500, Some(Trouble::Internal)));
+        }
+    }
+
     #[test]
     fn an_answer_that_is_a_page_stays_as_it_is() {
         let form = (StatusCode::UNPROCESSABLE_ENTITY, axum::response::Html("<p>Mend this.</p>")).into_response();

@@ -43,3 +43,30 @@ fn place(request: &Request) -> String {
 fn is_quiet(path: &str) -> bool {
     ["/livez", "/readyz", "/assets/"].iter().any(|start| path.starts_with(start))
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::{Router, body::Body, http::Request as Ask, middleware::from_fn, routing::get};
+    use tower::ServiceExt;
+
+    use super::*;
+
+    /// What the log would say about a request.
+    async fn said(path: &str) -> String {
+        let tell = |request: Request, _: Next| async move { place(&request) };
+        let router = Router::new()
+            .route("/{lang}/practices/{slug}", get(|| async {}))
+            .route("/{lang}/status/{token}", get(|| async {}))
+            .fallback(|| async {})
+            .layer(from_fn(tell));
+        let answer = router.oneshot(Ask::get(path).body(Body::empty()).unwrap()).await.unwrap();
+        String::from_utf8(axum::body::to_bytes(answer.into_body(), 1000).await.unwrap().to_vec()).unwrap()
+    }
+
+    #[tokio::test]
+    async fn no_key_and_nothing_typed_gets_into_the_log() {
+        assert_eq!(said("/en/practices/welcome-week?q=my+name").await, "/en/practices/welcome-week");
+        assert_eq!(said("/en/status/0123456789abcdef").await, "/{lang}/status/{token}");
+        assert_eq!(said("/en/statu/0123456789abcdef").await, "(no page)");
+    }
+}

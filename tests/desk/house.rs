@@ -157,7 +157,7 @@ impl House {
         let mut last = None;
         for owed in owed::left(self.store()).await.unwrap() {
             if owed.owing == owed::Owing::Submission {
-                let lease = owed::claim(self.store(), owed, Duration::from_secs(60)).await.unwrap().unwrap();
+                let lease = owed::claim(self.store(), owed, Duration::from_mins(1)).await.unwrap().unwrap();
                 self.app.desk().read_submission(&lease).await.unwrap();
                 let sent = store::submission_by_id(self.store(), Id::from_uuid(owed.id)).await.unwrap().unwrap();
                 last = sent.item_id;
@@ -191,7 +191,7 @@ impl House {
             draft: draft.clone(),
             published_at: None,
             snapshot: "page".to_owned(),
-            content_hash: format!("{:?}", draft),
+            content_hash: format!("{draft:?}"),
             change: Change::New,
             notes: Vec::new(),
         };
@@ -212,7 +212,7 @@ impl House {
         let mut tx = self.store().begin().await.unwrap();
         owed::owe(&mut tx, source.id, now).await.unwrap();
         tx.commit().await.unwrap();
-        let lease = owed::claim(self.store(), source.id.into(), Duration::from_secs(60)).await.unwrap().unwrap();
+        let lease = owed::claim(self.store(), source.id.into(), Duration::from_mins(1)).await.unwrap().unwrap();
         self.app.desk().gather(&lease, &reading, &[snapshot], Duration::ZERO).await.unwrap();
     }
 

@@ -54,12 +54,10 @@ async fn settings_are_for_admins_also_when_the_page_is_left_out() {
         (format!("/desk/sources/{slug}"), vec![("toml", FEED), ("version", "1")]),
         (format!("/desk/sources/{slug}/pause"), vec![]),
         (format!("/desk/sources/{slug}/try"), vec![]),
-        ("/desk/people".to_owned(), vec![
-            ("name", "Eve"),
-            ("email", "eve@desk.example"),
-            ("role", "admin"),
-            ("language", "en"),
-        ]),
+        (
+            "/desk/people".to_owned(),
+            vec![("name", "Eve"), ("email", "eve@desk.example"), ("role", "admin"), ("language", "en")],
+        ),
         (format!("/desk/people/{}", ines.editor.id), vec![("do", "disable")]),
         (format!("/desk/work/source/{}/retry", ines.editor.id), vec![]),
         (format!("/desk/work/source/{}/discard", ines.editor.id), vec![]),
@@ -80,9 +78,7 @@ async fn a_source_comes_as_a_file_and_goes_as_the_same_file() {
     page.says(&["Every 3 days", "Paused", "https://baltic.example/feed"]);
     let file = house.get("/desk/sources/baltic-towns/file", Some(&ines)).await;
     assert_eq!(file.headers["content-disposition"], "attachment; filename=\"baltic-towns.toml\"");
-    let again = house
-        .post("/desk/sources/baltic-towns", &[("toml", &file.body), ("version", "1")], Some(&ines))
-        .await;
+    let again = house.post("/desk/sources/baltic-towns", &[("toml", &file.body), ("version", "1")], Some(&ines)).await;
     again.has_status(303);
     house.post("/desk/sources/baltic-towns/activate", &[], Some(&ines)).await.has_status(303);
     house.get("/desk/sources", Some(&ines)).await.says(&["Not read yet"]);
@@ -92,9 +88,15 @@ async fn a_source_comes_as_a_file_and_goes_as_the_same_file() {
 async fn faults_of_settings_stand_at_their_places_and_nothing_typed_is_lost() {
     let house = House::open().await;
     let ines = house.person("Ines", Role::Admin).await;
-    let form = [("name", "X"), ("kind", "pages"), ("addresses", "nonsense"), ("rules", "fields.title = [{ selekt = 1 }]")];
+    let form =
+        [("name", "X"), ("kind", "pages"), ("addresses", "nonsense"), ("rules", "fields.title = [{ selekt = 1 }]")];
     let page = house.post("/desk/sources/new", &form, Some(&ines)).await;
-    page.has_status(422).says(&["id=\"addresses-error\"", "id=\"rules-error\"", "{ selekt = 1 }", "href=\"#listing_link\""]);
+    page.has_status(422).says(&[
+        "id=\"addresses-error\"",
+        "id=\"rules-error\"",
+        "{ selekt = 1 }",
+        "href=\"#listing_link\"",
+    ]);
     let page = house.post("/desk/sources/new", &[("toml", "name = ")], Some(&ines)).await;
     page.has_status(422).says(&["id=\"file-title\"", ">\nname = </textarea>"]);
     house.source("Partner").await;
@@ -114,11 +116,11 @@ async fn a_text_is_changed_in_one_language_and_never_over_somebody_else() {
     let (version, body) = store::site_text(house.store(), "about", Lang::En).await.unwrap().unwrap();
     assert_eq!((version, body.as_str()), (1, "# About\n\nNew words."));
     let late = [("version", "0"), ("body", "My other words."), ("do", "save")];
-    house
-        .post("/desk/texts/about/en", &late, Some(&ines))
-        .await
-        .has_status(409)
-        .says(&["My other words.", "New words.", "name=\"version\" value=\"1\""]);
+    house.post("/desk/texts/about/en", &late, Some(&ines)).await.has_status(409).says(&[
+        "My other words.",
+        "New words.",
+        "name=\"version\" value=\"1\"",
+    ]);
     house.get("/desk/texts/nothing/en", Some(&ines)).await.has_status(404);
 }
 
@@ -128,7 +130,7 @@ async fn given_up_work_is_named_and_can_be_tried_again() {
     let ines = house.person("Ines", Role::Admin).await;
     let slug = house.source("Partner").await;
     let source = store::source_by_slug(house.store(), &slug).await.unwrap().unwrap();
-    let lease = owed::claim(house.store(), source.id.into(), std::time::Duration::from_secs(60)).await.unwrap().unwrap();
+    let lease = owed::claim(house.store(), source.id.into(), std::time::Duration::from_mins(1)).await.unwrap().unwrap();
     let mut tx = house.store().begin().await.unwrap();
     owed::settle(&mut tx, &lease, owed::Outcome::GaveUp("the wire was cut".to_owned())).await.unwrap();
     tx.commit().await.unwrap();

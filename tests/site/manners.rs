@@ -4,7 +4,7 @@ use super::*;
 use crate::support::store::both_engines;
 
 /// One of each kind of address, with the status a stranger gets.
-const SWEEP: [(&str, u16); 34] = [
+const SWEEP: [(&str, u16); 43] = [
     ("/", 302),
     ("/en", 308),
     ("/fr/", 308),
@@ -24,6 +24,15 @@ const SWEEP: [(&str, u16); 34] = [
     ("/fr/template", 200),
     ("/fr/about", 200),
     ("/fr/text-size", 405),
+    ("/fr/submit", 200),
+    ("/fr/status/unknown", 404),
+    ("/fr/status/unknown/revise", 404),
+    ("/desk", 303),
+    ("/desk/sign-in", 200),
+    ("/desk/sources", 303),
+    ("/desk/items/unknown", 303),
+    ("/desk/nowhere", 303),
+    ("/desk/password/unknown", 404),
     ("/robots.txt", 200),
     ("/sitemap.xml", 200),
     ("/sitemaps/1", 200),
@@ -44,6 +53,7 @@ const SWEEP: [(&str, u16); 34] = [
 both_engines!(every_answer_has_its_headers_and_no_cookie, |bed| async move {
     let site = Site::filled(&bed).await;
     for (path, status) in SWEEP {
+        let private = path.starts_with("/desk") || path.contains("/status/");
         for method in ["GET", "HEAD"] {
             let answer = site.ask(method, path, &[]).await;
             assert_eq!(answer.status, status, "{method} {path}");
@@ -52,7 +62,7 @@ both_engines!(every_answer_has_its_headers_and_no_cookie, |bed| async move {
                 ("strict-transport-security", "max-age=31536000; includeSubDomains"),
                 ("cross-origin-opener-policy", "same-origin"),
                 ("cross-origin-resource-policy", "same-origin"),
-                ("referrer-policy", "strict-origin-when-cross-origin"),
+                ("referrer-policy", if private { "no-referrer" } else { "strict-origin-when-cross-origin" }),
                 ("permissions-policy", "camera=(), microphone=(), geolocation=()"),
             ] {
                 assert_eq!(answer.header(name), value, "{method} {path}: {name}");
@@ -60,6 +70,7 @@ both_engines!(every_answer_has_its_headers_and_no_cookie, |bed| async move {
             assert!(answer.header("content-security-policy").starts_with("default-src 'none'"), "{path}");
             assert!(!answer.header("content-security-policy").contains("unsafe"), "{path}");
             assert_eq!(answer.header("x-request-id").len(), 12, "{path}");
+            assert!(!private || answer.header("cache-control") == "no-store", "{path} could be kept");
             assert_eq!(answer.header("set-cookie"), "", "{method} {path}");
             assert!(method == "GET" || answer.body.is_empty(), "HEAD {path} has a body");
         }
@@ -86,6 +97,10 @@ both_engines!(an_error_is_a_page_in_the_readers_language_with_the_requests_id, |
         assert_eq!(attributes(&page, "meta[name=robots]", "content"), ["noindex"]);
     }
     assert_eq!(site.ask("DELETE", "/en/practices", &[]).await.header("allow"), "GET,HEAD");
+    let request = Request::post("/en/text-size").header("content-type", "application/x-www-form-urlencoded");
+    let flood = site.send(request.body(Body::from(vec![b'a'; 2 << 20])).unwrap()).await;
+    assert_eq!((flood.status.as_u16(), word(&flood.html(), "h1").as_str()), (413, "That is more than we can take"));
+    assert!(word(&flood.html(), "main").contains("1\u{a0}MB") || word(&flood.html(), "main").contains("1 MB"));
 });
 
 both_engines!(a_database_that_is_gone_is_said_so_and_nothing_of_it_is_shown, |bed| async move {

@@ -226,7 +226,7 @@ async fn fill(store: &Store) {
         .put(store)
         .await;
     let partner = a_practice("Welcome week").at("welcome-week").in_city(lodz).about("refugees").during("N/A");
-    partner.from_source("Northern Harbour Cities", "https://partner.example/p/1").put(store).await;
+    partner.read_at("Northern Harbour Cities", "https://partner.example/p/1").put(store).await;
     a_practice("Two cities, one school")
         .at("two-cities")
         .in_city(bradford)

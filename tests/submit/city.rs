@@ -50,7 +50,7 @@ impl Form {
     pub async fn opened(house: &House) -> Self {
         let page = house.get("/en/submit").await;
         assert_eq!(page.status, 200, "{}", page.body);
-        house.pass(Duration::from_secs(60));
+        house.pass(Duration::from_mins(1));
         Self::of(&page)
     }
 

@@ -133,7 +133,7 @@ both_engines!(who_sends_too_often_keeps_what_was_typed, |bed| async move {
     assert_eq!((answer.status.as_u16(), answer.headers["retry-after"].to_str().unwrap()), (429, "3600"));
     answer.says("value=\"Weeks of culture\"");
     answer.says("All you typed is here");
-    house.pass(Duration::from_secs(3_600));
+    house.pass(Duration::from_hours(1));
     status_of(&form.submit(&house).await);
 });
 

@@ -58,7 +58,7 @@ impl House {
             transport: Transport::Memory(outbox.clone()),
             letterhead: Letterhead { site: SITE.to_owned(), from, reply_to: None, bounces: None },
             reader: Arc::clone(&reader),
-            resend_after: Duration::from_secs(1_800),
+            resend_after: Duration::from_mins(30),
             schedule_jitter: Duration::ZERO,
         };
         let work = Work::new(store.clone(), office.handlers(), Settings::default());
@@ -155,8 +155,7 @@ impl Answer {
     }
 
     fn values(&self, name: &str) -> Vec<String> {
-        let page = scraper(&self.body, name);
-        page
+        scraper(&self.body, name)
     }
 
     #[track_caller]

@@ -86,7 +86,7 @@ impl PracticeBuilder {
     }
 
     pub fn stating(mut self, statement: &str) -> Self {
-        self.record.statement = statement.to_owned();
+        statement.clone_into(&mut self.record.statement);
         self
     }
 
@@ -117,7 +117,7 @@ impl PracticeBuilder {
         self
     }
 
-    pub fn from_source(mut self, name: &str, url: &str) -> Self {
+    pub fn read_at(mut self, name: &str, url: &str) -> Self {
         let (source, read_at) = (Id::new(), self.published_at);
         self.origin = Origin::Source { source, name: name.to_owned(), url: url.to_owned(), read_at };
         self

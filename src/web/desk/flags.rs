@@ -16,7 +16,7 @@ pub(super) struct Flagged {
     pub text: String,
 }
 
-const DAY: Duration = Duration::from_secs(24 * 3600);
+const DAY: Duration = Duration::from_hours(24);
 
 /// Everything to be marked on a line.
 pub(super) fn flagged(lang: Lang, now: Timestamp, me: Id<Editor>, line: &QueueLine) -> Vec<Flagged> {

@@ -38,7 +38,7 @@ use crate::{
 
 /// New versions of one submission in an hour.
 const VERSIONS: i64 = 20;
-const HOUR: std::time::Duration = std::time::Duration::from_secs(3_600);
+const HOUR: std::time::Duration = std::time::Duration::from_hours(1);
 
 /// `GET /{lang}/status/{secret}/revise`
 pub async fn show(State(app): State<App>, visitor: Visitor, case: Case) -> Answer {

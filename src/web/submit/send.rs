@@ -29,8 +29,8 @@ use crate::{
     },
 };
 
-const HOUR: Duration = Duration::from_secs(3_600);
-const DAY: Duration = Duration::from_secs(24 * 3_600);
+const HOUR: Duration = Duration::from_hours(1);
+const DAY: Duration = Duration::from_hours(24);
 /// Forms from one address in an hour, those with errors among them.
 pub(super) const FORMS_FROM_ONE: i64 = 20;
 /// Forms in an hour from everywhere; beyond, they wait for an editor without a mail to anybody.

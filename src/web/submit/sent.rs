@@ -24,9 +24,9 @@ const PARTS_MOST: usize = 200;
 /// All texts together, in bytes: what is longer than a field may be comes back to be shortened.
 const TEXTS_MOST: usize = 4 << 20;
 /// A sender that is silent for so long is gone.
-const SILENCE: Duration = Duration::from_secs(60);
+const SILENCE: Duration = Duration::from_mins(1);
 /// A form with all its files over a slow line.
-const PATIENCE: Duration = Duration::from_secs(20 * 60);
+const PATIENCE: Duration = Duration::from_mins(20);
 
 /// Whether the files of a form are looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

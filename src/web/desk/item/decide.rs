@@ -65,19 +65,18 @@ pub(super) async fn ask(State(app): State<App>, signed: SignedIn, Path(id): Path
 }
 
 pub(super) async fn reject(State(app): State<App>, signed: SignedIn, Path(id): Path<String>, typed: Typed) -> Result {
-    match super::ask::rejected(&typed) {
-        Some(decision) => decide(&app, &signed, &id, &typed, decision).await,
-        None => {
-            let mut errors = FieldErrors::default();
-            errors.add("reason", "error-reason-missing");
-            if typed.text("message").trim().is_empty() {
-                errors.add("message", "error-message-missing");
-            }
-            let opened = Opened::read(&app, parse(&id)?).await?;
-            let body = Body::Reject(RejectView::with(&signed, &opened, &typed, &errors));
-            let place = place_of(&typed);
-            screen_with(&app, &signed, &place, opened, body, StatusCode::UNPROCESSABLE_ENTITY, Vec::new()).await
+    if let Some(decision) = super::ask::rejected(&typed) {
+        decide(&app, &signed, &id, &typed, decision).await
+    } else {
+        let mut errors = FieldErrors::default();
+        errors.add("reason", "error-reason-missing");
+        if typed.text("message").trim().is_empty() {
+            errors.add("message", "error-message-missing");
         }
+        let opened = Opened::read(&app, parse(&id)?).await?;
+        let body = Body::Reject(RejectView::with(&signed, &opened, &typed, &errors));
+        let place = place_of(&typed);
+        screen_with(&app, &signed, &place, opened, body, StatusCode::UNPROCESSABLE_ENTITY, Vec::new()).await
     }
 }
 
@@ -88,13 +87,12 @@ fn day(text: &str) -> std::result::Result<Option<Timestamp>, FieldErrors> {
         return Ok(None);
     }
     let format = time::macros::format_description!("[year]-[month]-[day]");
-    match time::Date::parse(text, &format) {
-        Ok(day) => Ok(Some(Timestamp::from_utc(day.midnight().assume_utc()))),
-        Err(_) => {
-            let mut errors = FieldErrors::default();
-            errors.add("publish_on", "error-day");
-            Err(errors)
-        }
+    if let Ok(day) = time::Date::parse(text, &format) {
+        Ok(Some(Timestamp::from_utc(day.midnight().assume_utc())))
+    } else {
+        let mut errors = FieldErrors::default();
+        errors.add("publish_on", "error-day");
+        Err(errors)
     }
 }
 

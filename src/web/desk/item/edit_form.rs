@@ -167,12 +167,11 @@ fn topic_questions(app: &App, signed: &SignedIn, value: &str) -> Vec<Question> {
     let t = text::phrases(signed.lang);
     let lines: Vec<&str> = value.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let one = |at: usize| {
-        let (id, label) = match at {
-            0 => ("topics".to_owned(), fl!(t, "submit-topic-main")),
-            _ => {
-                let number: usize = at + 1;
-                (format!("topics-{number}"), fl!(t, "desk-edit-topic", number = number))
-            }
+        let (id, label) = if at == 0 {
+            ("topics".to_owned(), fl!(t, "submit-topic-main"))
+        } else {
+            let number: usize = at + 1;
+            (format!("topics-{number}"), fl!(t, "desk-edit-topic", number = number))
         };
         let options = topic_options(signed, app.topics(), lines.get(at).copied().unwrap_or_default());
         let mut question = Question::new(id, label, Answer::Select { options });

@@ -47,9 +47,12 @@ impl Head {
             (Channel::City, _) => (fl!(t, "desk-from-the-city"), fl!(t, "desk-received", when = when)),
         };
         let mine = opened.claim.as_ref().is_some_and(|(claim, _)| claim.by == signed.editor.id);
-        let claim = opened.claim.as_ref().map(|(_, name)| match mine {
-            true => Flagged { class: "", text: fl!(t, "desk-claim-mine") },
-            false => Flagged { class: "amber", text: fl!(t, "desk-claim-other", name = name.as_str()) },
+        let claim = opened.claim.as_ref().map(|(_, name)| {
+            if mine {
+                Flagged { class: "", text: fl!(t, "desk-claim-mine") }
+            } else {
+                Flagged { class: "amber", text: fl!(t, "desk-claim-other", name = name.as_str()) }
+            }
         });
         let action = |what: &str| format!("/desk/items/{}/{what}", item.id);
         let tag = opened.record.language.clone().or_else(|| LanguageTag::parse(lang.tag()).ok());

@@ -121,17 +121,16 @@ fn shown_file(t: &Loader, opened: &Opened, file: &UploadRow) -> File {
 pub(super) async fn file(State(app): State<App>, _: SignedIn, Path((id, blob)): Path<(String, String)>) -> Result {
     let item = store::item_by_id(app.store(), parse(&id)?).await?.ok_or(Trouble::NotFound)?;
     let picture = item.pictures.iter().find(|picture| picture.blob == blob);
-    let (media_type, name) = match picture {
-        Some(picture) => (picture.media_type.clone(), String::new()),
-        None => {
-            let mut found = None;
-            for sent in store::submission_of_item(app.store(), item.id).await? {
-                let files = store::upload_of_thread(app.store(), sent.root_id).await?;
-                found = found.or_else(|| files.into_iter().find(|file| file.blob == blob));
-            }
-            let file = found.ok_or(Trouble::NotFound)?;
-            (file.media_type, file.filename)
+    let (media_type, name) = if let Some(picture) = picture {
+        (picture.media_type.clone(), String::new())
+    } else {
+        let mut found = None;
+        for sent in store::submission_of_item(app.store(), item.id).await? {
+            let files = store::upload_of_thread(app.store(), sent.root_id).await?;
+            found = found.or_else(|| files.into_iter().find(|file| file.blob == blob));
         }
+        let file = found.ok_or(Trouble::NotFound)?;
+        (file.media_type, file.filename)
     };
     let name_of_blob = BlobName::parse(&blob).ok_or(Trouble::NotFound)?;
     let bytes = app.store().blobs().get(&name_of_blob).await?.ok_or(Trouble::NotFound)?;

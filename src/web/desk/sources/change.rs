@@ -32,9 +32,10 @@ use crate::{
 /// What a form or file says, or what is wrong with it at its place.
 pub(super) fn read(app: &App, typed: &Typed) -> std::result::Result<SourceSettings, Box<Wrong>> {
     let wrong = |errors| {
-        Box::new(match typed.has("toml") {
-            true => Wrong::File(typed.text("toml").to_owned(), errors),
-            false => Wrong::Form(Inputs::typed(typed), errors),
+        Box::new(if typed.has("toml") {
+            Wrong::File(typed.text("toml").to_owned(), errors)
+        } else {
+            Wrong::Form(Inputs::typed(typed), errors)
         })
     };
     let file = if typed.has("toml") { typed.text("toml").to_owned() } else { Inputs::typed(typed).to_toml() };

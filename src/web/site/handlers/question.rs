@@ -7,7 +7,7 @@ use url::form_urlencoded;
 
 use super::showing::Showing;
 use crate::{
-    domain::{Choice, Facet, Filter, Vocabulary, period::YEARS},
+    domain::{Choice, Facet, Filter, Vocabulary},
     search::Found,
 };
 
@@ -50,7 +50,7 @@ fn span(query: &str, years: &RangeInclusive<i16>) -> Option<RangeInclusive<i16>>
     let asked = |wanted: &str| {
         let mut pairs = form_urlencoded::parse(query.as_bytes()).take(300);
         let value = pairs.find(|(name, _)| name == wanted)?.1;
-        value.trim().parse::<i16>().ok().filter(|year| YEARS.contains(year))
+        value.trim().parse::<i16>().ok()
     };
     let from = asked("from").filter(|from| from <= years.end());
     let to = asked("to").filter(|to| to >= years.start());
@@ -67,7 +67,7 @@ fn span(query: &str, years: &RangeInclusive<i16>) -> Option<RangeInclusive<i16>>
 pub fn is_canonical(query: &str, filter: &Filter) -> bool {
     let canonical = filter.to_query_string();
     query == canonical
-        || (!query.is_empty()
+        || (!canonical.is_empty()
             && form_urlencoded::parse(query.as_bytes()).eq(form_urlencoded::parse(canonical.as_bytes())))
 }
 

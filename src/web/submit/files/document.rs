@@ -7,7 +7,7 @@ enum Content {
     Starts(&'static [u8]),
     /// Office Open XML (ECMA-376): a zip with a part under this folder.
     Office(&'static [u8]),
-    /// OpenDocument 1.3, part 2, 3.3: the first entry of the zip is `mimetype`, stored.
+    /// `OpenDocument` 1.3, part 2, 3.3: the first entry of the zip is `mimetype`, stored.
     Open(&'static str),
     /// The binary files of Microsoft Office ([MS-CFB]), with a stream of this name.
     Compound(&'static [&'static str]),
