@@ -133,6 +133,6 @@ pub fn status_of(answer: &Answer) -> String {
 /// A small photograph.
 pub fn a_jpeg() -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
-    DynamicImage::new_rgb8(64, 48).write_to(&mut bytes, ImageFormat::Jpeg).unwrap();
+    DynamicImage::new_rgb8(64, 48).write_to(&mut bytes, ImageFormat::Jpeg).expect("a small picture is written");
     bytes.into_inner()
 }

@@ -25,8 +25,13 @@ fn ask(notes: &[(Field, &str)]) -> Decision {
 
 /// The classes of the five stages, in order.
 fn stages(page: &Answer) -> Vec<String> {
-    let list = page.body.split_once("<ol class=\"stages\"").and_then(|(_, rest)| rest.split_once("</ol>")).unwrap().0;
-    list.split("<li class=\"").skip(1).map(|rest| rest.split_once('"').unwrap().0.to_owned()).collect()
+    let list = page
+        .body
+        .split_once("<ol class=\"stages\"")
+        .and_then(|(_, rest)| rest.split_once("</ol>"))
+        .expect("the page lists the stages")
+        .0;
+    list.split("<li class=\"").skip(1).map(|rest| rest.split_once('"').expect("a class ends").0.to_owned()).collect()
 }
 
 async fn sent(house: &House, form: Form) -> String {

@@ -101,6 +101,7 @@ struct RevisionShown {
 }
 
 impl RevisionsPage {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass what they iterate over by reference")]
     fn field_name(&self, field: &Field) -> String {
         field_name(self.lang, field.name())
     }

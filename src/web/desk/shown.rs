@@ -69,10 +69,10 @@ pub(super) fn status_words(t: &Loader, status: PracticeStatus) -> String {
 /// A draft with the codes of topics, status and language as words, for reading and comparing.
 pub(super) fn readable(lang: Lang, topics: &Topics, draft: &Draft) -> Draft {
     let mut shown = draft.clone();
-    let named =
+    let word =
         |line: &str| topics.find(line).map_or_else(|| line.to_owned(), |topic| topics.name(&topic, lang).to_owned());
-    let names: Vec<String> = draft.get(Field::Topics).lines().map(named).collect();
-    shown.set(Field::Topics, names.join("\n"));
+    let topic_names: Vec<String> = draft.get(Field::Topics).lines().map(word).collect();
+    shown.set(Field::Topics, topic_names.join("\n"));
     if let Some(status) = PracticeStatus::find(draft.get(Field::Status)) {
         shown.set(Field::Status, status_words(text::phrases(lang), status));
     }

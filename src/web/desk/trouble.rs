@@ -86,6 +86,7 @@ pub(super) struct TroublePage {
 }
 
 impl TroublePage {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "a trouble may grow facts")]
     pub fn new(visitor: &Visitor, trouble: &Trouble) -> Self {
         let mut page = Frame::outside(visitor, "");
         let t = page.t;

@@ -87,28 +87,26 @@ fn stages(case: &Case, lang: Lang) -> Vec<StageLine> {
     let answered = changes.and_then(|asked| {
         (case.latest.seq > 1 && case.latest.received_at >= asked.made_at).then_some(case.latest.received_at)
     });
-    let changed = match (answered, changes) {
-        (Some(at), _) => (Place::Done, Some(at)),
-        (None, Some(_)) => (Place::Skipped, None),
-        (None, None) => (Place::Skipped, None),
-    };
+    let after_asking = answered.map_or((Place::Skipped, None), |at| (Place::Done, Some(at)));
     let ahead = (Place::Ahead, None);
     let done = |at: Timestamp| (Place::Done, Some(at));
     let (reading, changes, decided, published) = match &case.standing {
         Standing::Reading => {
-            let changes = if answered.is_some() { changed } else { ahead };
+            let changes = if answered.is_some() { after_asking } else { ahead };
             ((Place::Now, None), changes, ahead, ahead)
         }
         Standing::ChangesAsked(decision) => (done(decision.made_at), (Place::Now, None), ahead, ahead),
         Standing::Rejected(decision) => {
-            (done(decision.made_at), changed, done(decision.made_at), (Place::Skipped, None))
+            (done(decision.made_at), after_asking, done(decision.made_at), (Place::Skipped, None))
         }
-        Standing::Publishing(decided) => (done(decided.at), changed, done(decided.at), (Place::Now, None)),
-        Standing::Published { decided, live_from } => (done(decided.at), changed, done(decided.at), done(*live_from)),
-        Standing::TakenDown(decided) => (done(decided.at), changed, done(decided.at), (Place::Skipped, None)),
+        Standing::Publishing(decided) => (done(decided.at), after_asking, done(decided.at), (Place::Now, None)),
+        Standing::Published { decided, live_from } => {
+            (done(decided.at), after_asking, done(decided.at), done(*live_from))
+        }
+        Standing::TakenDown(decided) => (done(decided.at), after_asking, done(decided.at), (Place::Skipped, None)),
         Standing::Withdrawn => {
             let skipped = (Place::Skipped, None);
-            (skipped, changed, skipped, skipped)
+            (skipped, after_asking, skipped, skipped)
         }
     };
     [

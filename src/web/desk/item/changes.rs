@@ -138,7 +138,7 @@ impl ChangesView {
         let changed = match against.base(opened) {
             Some(base) => {
                 let differences = differences(app, signed, base, &opened.item.draft);
-                differences.into_iter().map(|one| changed_field(signed, opened, one)).collect()
+                differences.into_iter().map(|one| changed_field(signed, opened, &one)).collect()
             }
             None => Vec::new(),
         };
@@ -183,7 +183,7 @@ fn note(signed: &SignedIn, opened: &Opened) -> Option<String> {
     }
 }
 
-fn changed_field(signed: &SignedIn, opened: &Opened, difference: diff::FieldDiff) -> Changed {
+fn changed_field(signed: &SignedIn, opened: &Opened, difference: &diff::FieldDiff) -> Changed {
     let t = text::phrases(signed.lang);
     let field = difference.field;
     let side = |other: Kind| difference.pieces.iter().filter(|piece| piece.kind != other).cloned().collect();

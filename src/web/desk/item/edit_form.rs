@@ -175,7 +175,7 @@ fn topic_questions(app: &App, signed: &SignedIn, value: &str) -> Vec<Question> {
         };
         let options = topic_options(signed, app.topics(), lines.get(at).copied().unwrap_or_default());
         let mut question = Question::new(id, label, Answer::Select { options });
-        question.name = Field::Topics.name().to_owned();
+        Field::Topics.name().clone_into(&mut question.name);
         question
     };
     (0..lines.len().max(3)).map(one).collect()

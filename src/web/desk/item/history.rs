@@ -43,6 +43,7 @@ impl HistoryView {
         })
     }
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass what they iterate over by reference")]
     pub fn field_name(&self, field: &crate::domain::Field) -> String {
         field_name(self.lang, field.name())
     }

@@ -72,6 +72,7 @@ pub(super) fn router() -> Router<App> {
 }
 
 /// The middle of the screen.
+#[expect(clippy::large_enum_variant, reason = "one a request, moved once")]
 enum Body {
     Changes(ChangesView),
     Origin(OriginView),

@@ -9,7 +9,7 @@ use super::super::{guard::SignedIn, shown::field_name, typed::Typed};
 use crate::{
     domain::{
         FieldErrors, Lang, SourceSettings,
-        source::{FieldRule, Pagination, Part, SourceKind},
+        source::{FieldRule, ListingRules, Pagination, Part, SourceKind},
     },
     text::{self, Loader},
     web::site::views::question::{Answer, Choice, ErrorLink, Question},
@@ -49,7 +49,7 @@ impl Inputs {
     pub fn of(settings: &SourceSettings) -> Self {
         let listing = match &settings.kind {
             SourceKind::Pages { listing } => listing.clone(),
-            SourceKind::Feed => Default::default(),
+            SourceKind::Feed => ListingRules::default(),
         };
         let (next, numbered) = match &listing.pagination {
             Some(Pagination::Next(selector)) => (selector.clone(), None),
