@@ -1,4 +1,5 @@
 //! Partner sources: how they are doing, their settings as a form and as a file, their runs, and a trial that writes nothing.
+//! Must not know how a page of a partner is read: `harvest` does that, here and in the background alike.
 
 mod change;
 mod form;
