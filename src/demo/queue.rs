@@ -224,7 +224,7 @@ impl Seeding<'_> {
 
     async fn hold(&self, entry: &QueueEntry) -> anyhow::Result<()> {
         let run = entry.run.context("no run")?;
-        let unusual = Note::new("source-unusual-few").with("found", run.found).with("least", 12).with("most", 25);
+        let unusual = Note::new("source-unusual-count").with("found", run.found).with("least", 12).with("most", 25);
         let gone = (0..run.gone).map(|number| {
             let url = format!("https://exchange.example/good-practice/{number}");
             Gone { external_id: url.clone(), url, why: GoneWhy::Unlisted }
