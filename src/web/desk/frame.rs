@@ -61,6 +61,8 @@ pub(super) struct Me {
 pub(super) struct Toast {
     pub said: String,
     pub action: String,
+    /// The view of the queue to return to.
+    pub view: String,
     pub seconds: u64,
     /// What happens then: `publishes in 9 s`. The script counts the number down.
     pub then: String,
@@ -204,8 +206,16 @@ async fn toast(app: &App, signed: &SignedIn, now: Timestamp) -> Result<Option<To
     Ok(Some(Toast {
         said,
         action: format!("/desk/items/{}/undo", item.id),
+        view: view_of(&signed.address),
         seconds,
         then,
         until: text::date_time(signed.lang, decision.takes_effect_at),
     }))
+}
+
+/// The view of the queue an address names, so that undoing stays in it.
+fn view_of(address: &str) -> String {
+    let query = address.split_once('?').map_or("", |(_, query)| query);
+    let mut pairs = url::form_urlencoded::parse(query.as_bytes());
+    pairs.find(|(name, _)| name == "view").map(|(_, view)| view.into_owned()).unwrap_or_default()
 }

@@ -241,7 +241,9 @@ fn keys(signed: &SignedIn, place: &Place, opened: &Opened, queue: &Column) -> Ve
     if let Some(previous) = &queue.previous {
         add("k", fl!(t, "desk-key-previous"), previous.clone());
     }
-    add("d", fl!(t, "desk-key-change"), format!("{}#changes", place.item(opened.item.id)));
+    if opened.item.base.is_some() || opened.item.seen.is_some() {
+        add("d", fl!(t, "desk-key-change"), format!("{}#changes", place.item(opened.item.id)));
+    }
     add("?", fl!(t, "desk-key-all"), "/desk/profile#keys".to_owned());
     keys
 }
