@@ -12,7 +12,7 @@ use practice_commons::{
     domain::{
         Candidate, City, Clock, Contact, Country, Draft, Editor, EmailAddress, Field, Id, Lang, Reading, Role,
         SourceSettings, Timestamp, Topics,
-        candidate::{Change, Known},
+        candidate::{Change, Known, Origins},
         marker::ReviewItem,
         reading::{Counts, Outcome},
         secret::Secret,
@@ -194,6 +194,7 @@ impl House {
             content_hash: format!("{draft:?}"),
             change: Change::New,
             notes: Vec::new(),
+            origins: Origins::new(),
         };
         let reading = Reading {
             started_at: now,

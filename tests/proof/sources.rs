@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, time::Duration};
 use practice_commons::{
     domain::{
         Candidate, Draft, Field, Id, Reading, SourceSettings,
-        candidate::{Change, Gone, GoneWhy, Known, Note},
+        candidate::{Change, Gone, GoneWhy, Known, Note, Origins},
         flag::Flag,
         marker::Source,
         reading::{Counts, FetchFault, Outcome},
@@ -40,6 +40,7 @@ fn found(draft: &Draft) -> Candidate {
         content_hash: format!("{draft:?}"),
         change: Change::New,
         notes: Vec::new(),
+        origins: Origins::new(),
     }
 }
 
