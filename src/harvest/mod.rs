@@ -13,6 +13,7 @@ mod guard;
 mod media_type;
 mod page;
 mod policy;
+mod portions;
 mod prose;
 mod read;
 mod retry_after;
@@ -29,6 +30,7 @@ use std::sync::Arc;
 use fetch::Fetcher;
 use gate::Gate;
 pub use policy::{Agent, AllowedHost, FetchPolicy, NotAHost, NotAnAgent};
+pub use portions::{Handover, PutAway};
 use rules::Rules;
 pub use snapshot::{Shown, show_snapshot};
 
@@ -78,6 +80,12 @@ impl Reader {
 #[must_use]
 pub fn check(settings: &SourceSettings) -> FieldErrors {
     Rules::compile(settings).err().unwrap_or_default()
+}
+
+/// Tells readings by these rules from readings by others; none while the rules have faults.
+#[must_use]
+pub fn rules_hash(settings: &SourceSettings) -> Option<String> {
+    Rules::compile(settings).ok().map(|rules| rules.hash)
 }
 
 /// Reads a settings file with all its faults at once, selectors included.

@@ -7,4 +7,4 @@ mod pages;
 mod phrases;
 mod politeness;
 mod settings;
-mod site;
+pub mod site;

@@ -40,7 +40,12 @@ impl Desk {
         Ok(())
     }
 
-    async fn file_candidate(&self, tx: &mut Tx, filing: &mut Filing<'_>, candidate: &Candidate) -> Result<()> {
+    pub(super) async fn file_candidate(
+        &self,
+        tx: &mut Tx,
+        filing: &mut Filing<'_>,
+        candidate: &Candidate,
+    ) -> Result<()> {
         let before = store::source_record_lock(tx, filing.source.id, &candidate.external_id).await?;
         if before.as_ref().is_some_and(|b| b.content_hash == candidate.content_hash && b.gone_at.is_none()) {
             filing.counts.same += 1;

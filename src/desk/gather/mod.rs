@@ -2,6 +2,7 @@
 //! asks an editor, vanished asks an editor, unusual is held whole.
 
 mod filing;
+mod portions;
 
 use std::{collections::HashMap, time::Duration};
 
@@ -85,11 +86,13 @@ impl Desk {
             return self.settle_source(lease, &source, reading, jitter).await;
         }
         if reading.outcome.is_complete() && held.is_none() {
+            self.file_staged(&mut tx, &mut filing, None).await?;
             self.file(&mut tx, &mut filing, &reading.candidates, &reading.gone).await?;
             store::harvest_set_counts(&mut tx, filing.harvest, filing.counts).await?;
             store::source_set_known(&mut tx, id, &reading.known).await?;
         }
         if held.is_some() {
+            store::staged_hold(&mut tx, id, filing.harvest).await?;
             self.hold(&mut tx, &filing, reading).await?;
         }
         self.note_health(&mut tx, &source, reading, held.is_some(), now).await?;
@@ -117,6 +120,7 @@ impl Desk {
                 now,
                 counts: HarvestCounts::default(),
             };
+            self.file_staged(&mut tx, &mut filing, Some(harvest)).await?;
             self.file(&mut tx, &mut filing, &held.candidates, &held.gone).await?;
             store::source_set_known(&mut tx, id, &held.known).await?;
             tx.commit().await?;
