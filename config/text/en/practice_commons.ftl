@@ -180,7 +180,7 @@ site-error-unavailable-advice =
 ## submit (the form and the status page of a city)
 submit-title = Submit a practice
 submit-lede = Tell other cities what you tried, what you did and what came of it. It takes about an hour, or less if you have a text already.
-submit-before = You need no account. Ten answers are enough to send the form, and the editors will ask you for the rest. You can write in any language.
+submit-before = You need no account. { $n } answers and your consent are enough to send the form, and the editors will ask you for the rest. You can write in any language.
 submit-before-template = To prepare it with colleagues first, use the document:
 submit-steps = Parts of the form
 submit-step = Part { $number } of { $of }
@@ -191,7 +191,7 @@ submit-step-story = The story
 submit-step-story-hint = Write as you would tell a colleague in another city. Short sentences help those who read in a second language.
 submit-step-people = People and money
 submit-step-proof = Documents and pictures
-submit-step-proof-hint = What helps others to believe it and to see it.
+submit-step-proof-hint = What helps others to believe it and to see it. All files sent at once may weigh { $megabytes } MB together.
 submit-step-consent = Consent
 submit-optional = (optional)
 submit-choose = Choose a topic
@@ -239,7 +239,7 @@ submit-characters-over =
        *[other] { $n } characters too many
     }
 submit-picture = Picture { $number }
-submit-picture-hint = JPEG, PNG or WebP. A picture is published only with its description, its credit and a licence, and only if the people in it agree.
+submit-picture-hint = JPEG, PNG or WebP, at most { $megabytes } MB and { $megapixels } million pixels. A picture is published only with its description, its credit and a licence, and only if the people in it agree.
 submit-picture-file = File
 submit-picture-alt = Description
 submit-picture-alt-hint = What one would see, for people who cannot see it.
@@ -248,7 +248,7 @@ submit-picture-credit-hint = Who took it.
 submit-picture-licence = Licence
 submit-picture-licence-hint = For example: CC BY 4.0
 submit-documents = Documents
-submit-documents-hint = PDF, Word, OpenDocument and the like. You can choose several at once.
+submit-documents-hint = PDF, Word, OpenDocument and the like: at most { $files } files of { $megabytes } MB each. You can choose several at once.
 submit-file-drop = Remove this file
 submit-trap = Leave this empty
 submit-consent-publish = The text and the pictures I send may be published on this site, edited for clarity, translated, and reused by others who name the city, under the licence CC BY 4.0.

@@ -177,7 +177,7 @@ site-error-unavailable-advice =
 ## submit (the form and the status page of a city)
 submit-title = Proposer une pratique
 submit-lede = Racontez à d’autres villes ce que vous avez essayé, ce que vous avez fait et ce qu’il en est sorti. Comptez une heure environ, moins si vous avez déjà un texte.
-submit-before = Aucun compte n’est nécessaire. Dix réponses suffisent pour envoyer le formulaire, et la rédaction vous demandera le reste. Vous pouvez écrire dans la langue de votre choix.
+submit-before = Aucun compte n’est nécessaire. { $n } réponses et votre accord suffisent pour envoyer le formulaire, et la rédaction vous demandera le reste. Vous pouvez écrire dans la langue de votre choix.
 submit-before-template = Pour le préparer d’abord entre collègues, utilisez le document :
 submit-steps = Parties du formulaire
 submit-step = Partie { $number } sur { $of }
@@ -188,7 +188,7 @@ submit-step-story = Le récit
 submit-step-story-hint = Écrivez comme vous le raconteriez à un collègue d’une autre ville. Des phrases courtes aident celles et ceux qui lisent dans une deuxième langue.
 submit-step-people = Personnes et moyens
 submit-step-proof = Documents et images
-submit-step-proof-hint = Ce qui aide à y croire et à se le représenter.
+submit-step-proof-hint = Ce qui aide à y croire et à se le représenter. L’ensemble des fichiers d’un envoi ne doit pas dépasser { $megabytes } Mo.
 submit-step-consent = Accord
 submit-optional = (facultatif)
 submit-choose = Choisir un thème
@@ -236,7 +236,7 @@ submit-characters-over =
        *[other] { $n } caractères de trop
     }
 submit-picture = Image { $number }
-submit-picture-hint = JPEG, PNG ou WebP. Une image n’est publiée qu’avec sa description, son crédit et une licence, et si les personnes qui y figurent sont d’accord.
+submit-picture-hint = JPEG, PNG ou WebP, { $megabytes } Mo et { $megapixels } millions de pixels au plus. Une image n’est publiée qu’avec sa description, son crédit et une licence, et si les personnes qui y figurent sont d’accord.
 submit-picture-file = Fichier
 submit-picture-alt = Description
 submit-picture-alt-hint = Ce que l’on y voit, pour les personnes qui ne peuvent pas la voir.
@@ -245,7 +245,7 @@ submit-picture-credit-hint = L’auteur ou l’autrice de l’image.
 submit-picture-licence = Licence
 submit-picture-licence-hint = Par exemple : CC BY 4.0
 submit-documents = Documents
-submit-documents-hint = PDF, Word, OpenDocument, etc. Vous pouvez en choisir plusieurs à la fois.
+submit-documents-hint = PDF, Word, OpenDocument, etc. : { $files } fichiers de { $megabytes } Mo au plus. Vous pouvez en choisir plusieurs à la fois.
 submit-file-drop = Retirer ce fichier
 submit-trap = Laisser ce champ vide
 submit-consent-publish = Le texte et les images que j’envoie peuvent être publiés sur ce site, retravaillés pour plus de clarté, traduits, et réutilisés par d’autres à condition de citer la ville, sous licence CC BY 4.0.
