@@ -406,6 +406,7 @@ desk-kind-gone = Gone at source
 desk-kind-held-run = Unusual run, held
 desk-phase-approved = approved
 desk-phase-rejected = rejected
+desk-turn-city = the city’s turn
 desk-phase-withdrawn = withdrawn by the city
 desk-flag-late =
     { $n ->

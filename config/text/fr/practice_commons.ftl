@@ -403,6 +403,7 @@ desk-kind-gone = Disparu à la source
 desk-kind-held-run = Lecture inhabituelle, retenue
 desk-phase-approved = accepté
 desk-phase-rejected = refusé
+desk-turn-city = au tour de la ville
 desk-phase-withdrawn = retiré par la ville
 desk-flag-late =
     { $n ->
