@@ -4,6 +4,7 @@
 mod charset;
 #[cfg(test)]
 mod corpora;
+mod discover;
 mod extract;
 mod feed;
 mod fetch;
@@ -26,6 +27,7 @@ mod visit;
 
 use std::sync::Arc;
 
+pub use discover::{Discovery, Offer, SHOWN};
 use fetch::Fetcher;
 use gate::Gate;
 pub use policy::{Agent, AllowedHost, FetchPolicy, NotAHost, NotAnAgent};

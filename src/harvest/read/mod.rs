@@ -18,7 +18,7 @@ use super::{
     Reader,
     fetch::Stop,
     rules::{Kind, Rules},
-    visit::{Fetched, Visit},
+    visit::{AtHand, Fetched, Visit},
 };
 use crate::domain::{
     Candidate, Draft, Reading, SourceSettings, Timestamp,
@@ -34,6 +34,16 @@ impl Reader {
     /// Reads a source once. What it found the last time, `known`, spares it what has not changed; nothing is written
     /// anywhere, so a trial and a run are the same.
     pub async fn read(&self, settings: &SourceSettings, known: &Known) -> Reading {
+        self.read_sharing(settings, known, None).await
+    }
+
+    /// The same, with pages that were fetched a moment ago.
+    pub(super) async fn read_sharing(
+        &self,
+        settings: &SourceSettings,
+        known: &Known,
+        at_hand: Option<AtHand>,
+    ) -> Reading {
         let started_at = self.clock.now();
         let rules = match Rules::compile(settings) {
             Ok(rules) => Arc::new(rules),
@@ -55,7 +65,11 @@ impl Reader {
             }
         };
         let delay = Duration::from_secs(u64::from(settings.limits.delay));
-        let mut run = Run::new(settings, Visit::new(self, Arc::clone(&rules), delay, known));
+        let mut visit = Visit::new(self, Arc::clone(&rules), delay, known);
+        if let Some(at_hand) = at_hand {
+            visit = visit.sharing(at_hand);
+        }
+        let mut run = Run::new(settings, visit);
         let ended = match rules.kind {
             Kind::Pages(_) => run.pages().await,
             Kind::Feed => run.feeds().await,
@@ -166,7 +180,7 @@ impl<'a> Run<'a> {
 }
 
 /// Parsing is work: it is done where it holds up nothing else, and a parser that gives up ends only its page.
-async fn blocking<T: Send + 'static>(
+pub(super) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, FetchFault> + Send + 'static,
 ) -> Result<T, FetchFault> {
     tokio::task::spawn_blocking(work).await.unwrap_or(Err(FetchFault::Unreadable))
