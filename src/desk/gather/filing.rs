@@ -16,7 +16,8 @@ use crate::{
         flag::Flag,
         marker::{Practice, SourceRecord},
         merge::{Conflict, merge},
-        review::{Channel, ItemKind, State},
+        reading::Outcome,
+        review::{Channel, Event, ItemKind, State},
     },
     store::{self, AuditEntry, Item, Json, KeptRecord, KeptSource, Tx},
 };
@@ -171,6 +172,18 @@ impl Desk {
         self.file_item(tx, filing, &item).await
     }
 
+    /// A run that found what it usually finds answers the open question about an earlier one: filing that one now would
+    /// undo what this one read.
+    pub(super) async fn drop_held(&self, tx: &mut Tx, filing: &Filing<'_>) -> Result<()> {
+        let Some(mut open) = store::item_open_held_run(tx, filing.source.id).await? else { return Ok(()) };
+        open.state = open.state.after(Event::Withdraw { now: filing.now })?;
+        store::item_update(tx, &mut open).await?;
+        if let Some(harvest) = open.harvest_id {
+            store::harvest_drop_held(tx, harvest).await?;
+        }
+        self.audit_filing(tx, filing, "item.answered_by_run", &open).await
+    }
+
     async fn file_item(&self, tx: &mut Tx, filing: &Filing<'_>, item: &Item) -> Result<()> {
         store::item_insert(tx, item).await?;
         self.audit_filing(tx, filing, "item.file", item).await
@@ -262,6 +275,9 @@ fn new_item(filing: &Filing<'_>, kind: ItemKind, draft: Draft, review_within: Du
 }
 
 fn unusual(source: &KeptSource, reading: &Reading) -> Flag {
+    if matches!(reading.outcome, Outcome::FoundNothing(_)) {
+        return Flag::FoundNothing;
+    }
     let expected = source.settings.limits.expected;
     Flag::UnusualYield {
         found: reading.counts.listed,

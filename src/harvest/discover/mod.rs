@@ -21,9 +21,9 @@ use super::{
     visit::{AtHand, Fetched, Visit, Visited},
 };
 use crate::domain::{
-    Field, Reading, SourceSettings,
+    Reading, SourceSettings,
     candidate::{Known, Note},
-    source::{FieldRule, ListingRules, Part, SourceKind, WebAddress},
+    source::{ListingRules, SourceKind, WebAddress},
 };
 use look::Looked;
 
@@ -235,12 +235,7 @@ fn lists(settings: &SourceSettings, looked: &Looked) -> Vec<Way> {
     let way = |list: &list::List| {
         let listing = ListingRules { pagination: looked.pagination.clone(), ..list.rules.clone() };
         let phrase = if looked.pagination.is_some() { "source-offer-list-pages" } else { "source-offer-list" };
-        let mut settings = SourceSettings { kind: SourceKind::Pages { listing }, ..settings.clone() };
-        for (field, select) in [(Field::Title, "h1"), (Field::Process, "body")] {
-            let rule =
-                FieldRule::Select { select: select.to_owned(), attribute: None, pattern: None, from: Part::Page };
-            settings.fields.insert(field, vec![rule]);
-        }
+        let settings = SourceSettings { kind: SourceKind::Pages { listing }, ..settings.clone() };
         Way { settings, how: Note::new(phrase).with("count", list.urls.len()) }
     };
     likely.map(way).collect()
