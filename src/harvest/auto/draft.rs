@@ -1,0 +1,105 @@
+//! What was found on a page as a draft of a record.
+
+use std::collections::BTreeMap;
+
+use super::types::{AutoPage, LinkFound, Origin};
+use crate::domain::{CleanText, Draft, Field, Lang, field::Limit, record::Link};
+
+/// Where the parts hold less than this share of the main text, the main text is kept beside them.
+const COVERED: f32 = 0.6;
+
+impl AutoPage {
+    /// The fields that were found, in a draft's text forms. The main text is the process where the page names no parts.
+    #[must_use]
+    pub fn draft(&self) -> Draft {
+        let mut draft = Draft::default();
+        if let Some(title) = &self.title {
+            draft.set(Field::Title, title.value.clone());
+        }
+        if let Some(summary) = &self.summary {
+            draft.set(Field::Summary, summary.value.markdown());
+        }
+        if let Some(language) = &self.language {
+            draft.set(Field::Language, language.value.as_str());
+        }
+        if let Some(period) = &self.period {
+            draft.set(Field::Period, period.value.clone());
+        }
+        draft.set(Field::Cities, self.places());
+        for (field, part) in &self.parts {
+            draft.set(*field, text_form(*field, &part.value));
+        }
+        if !self.parts.contains_key(&Field::Process)
+            && let Some(text) = &self.text
+            && self.covered(&text.value) < COVERED
+        {
+            draft.set(Field::Process, cut(text.value.markdown()));
+        }
+        draft.set(Field::Links, self.link_lines());
+        draft
+    }
+
+    /// Where each field of [`AutoPage::draft`] was found.
+    #[must_use]
+    pub fn origins(&self) -> BTreeMap<Field, Origin> {
+        let draft = self.draft();
+        let mut origins = BTreeMap::new();
+        let mut note = |field: Field, origin: Option<&Origin>| {
+            if let Some(origin) = origin.filter(|_| !draft.get(field).is_empty()) {
+                origins.insert(field, origin.clone());
+            }
+        };
+        note(Field::Title, self.title.as_ref().map(|found| &found.origin));
+        note(Field::Summary, self.summary.as_ref().map(|found| &found.origin));
+        note(Field::Language, self.language.as_ref().map(|found| &found.origin));
+        note(Field::Period, self.period.as_ref().map(|found| &found.origin));
+        let place = self.cities.first().map(|found| &found.origin);
+        note(Field::Cities, place.or(self.country.as_ref().map(|found| &found.origin)));
+        note(Field::Process, self.text.as_ref().map(|found| &found.origin));
+        for (field, part) in &self.parts {
+            note(*field, Some(&part.origin));
+        }
+        let link = self.links.first().map(|link| Origin { element: link.element.clone(), quote: link.title.clone() });
+        note(Field::Links, link.as_ref());
+        origins
+    }
+
+    fn places(&self) -> String {
+        let cities: Vec<String> = self.cities.iter().map(|city| city.value.words()).collect();
+        match &self.country {
+            Some(country) if cities.is_empty() => country.value.name(Lang::En).to_owned(),
+            _ => cities.join("\n"),
+        }
+    }
+
+    fn covered(&self, text: &CleanText) -> f32 {
+        let in_parts: usize = self.parts.values().map(|part| part.value.word_count()).sum();
+        let all = text.word_count().max(1);
+        f32::from(u16::try_from((in_parts * 100 / all).min(1_000)).unwrap_or(u16::MAX)) / 100.0
+    }
+
+    fn link_lines(&self) -> String {
+        let line = |link: &LinkFound| Link { title: link.title.replace('|', "–"), url: link.url.clone() }.line();
+        self.links.iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// A part in the form its field has.
+fn text_form(field: Field, part: &CleanText) -> String {
+    match field {
+        Field::Lead | Field::Statement => part.plain().split_whitespace().collect::<Vec<_>>().join(" "),
+        Field::Partners => {
+            part.plain().lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+        }
+        _ => cut(part.markdown()).to_owned(),
+    }
+}
+
+/// As many whole paragraphs as a field holds.
+fn cut(markdown: &str) -> &str {
+    if markdown.len() <= Limit::BYTES {
+        return markdown;
+    }
+    let most = &markdown[..markdown.floor_char_boundary(Limit::BYTES)];
+    most.rfind("\n\n").map_or(most, |end| &most[..end])
+}
