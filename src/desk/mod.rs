@@ -7,6 +7,7 @@ mod decide;
 mod error;
 mod gather;
 mod health;
+mod newer;
 mod notify;
 mod office;
 mod publish;

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::domain::{
     Draft, Field,
-    candidate::{Card, Note},
+    candidate::{Card, Note, Origins},
     reading::FetchFault,
     source::Part,
 };
@@ -27,6 +27,7 @@ pub(super) struct Extract {
     /// As written on the page.
     pub(super) published: Option<String>,
     pub(super) notes: Vec<Note>,
+    pub(super) origins: Origins,
 }
 
 /// What the rules found on a listing page.

@@ -9,7 +9,11 @@ use url::Url;
 
 use super::{extract, page::Page, prose, rules::Rules, sites::canonical};
 use crate::domain::{
-    Draft, Field, LanguageTag, Timestamp, candidate::Note, field::Limit, reading::FetchFault, source::Limits,
+    Draft, Field, LanguageTag, Timestamp,
+    candidate::{Note, Origins},
+    field::Limit,
+    reading::FetchFault,
+    source::Limits,
 };
 
 /// A tag longer than this is an attack on the parser.
@@ -24,6 +28,7 @@ pub(super) struct Item {
     pub(super) draft: Draft,
     pub(super) published_at: Option<Timestamp>,
     pub(super) notes: Vec<Note>,
+    pub(super) origins: Origins,
 }
 
 /// The entries of a feed, the first of each id.
@@ -142,7 +147,7 @@ fn item(rules: &Rules, feed: &ParsedFeed, entry: &Entry, external_id: String, ba
     let content = entry.content.iter().map(|content| content.value.as_str()).find(|text| !text.trim().is_empty());
     let story = content.unwrap_or(summary);
     let read = extract::page(rules, story, &within, None)?;
-    let (mut draft, mut notes) = (read.draft, read.notes);
+    let (mut draft, mut notes, origins) = (read.draft, read.notes, read.origins);
     notes.retain(|note| {
         !note.phrase.starts_with("source-note-scripts") && !note.phrase.starts_with("source-note-login")
     });
@@ -167,7 +172,7 @@ fn item(rules: &Rules, feed: &ParsedFeed, entry: &Entry, external_id: String, ba
     }
     notes.dedup();
     let published = entry.published.or(entry.updated).map(|moment| Timestamp::from_micros(moment.timestamp_micros()));
-    Ok(Item { external_id, url: within.to_string(), draft, published_at: published, notes })
+    Ok(Item { external_id, url: within.to_string(), draft, published_at: published, notes, origins })
 }
 
 fn language(feed: &ParsedFeed, entry: &Entry) -> Option<String> {

@@ -92,7 +92,7 @@ pub async fn harvest_by_id(store: &Store, id: Id<Harvest>) -> Result<Option<(Har
     Ok(row.map(|row| (row, held.flatten().map(|Json(held)| held))))
 }
 
-/// An editor lets a held run be filed from a moment on.
+/// An editor lets a held run be filed from a moment on. None when it was filed before: there is nothing left to let through.
 pub async fn harvest_release_held(tx: &mut Tx, id: Id<Harvest>, at: Timestamp) -> Result<Option<Id<Source>>> {
     const SQL: &str = "update harvest set release_at = $2 where id = $1 and held is not null returning source_id";
     Ok(write!(tx, |c| sqlx::query_scalar(SQL).bind(id).bind(at).fetch_optional(c).await)?)

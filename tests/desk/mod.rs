@@ -2,6 +2,7 @@
 
 mod entrance;
 mod house;
+mod later;
 mod look;
 mod pages;
 mod review;

@@ -6,5 +6,6 @@ mod crash;
 mod decisions;
 mod given;
 mod mails;
+mod newer;
 mod race;
 mod sources;

@@ -50,7 +50,7 @@ impl Desk {
         match before {
             None => {
                 filing.counts.new += 1;
-                self.ask_about_new(tx, filing, candidate, record, None).await
+                self.ask_about_new(tx, filing, candidate, record, None, None).await
             }
             Some(before) => {
                 filing.counts.changed += 1;
@@ -66,6 +66,7 @@ impl Desk {
         candidate: &Candidate,
         record_id: Id<SourceRecord>,
         practice: Option<Id<Practice>>,
+        seen: Option<Draft>,
     ) -> Result<()> {
         let (draft, record) = clean(filing.words, &candidate.draft);
         let mut flags = flags_of(&record);
@@ -73,6 +74,7 @@ impl Desk {
         let mut item = new_item(filing, ItemKind::New, draft, self.settings().review_within);
         item.source_record_id = Some(record_id);
         item.practice_id = practice;
+        item.seen = seen;
         item.flags = flags;
         describe(&mut item, &record);
         self.file_item(tx, filing, &item).await
@@ -110,7 +112,7 @@ impl Desk {
         };
         let Some(live) = live else {
             // Withdrawn, or not live yet: when it is published it keeps its address.
-            return self.ask_about_new(tx, filing, candidate, before.id, before.practice_id).await;
+            return self.ask_about_new(tx, filing, candidate, before.id, before.practice_id, Some(base)).await;
         };
         let ours = filing.words.draft_of(&live.record);
         let merged = merge(&base, &ours, &theirs);
@@ -144,17 +146,15 @@ impl Desk {
             store::item_update(tx, &mut item).await?;
             return self.audit_filing(tx, filing, "item.gone_at_source", &item).await;
         }
-        let live = match record.practice_id {
-            Some(practice) => store::practice_live_lock(tx, practice, filing.now).await?,
-            None => None,
-        };
-        let Some(live) = live else { return Ok(()) };
-        let draft = filing.words.draft_of(&live.record);
+        let Some(practice) = record.practice_id else { return Ok(()) };
+        // Also what readers see only when the undo window ends, or on a later day.
+        let Some(shown) = store::practice_in_the_end(tx, practice).await? else { return Ok(()) };
+        let draft = filing.words.draft_of(&shown);
         let mut item = new_item(filing, ItemKind::Gone, draft, self.settings().review_within);
-        item.practice_id = Some(live.id);
+        item.practice_id = Some(practice);
         item.source_record_id = Some(record.id);
-        item.pictures.clone_from(&live.record.pictures);
-        describe(&mut item, &live.record);
+        item.pictures.clone_from(&shown.pictures);
+        describe(&mut item, &shown);
         self.file_item(tx, filing, &item).await
     }
 
@@ -226,7 +226,7 @@ fn with_silence_as_before(mut theirs: Draft, base: &Draft) -> Draft {
     theirs
 }
 
-fn flags_with_conflicts(record: &Record, conflicts: &[Conflict]) -> Vec<Flag> {
+pub(in crate::desk) fn flags_with_conflicts(record: &Record, conflicts: &[Conflict]) -> Vec<Flag> {
     let mut flags = flags_of(record);
     if !conflicts.is_empty() {
         flags.push(Flag::Conflict { fields: conflicts.iter().map(|conflict| conflict.field.to_string()).collect() });

@@ -5,6 +5,8 @@ mod filing;
 
 use std::{collections::HashMap, time::Duration};
 
+pub(super) use filing::flags_with_conflicts;
+
 use super::{Desk, DeskError, Words, error::Result};
 use crate::{
     domain::{

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::domain::{
     Candidate, Draft, Reading, SourceSettings, Timestamp,
-    candidate::{Change, Gone, Known, KnownItem, KnownPage, Note},
+    candidate::{Change, Gone, Known, KnownItem, KnownPage, Note, Origins},
     reading::{Counts, FetchFault, Outcome, Snapshot},
 };
 
@@ -95,6 +95,7 @@ struct Story {
     published_at: Option<Timestamp>,
     snapshot: String,
     notes: Vec<Note>,
+    origins: Origins,
 }
 
 impl<'a> Run<'a> {
@@ -130,7 +131,7 @@ impl<'a> Run<'a> {
             Some(_) => Change::Changed,
             None => Change::New,
         };
-        let Story { external_id, url, draft, published_at, snapshot, notes } = story;
+        let Story { external_id, url, draft, published_at, snapshot, notes, origins } = story;
         self.candidates.push(Candidate {
             external_id,
             url,
@@ -140,6 +141,7 @@ impl<'a> Run<'a> {
             content_hash,
             change,
             notes,
+            origins,
         });
     }
 

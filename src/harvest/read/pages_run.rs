@@ -189,7 +189,7 @@ impl Run<'_> {
     }
 
     fn found(&mut self, card: &Card, extract: Extract, fetched: Fetched) -> Result<(), Stop> {
-        let Extract { mut draft, published, notes } = extract;
+        let Extract { mut draft, published, notes, origins } = extract;
         if draft.get(Field::Title).is_empty() {
             // Not remembered: the page is to be looked at again when the rules or the page are mended.
             self.untitled += 1;
@@ -211,6 +211,7 @@ impl Run<'_> {
             published_at: plausible(published.as_deref().and_then(read_moment), fetched.snapshot.fetched_at),
             snapshot: fetched.snapshot.sha256.clone(),
             notes,
+            origins,
         });
         if self.candidates.len() > filed { self.keep(fetched.snapshot) } else { Ok(()) }
     }
