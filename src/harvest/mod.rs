@@ -23,6 +23,7 @@ mod scope;
 mod sites;
 mod snapshot;
 mod unpack;
+mod unruled;
 mod visit;
 
 use std::sync::Arc;

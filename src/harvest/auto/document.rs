@@ -4,12 +4,9 @@ use scraper::{ElementRef, Selector};
 use serde_json::{Map, Value};
 use url::Url;
 
-use super::{
-    json_ld,
-    types::{Origin, Traced},
-};
+use super::{json_ld, types::Traced};
 use crate::{
-    domain::reading::FetchFault,
+    domain::{candidate::Origin, reading::FetchFault},
     harvest::{page::Page, prose},
 };
 
@@ -93,9 +90,7 @@ pub(super) fn unescaped(text: &str) -> String {
 
 /// Where an element stands and what it said.
 pub(super) fn origin(element: ElementRef<'_>, quote: &str) -> Origin {
-    let quote = prose::collapse(quote);
-    let end = quote.floor_char_boundary(Origin::MOST_QUOTE.min(quote.len()));
-    Origin { element: css_path(element), quote: quote[..end].to_owned() }
+    Origin::new(css_path(element), quote)
 }
 
 /// A selector that finds the element: from the nearest ancestor with an id, or from the root, by places among siblings.

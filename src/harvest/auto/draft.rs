@@ -1,9 +1,12 @@
 //! What was found on a page as a draft of a record.
 
-use std::collections::BTreeMap;
-
-use super::types::{AutoPage, LinkFound, Origin};
-use crate::domain::{CleanText, Draft, Field, Lang, field::Limit, record::Link};
+use super::types::{AutoPage, LinkFound};
+use crate::domain::{
+    CleanText, Draft, Field, Lang,
+    candidate::{Origin, Origins},
+    field::Limit,
+    record::Link,
+};
 
 /// Where the parts hold less than this share of the main text, the main text is kept beside them.
 const COVERED: f32 = 0.6;
@@ -41,26 +44,31 @@ impl AutoPage {
 
     /// Where each field of [`AutoPage::draft`] was found.
     #[must_use]
-    pub fn origins(&self) -> BTreeMap<Field, Origin> {
-        let draft = self.draft();
-        let mut origins = BTreeMap::new();
-        let mut note = |field: Field, origin: Option<&Origin>| {
-            if let Some(origin) = origin.filter(|_| !draft.get(field).is_empty()) {
-                origins.insert(field, origin.clone());
+    pub fn origins(&self) -> Origins {
+        let mut origins = Origins::new();
+        let mut note = |field: Field, found: Vec<Origin>| {
+            if !found.is_empty() {
+                origins.insert(field, found);
             }
         };
-        note(Field::Title, self.title.as_ref().map(|found| &found.origin));
-        note(Field::Summary, self.summary.as_ref().map(|found| &found.origin));
-        note(Field::Language, self.language.as_ref().map(|found| &found.origin));
-        note(Field::Period, self.period.as_ref().map(|found| &found.origin));
-        let place = self.cities.first().map(|found| &found.origin);
-        note(Field::Cities, place.or(self.country.as_ref().map(|found| &found.origin)));
-        note(Field::Process, self.text.as_ref().map(|found| &found.origin));
+        let one = |origin: Option<&Origin>| origin.cloned().into_iter().collect::<Vec<_>>();
+        note(Field::Title, one(self.title.as_ref().map(|found| &found.origin)));
+        note(Field::Summary, one(self.summary.as_ref().map(|found| &found.origin)));
+        note(Field::Language, one(self.language.as_ref().map(|found| &found.origin)));
+        note(Field::Period, one(self.period.as_ref().map(|found| &found.origin)));
+        note(Field::Process, one(self.text.as_ref().map(|found| &found.origin)));
+        let places: Vec<Origin> = self.cities.iter().map(|found| found.origin.clone()).take(Origin::MOST).collect();
+        note(
+            Field::Cities,
+            if places.is_empty() { one(self.country.as_ref().map(|found| &found.origin)) } else { places },
+        );
+        let links = self.links.iter().map(|link| Origin::new(link.element.clone(), &link.title));
+        note(Field::Links, links.take(Origin::MOST).collect());
         for (field, part) in &self.parts {
-            note(*field, Some(&part.origin));
+            note(*field, vec![part.origin.clone()]);
         }
-        let link = self.links.first().map(|link| Origin { element: link.element.clone(), quote: link.title.clone() });
-        note(Field::Links, link.as_ref());
+        let draft = self.draft();
+        origins.retain(|field, _| !draft.get(*field).is_empty());
         origins
     }
 

@@ -9,7 +9,7 @@ use super::{
     types::{Hints, LinkFound, PictureFound, Traced},
 };
 use crate::{
-    domain::{LanguageTag, reading::FetchFault},
+    domain::{LanguageTag, candidate::Origin, reading::FetchFault},
     harvest::prose,
 };
 
@@ -36,7 +36,7 @@ pub(super) fn language(
             Some(Traced { value: guessed, origin: origin(document.page.root(), &quote) })
         }
         (None, Some(stated)) => Some(stated),
-        (None, None) => hints.language.clone().map(|value| Traced { value, origin: super::types::Origin::default() }),
+        (None, None) => hints.language.clone().map(|value| Traced { value, origin: Origin::new("", "") }),
     })
 }
 

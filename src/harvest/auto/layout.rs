@@ -3,13 +3,13 @@
 use scraper::{ElementRef, Node};
 
 use super::{
-    document::{Document, css, origin},
+    document::{Document, css, css_path, origin},
     labels::{self, Meaning},
     region,
-    types::{Origin, Traced},
+    types::Traced,
 };
 use crate::{
-    domain::{CleanText, reading::FetchFault},
+    domain::{CleanText, candidate::Origin, reading::FetchFault},
     harvest::prose,
 };
 
@@ -38,10 +38,8 @@ impl Entry<'_> {
         let parts = self.value.iter().map(|element| prose::markdown(*element, base).text);
         let text = parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n");
         let text = CleanText::from_markdown(without_label(&text, &self.words));
-        let origin = Origin {
-            quote: origin(self.label, &text.plain()).quote,
-            ..origin(self.value.first().copied().unwrap_or(self.label), "")
-        };
+        let element = self.value.first().copied().unwrap_or(self.label);
+        let origin = Origin::new(css_path(element), &text.plain());
         Traced { origin, value: text }
     }
 }

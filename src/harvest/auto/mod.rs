@@ -20,7 +20,7 @@ mod types;
 
 use url::Url;
 
-pub use types::{Alternative, AutoPage, Extractor, Hints, LinkFound, Origin, PictureFound, Traced};
+pub use types::{Alternative, AutoPage, Extractor, Hints, LinkFound, PictureFound, Traced};
 
 use crate::domain::reading::FetchFault;
 

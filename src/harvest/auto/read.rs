@@ -8,15 +8,15 @@ use url::Url;
 
 use super::{
     date::{self, Frame, Order},
-    document::{Document, css, css_path, origin},
+    document::{Document, css, origin},
     extras,
     labels::Meaning,
     layout::{self, Entry},
     place, region, text, title,
-    types::{Alternative, AutoPage, Hints, Origin, Traced},
+    types::{Alternative, AutoPage, Hints, Traced},
 };
 use crate::{
-    domain::{CleanText, Field, LanguageTag, Period, reading::FetchFault},
+    domain::{CleanText, Field, LanguageTag, Period, candidate::Origin, reading::FetchFault},
     harvest::{page::Page, prose},
 };
 
@@ -70,8 +70,7 @@ fn main_text<'a>(document: &Document<'a>, html: &str, found: &mut AutoPage) -> R
     let Some(best) = made.next() else { return Ok(whole) };
     let within = region::holding(document, &best.text)?.unwrap_or(whole);
     let quote = best.text.plain();
-    found.text =
-        Some(Traced { origin: Origin { element: css_path(within), ..origin(within, &quote) }, value: best.text });
+    found.text = Some(Traced { origin: origin(within, &quote), value: best.text });
     found.extractor = Some(best.extractor);
     found.hidden = best.hidden;
     found.cut = best.cut;

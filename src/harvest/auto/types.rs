@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use time::Date;
 
-use crate::domain::{CityRef, CleanText, Country, Field, Gazetteer, LanguageTag, Timestamp};
+use crate::domain::{CityRef, CleanText, Country, Field, Gazetteer, LanguageTag, Timestamp, candidate::Origin};
 
 /// What is known about a page before it is read. All of it may be missing.
 #[derive(Clone, Debug, Default)]
@@ -55,19 +55,6 @@ pub struct AutoPage {
 pub struct Traced<T> {
     pub value: T,
     pub origin: Origin,
-}
-
-/// A place on a page.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Origin {
-    /// A CSS path that finds the element: `main > div:nth-of-type(2) > h1`; `head > meta[property="og:title"]`.
-    pub element: String,
-    /// The words that were read there, as they stand; at most [`Origin::MOST_QUOTE`] bytes.
-    pub quote: String,
-}
-
-impl Origin {
-    pub const MOST_QUOTE: usize = 300;
 }
 
 /// Who found the main text.

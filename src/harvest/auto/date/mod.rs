@@ -8,12 +8,8 @@ use scraper::ElementRef;
 use time::Date;
 use url::Url;
 
-use super::{
-    document::Document,
-    json_ld,
-    types::{Origin, Traced},
-};
-use crate::domain::reading::FetchFault;
+use super::{document::Document, json_ld, types::Traced};
+use crate::domain::{candidate::Origin, reading::FetchFault};
 pub(super) use written::Order;
 
 /// Schema.org's types of what is published once and dated; in their own order before all others.
@@ -147,9 +143,8 @@ fn address(url: &Url, frame: Frame) -> Option<Traced<Date>> {
     let date = joined.as_deref().and_then(read).or_else(|| {
         segments.iter().rev().find_map(|segment| written::in_address(segment).filter(|date| frame.holds(*date)))
     })?;
-    let quote = url.as_str();
-    let end = quote.floor_char_boundary(Origin::MOST_QUOTE.min(quote.len()));
-    Some(Traced { value: date, origin: Origin { element: String::new(), quote: quote[..end].to_owned() } })
+    // It stands nowhere on the page.
+    Some(Traced { value: date, origin: Origin::new("", url.as_str()) })
 }
 
 fn month_number(segment: &str) -> String {
