@@ -9,6 +9,7 @@ use super::{
     rules::{Kind, Next, Rule, Rules},
     scope::{Scope, Shape, absolute, shape},
     sites::goes_in_circles,
+    unruled,
 };
 use crate::domain::{
     Draft, Field,
@@ -41,6 +42,9 @@ pub(super) struct Listed {
 
 /// Reads a practice's page. The rules for the title having found nothing, the draft has none.
 pub(super) fn page(rules: &Rules, text: &str, base: &Url, card: Option<&Card>) -> Result<Extract, FetchFault> {
+    if rules.is_automatic() {
+        return unruled::page(rules, text, base);
+    }
     let page = Page::parse(text)?;
     let base = base_of(&page, base);
     let scope = Scope { page: &page, within: page.root(), base: &base };

@@ -1,6 +1,7 @@
 //! How partner pages are read: fetch, guard, robots rules, feeds, extraction.
 //! Must not know the database, the queue or the desk; it is given a source and gives back a reading.
 
+pub mod auto;
 mod charset;
 #[cfg(test)]
 mod corpora;
@@ -23,6 +24,7 @@ mod scope;
 mod sites;
 mod snapshot;
 mod unpack;
+mod unruled;
 mod visit;
 
 use std::sync::Arc;
