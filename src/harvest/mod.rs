@@ -1,9 +1,11 @@
 //! How partner pages are read: fetch, guard, robots rules, feeds, extraction.
 //! Must not know the database, the queue or the desk; it is given a source and gives back a reading.
 
+pub mod auto;
 mod charset;
 #[cfg(test)]
 mod corpora;
+mod discover;
 mod extract;
 mod feed;
 mod fetch;
@@ -23,10 +25,12 @@ mod scope;
 mod sites;
 mod snapshot;
 mod unpack;
+mod unruled;
 mod visit;
 
 use std::sync::Arc;
 
+pub use discover::{Discovery, Offer, SHOWN};
 use fetch::Fetcher;
 use gate::Gate;
 pub use policy::{Agent, AllowedHost, FetchPolicy, NotAHost, NotAnAgent};
