@@ -19,6 +19,7 @@ mod retry_after;
 mod robots;
 mod rules;
 mod scope;
+mod score_formats;
 mod sites;
 mod snapshot;
 mod unpack;
@@ -30,6 +31,7 @@ use fetch::Fetcher;
 use gate::Gate;
 pub use policy::{Agent, AllowedHost, FetchPolicy, NotAHost, NotAnAgent};
 use rules::Rules;
+pub use score_formats::{Score, score_formats};
 pub use snapshot::{Shown, show_snapshot};
 
 use crate::domain::{Clock, FieldErrors, SourceSettings, source::WebAddress};

@@ -52,7 +52,6 @@ const ROOMS: &[(&str, &[&str])] = &[
     // The background rooms' glue hands apalis the pools that the store opened.
     ("sqlx", &["store", "jobs"]),
     ("tantivy", &["search"]),
-    ("texting_robots", &["harvest"]),
     ("tower-http", &["web"]),
     ("trafilatura", &["harvest"]),
     ("typst", &["press"]),
