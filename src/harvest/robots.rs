@@ -29,7 +29,10 @@ const CRAWL_DELAY: [&str; 3] = ["crawl-delay", "crawl delay", "crawldelay"];
 pub(super) enum Robots {
     /// There is none: 4xx, or nothing in it (2.3.1.3).
     AllowAll,
-    Rules { rules: Vec<Rule>, delay: Duration },
+    Rules {
+        rules: Vec<Rule>,
+        delay: Duration,
+    },
     /// It could not be had, so nothing may be read (2.3.1.4).
     Unreachable(FetchFault),
 }
@@ -191,7 +194,13 @@ fn encoded(pattern: &str) -> String {
     while let Some(byte) = bytes.next() {
         if byte.is_ascii() {
             let is_digit = digits > 0 && byte.is_ascii_hexdigit();
-            digits = if byte == b'%' { 2 } else if is_digit { digits - 1 } else { 0 };
+            digits = if byte == b'%' {
+                2
+            } else if is_digit {
+                digits - 1
+            } else {
+                0
+            };
             encoded.push(char::from(if is_digit { byte.to_ascii_uppercase() } else { byte }));
         } else {
             encoded.push_str(&format!("%{byte:02X}"));

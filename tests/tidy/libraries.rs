@@ -22,6 +22,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     // The demo's partner sites are small servers of their own.
     ("axum", &["web", "main"]),
     ("axum-extra", &["web"]),
+    ("base64", &["harvest"]),
     ("brotli", &["harvest"]),
     ("calamine", &["documents"]),
     ("chardetng", &["harvest"]),

@@ -3,6 +3,7 @@
 
 mod hostile;
 mod parse;
+mod repair;
 
 use std::collections::HashMap;
 
@@ -10,12 +11,10 @@ use feedparser_rs::{Entry, ParsedFeed, TextConstruct, TextType};
 use sha2::{Digest, Sha256};
 use url::Url;
 
-pub(super) use parse::{Markup, parse};
+pub(super) use parse::parse;
 
 use super::{extract, page::Page, prose, rules::Rules, sites::canonical};
-use crate::domain::{
-    Draft, Field, LanguageTag, Timestamp, candidate::Note, field::Limit, reading::FetchFault,
-};
+use crate::domain::{Draft, Field, LanguageTag, Timestamp, candidate::Note, field::Limit, reading::FetchFault};
 
 /// Longer ids are replaced by their hash.
 const MOST_ID_BYTES: usize = 500;
@@ -31,8 +30,7 @@ pub(super) struct Item {
 
 /// The entries of a feed, the first of each id.
 pub(super) fn read(rules: &Rules, text: &str, base: &Url) -> Result<Vec<Item>, FetchFault> {
-    // Its markup is cleaned by us, once, when it becomes Markdown.
-    let feed = parse(text, Markup::AsItStands)?;
+    let feed = parse(text, base)?;
     let ids = ids(&feed, base);
     let mut items: Vec<Item> = Vec::new();
     for (entry, external_id) in feed.entries.iter().zip(ids) {

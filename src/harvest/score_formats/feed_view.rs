@@ -1,6 +1,9 @@
 //! A parsed feed in the words of the conformance set, which are those of Python's feedparser.
 
-use feedparser_rs::{Content, Entry, FeedMeta, Link, ParsedFeed, Person, Tag, TextConstruct, TextType};
+use feedparser_rs::{
+    Content, Entry, FeedMeta, Link, ParsedFeed, Person, Tag, TextConstruct, TextType,
+    namespace::georss::{GeoLocation, GeoType},
+};
 use serde_json::{Map, Value, json};
 
 /// A feed as an object: `feed`, `entries`, `version`, `bozo`, `encoding`.
@@ -39,7 +42,17 @@ impl Object {
         let moment = micros.and_then(|micros| time::OffsetDateTime::from_unix_timestamp(micros / 1_000_000).ok());
         let parts = moment.map(|at| {
             let day = at.weekday().number_days_from_monday();
-            json!([at.year(), u8::from(at.month()), at.day(), at.hour(), at.minute(), at.second(), day, at.ordinal(), 0])
+            json!([
+                at.year(),
+                u8::from(at.month()),
+                at.day(),
+                at.hour(),
+                at.minute(),
+                at.second(),
+                day,
+                at.ordinal(),
+                0
+            ])
         });
         self.put(&format!("{key}_parsed"), parts);
     }
@@ -69,9 +82,12 @@ fn meta(feed: &FeedMeta) -> Value {
     object.text("publisher", feed.publisher.as_deref());
     object.put("publisher_detail", feed.publisher_detail.as_ref().map(person));
     object.text("generator", feed.generator.as_deref());
-    object.put("generator_detail", feed.generator_detail.as_ref().map(|made| {
-        json!({"name": made.name, "href": made.href, "version": made.version.as_deref()})
-    }));
+    object.put(
+        "generator_detail",
+        feed.generator_detail
+            .as_ref()
+            .map(|made| json!({"name": made.name, "href": made.href, "version": made.version.as_deref()})),
+    );
     object.text("icon", feed.icon.as_deref());
     object.text("logo", feed.logo.as_deref());
     object.text("docs", feed.docs.as_deref());
@@ -80,16 +96,25 @@ fn meta(feed: &FeedMeta) -> Value {
     object.put("links", Some(feed.links.iter().map(link).collect::<Vec<_>>()));
     object.put("tags", Some(feed.tags.iter().map(tag).collect::<Vec<_>>()));
     object.text("category", feed.tags.first().map(|tag| tag.term.as_str()));
+    object.put("where", feed.r#where.as_deref().map(place));
+    object.put("itunes_block", feed.itunes.as_ref().and_then(|itunes| itunes.block));
+    object.put("itunes_explicit", feed.itunes.as_ref().and_then(|itunes| itunes.explicit));
     object.time("updated", feed.updated_str.as_deref(), feed.updated.map(|at| at.timestamp_micros()));
     object.time("published", feed.published_str.as_deref(), feed.published.map(|at| at.timestamp_micros()));
-    object.put("image", feed.image.as_ref().map(|image| {
-        json!({"href": image.url.as_str(), "title": image.title, "link": image.link, "width": image.width,
+    object.put(
+        "image",
+        feed.image.as_ref().map(|image| {
+            json!({"href": image.url.as_str(), "title": image.title, "link": image.link, "width": image.width,
                "height": image.height, "description": image.description})
-    }));
-    object.put("cloud", feed.cloud.as_ref().map(|cloud| {
-        json!({"domain": cloud.domain, "port": cloud.port, "path": cloud.path, "protocol": cloud.protocol,
+        }),
+    );
+    object.put(
+        "cloud",
+        feed.cloud.as_ref().map(|cloud| {
+            json!({"domain": cloud.domain, "port": cloud.port, "path": cloud.path, "protocol": cloud.protocol,
                "registerprocedure": cloud.register_procedure})
-    }));
+        }),
+    );
     object.put("textinput", feed.textinput.as_ref().map(|input| {
         json!({"title": input.title, "description": input.description, "name": input.name, "link": input.link})
     }));
@@ -123,15 +148,37 @@ fn entry(entry: &Entry) -> Value {
                "type": enclosure.enclosure_type.as_ref().map(ToString::to_string)})
     });
     object.put("enclosures", Some(enclosures.collect::<Vec<_>>()));
+    object.put("where", entry.r#where.as_deref().map(place));
+    object.put("itunes_explicit", entry.itunes.as_ref().and_then(|itunes| itunes.explicit));
+    let image = entry.itunes.as_ref().and_then(|itunes| itunes.image.as_ref());
+    object.put("image", image.map(|image| json!({"href": image.as_str()})));
+    object.text("wfw_commentrss", entry.wfw_comment_rss.as_deref());
     object.time("updated", entry.updated_str.as_deref(), entry.updated.map(|at| at.timestamp_micros()));
     object.time("published", entry.published_str.as_deref(), entry.published.map(|at| at.timestamp_micros()));
     object.time("created", entry.created_str.as_deref(), entry.created.map(|at| at.timestamp_micros()));
-    object.put("source", entry.source.as_ref().map(|source| {
-        json!({"title": source.title, "href": source.href, "link": source.link, "author": source.author,
+    object.put(
+        "source",
+        entry.source.as_ref().map(|source| {
+            json!({"title": source.title, "href": source.href, "link": source.link, "author": source.author,
                "id": source.id, "links": source.links.iter().map(link).collect::<Vec<_>>(), "rights": source.rights,
                "updated": source.updated_str})
-    }));
+        }),
+    );
     object.into()
+}
+
+fn place(place: &GeoLocation) -> Value {
+    let shape = match place.geo_type {
+        GeoType::Point => "Point",
+        GeoType::Line => "LineString",
+        GeoType::Polygon => "Polygon",
+        GeoType::Box => "Box",
+    };
+    // Longitude first, as the set has it; a point is one pair and not a list of one.
+    let pairs: Vec<Value> =
+        place.coordinates.iter().map(|(latitude, longitude)| json!([longitude, latitude])).collect();
+    let coordinates = if shape == "Point" { pairs.first().cloned().unwrap_or_default() } else { Value::Array(pairs) };
+    json!({"type": shape, "coordinates": coordinates})
 }
 
 fn construct(text: &TextConstruct) -> Value {
