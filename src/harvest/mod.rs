@@ -22,6 +22,7 @@ mod retry_after;
 mod robots;
 mod rules;
 mod scope;
+mod score_formats;
 mod sites;
 mod snapshot;
 mod unpack;
@@ -36,6 +37,7 @@ use gate::Gate;
 pub use policy::{Agent, AllowedHost, FetchPolicy, NotAHost, NotAnAgent};
 pub use portions::{Handover, PutAway};
 use rules::Rules;
+pub use score_formats::{Score, score_formats};
 pub use snapshot::{Shown, show_snapshot};
 
 use crate::domain::{Clock, FieldErrors, SourceSettings, source::WebAddress};
