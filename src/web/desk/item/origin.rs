@@ -19,8 +19,8 @@ use super::{
     parse,
 };
 use crate::{
-    domain::{Id, LanguageTag, clean_text::SafeHtml, marker::Snapshot, review::Channel},
-    harvest::{Shown, show_snapshot},
+    domain::{Id, LanguageTag, candidate::Origins, clean_text::SafeHtml, marker::Snapshot, review::Channel},
+    harvest::{Shown, Wanted, show_snapshot},
     store::{self, BlobName, UploadRow},
     text::{self, Loader},
     web::{App, shield::Nonce},
@@ -181,7 +181,7 @@ pub(super) async fn snapshot(
     let name = BlobName::parse(&row.blob).ok_or(Trouble::NotFound)?;
     let bytes = app.store().blobs().get(&name).await?.ok_or(Trouble::NotFound)?;
     let (media_type, url) = (row.media_type.clone(), row.url.clone());
-    let shown = tokio::task::spawn_blocking(move || show_snapshot(&bytes, &media_type, &url)).await;
+    let shown = tokio::task::spawn_blocking(move || show_snapshot(&bytes, &media_type, &url, Wanted { origins: &Origins::new(), entry: "" })).await;
     let (html, raw, language) = match shown.map_err(|_| Trouble::Internal)? {
         Shown::Page(text) => {
             let language = LanguageTag::guess(&text.plain()).map(|tag| tag.as_str().to_owned());
