@@ -1,9 +1,11 @@
 //! How partner pages are read: fetch, guard, robots rules, feeds, extraction.
 //! Must not know the database, the queue or the desk; it is given a source and gives back a reading.
 
+pub mod auto;
 mod charset;
 #[cfg(test)]
 mod corpora;
+mod discover;
 mod extract;
 mod feed;
 mod fetch;
@@ -21,18 +23,22 @@ mod retry_after;
 mod robots;
 mod rules;
 mod scope;
+mod score_formats;
 mod sites;
 mod snapshot;
 mod unpack;
+mod unruled;
 mod visit;
 
 use std::sync::Arc;
 
+pub use discover::{Discovery, Offer, SHOWN};
 use fetch::Fetcher;
 use gate::Gate;
 pub use policy::{Agent, AllowedHost, FetchPolicy, NotAHost, NotAnAgent};
 pub use portions::{Handover, PutAway};
 use rules::Rules;
+pub use score_formats::{Score, score_formats};
 pub use snapshot::{Shown, Wanted, show_snapshot};
 
 use crate::domain::{Clock, FieldErrors, SourceSettings, source::WebAddress};

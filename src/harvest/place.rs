@@ -2,7 +2,7 @@
 
 use scraper::{ElementRef, Node};
 
-use super::{page::Page, prose};
+use super::{auto::css_path, page::Page, prose};
 use crate::domain::candidate::Origin;
 
 /// A longer selector is no help to anybody, and pages are nested as deep as they like.
@@ -27,34 +27,10 @@ pub(super) fn origin_within(page: &Page, within: ElementRef<'_>, words: &str) ->
     Origin::new(holder.map(selector_of).unwrap_or_default(), words)
 }
 
-/// `html > body > main > p:nth-of-type(2)`: each step names its element among those of its kind, so that exactly one
-/// element is found. Empty where that would be longer than anybody reads.
-pub(super) fn selector_of(element: ElementRef<'_>) -> String {
-    let mut steps = Vec::new();
-    let mut length = 0;
-    for element in std::iter::once(element).chain(element.ancestors().filter_map(ElementRef::wrap)) {
-        let step = step(element);
-        length += step.len() + 3;
-        if length > MOST_SELECTOR {
-            return String::new();
-        }
-        steps.push(step);
-    }
-    steps.reverse();
-    steps.join(" > ")
-}
-
-fn step(element: ElementRef<'_>) -> String {
-    let name = element.value().name();
-    let before = element.prev_siblings().filter_map(ElementRef::wrap);
-    // Names as `o:p` would have to be escaped.
-    if !name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-') {
-        return format!("*:nth-child({})", before.count() + 1);
-    }
-    let is_same = |other: &ElementRef<'_>| other.value().name() == name;
-    let earlier = before.filter(is_same).count();
-    let alone = earlier == 0 && !element.next_siblings().filter_map(ElementRef::wrap).any(|other| is_same(&other));
-    if alone { name.to_owned() } else { format!("{name}:nth-of-type({})", earlier + 1) }
+/// Empty where the selector would be longer than anybody reads.
+fn selector_of(element: ElementRef<'_>) -> String {
+    let path = css_path(element);
+    if path.len() > MOST_SELECTOR { String::new() } else { path }
 }
 
 #[cfg(test)]

@@ -107,6 +107,13 @@ pub async fn harvest_release_held(tx: &mut Tx, id: Id<Harvest>, at: Timestamp) -
     Ok(write!(tx, |c| sqlx::query_scalar(SQL).bind(id).bind(at).fetch_optional(c).await)?)
 }
 
+/// What was held is not to be filed any more.
+pub async fn harvest_drop_held(tx: &mut Tx, id: Id<Harvest>) -> Result<()> {
+    const SQL: &str = "update harvest set held = null, release_at = null where id = $1";
+    write!(tx, |c| sqlx::query(SQL).bind(id).execute(c).await.map(drop))?;
+    Ok(())
+}
+
 /// The editor took that back in time.
 pub async fn harvest_hold_again(tx: &mut Tx, id: Id<Harvest>) -> Result<()> {
     const SQL: &str = "update harvest set release_at = null where id = $1";

@@ -4,13 +4,13 @@ use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
 use super::{Json, Result, Store, StoreError, Tx, read, write};
-use crate::domain::{candidate::ReadFields, flag::Flag};
 use crate::domain::{
     City, Country, Draft, Editor, Id, Timestamp,
     marker::{Harvest, Practice, ReviewItem, Source, SourceRecord},
     record::Picture,
     review::{Channel, ItemKind, State},
 };
+use crate::domain::{candidate::ReadFields, flag::Flag};
 
 /// A review item, whole.
 #[derive(Clone, Debug)]

@@ -5,7 +5,7 @@ use sqlx::{AssertSqlSafe, FromRow};
 use super::{Json, Origin, Result, Store, Tx, read, write};
 use crate::domain::{
     Draft, Id, SourceSettings, Timestamp,
-    candidate::Known,
+    candidate::{Known, ReadFields},
     health::Health,
     marker::{Practice, Snapshot, Source, SourceRecord},
 };
@@ -221,6 +221,12 @@ pub async fn snapshot_insert(tx: &mut Tx, snapshot: &SnapshotRow) -> Result<()> 
         .await
         .map(drop))?;
     Ok(())
+}
+
+/// When a page was fetched.
+pub async fn snapshot_fetched_at(tx: &mut Tx, id: Id<Snapshot>) -> Result<Option<Timestamp>> {
+    const SQL: &str = "select fetched_at from snapshot where id = $1";
+    Ok(write!(tx, |c| sqlx::query_scalar(SQL).bind(id).fetch_optional(c).await)?)
 }
 
 pub async fn snapshot_by_id(store: &Store, id: Id<Snapshot>) -> Result<Option<SnapshotRow>> {

@@ -408,6 +408,7 @@ desk-phase-approved = approved
 desk-phase-rejected = rejected
 desk-turn-city = the city’s turn
 desk-phase-withdrawn = withdrawn by the city
+desk-phase-answered = answered by a later run
 desk-flag-late =
     { $n ->
         [0] late
@@ -432,6 +433,7 @@ desk-flag-unusual-yield =
         [one] found { $n }
        *[other] found { $n }
     }
+desk-flag-found-nothing = found nothing
 desk-claim = Start reviewing
 desk-claim-mine = claimed by you
 desk-claim-other = { $name } is reading
@@ -462,6 +464,7 @@ desk-unchanged =
 desk-gone-note = This practice has vanished at its source. Approving withdraws its page here; rejecting keeps it.
 desk-held-filed-note = This run was let through before: what it found is in the queue. Deciding again changes nothing of that.
 desk-held-note = This run found something unusual, so nothing of it was filed. Approving files what it found; rejecting discards it.
+desk-held-nothing-note = The rules found nothing in this run: probably the partner changed the layout of the site. Nothing published has changed. Mend the rules on the page of the source and discard this run. If the site has really been emptied, filing it asks about each published practice that came from there.
 desk-conflict-note = Changed here and at the source. The editors’ words were kept; compare with the page at the source.
 desk-run-found =
     { $n ->
@@ -483,6 +486,10 @@ desk-no-origin = There is no page behind this item.
 desk-snapshot-title = As fetched: { $address }
 desk-sending = Version { $number }, { $when }
 desk-kilobytes = { $n } KB
+desk-read-on-page = Read on the page, { $when }
+desk-read-on-card = Read on the listing page, { $when }
+desk-read-list = What was read, and where
+desk-read-unseen = Read from this page, and not among its visible words
 desk-preview-hint = The page as readers would see it. Empty parts are left out.
 desk-preview-alone = In a window of its own:
 desk-preview-title = The page as readers would see it
@@ -544,6 +551,7 @@ desk-did-item-close = { $who } took back the earlier decision about this page; t
 desk-did-item-changed-at-source = { $who } brought a newer text from the source.
 desk-did-item-gone-at-source = { $who } found the page gone at the source.
 desk-did-item-held-again = { $who } held another unusual run.
+desk-did-item-answered-by-run = { $who } found as much as usual again; the earlier run needs no answer any more.
 desk-did-submission-send = { $who } sent a practice.
 desk-did-submission-revise = { $who } sent changes to a practice.
 desk-did-source-add = { $who } added a source.
@@ -737,6 +745,20 @@ desk-source-file-save = Save the file
 desk-source-download = Download the file
 desk-source-import = Import a file
 desk-source-active = Read it from now on
+desk-find-address = Address of the partner’s site
+desk-find-address-hint = The page that lists the practices, or a feed. We look for feeds and lists there and show what they hold; nothing is kept before you choose.
+desk-find-look = Look at the site
+desk-find-wait = This may take a minute: partners’ sites are asked slowly.
+desk-find-title = What { $host } offers
+desk-find-again = Look at another address
+desk-find-first = The first practices, as they would arrive
+desk-find-choose = Read this from now on
+desk-find-refine = Look at the settings first
+desk-find-by-hand = Write the settings yourself
+desk-find-daily = Every day
+desk-find-every-days = Every { $n } days
+desk-find-weekly = Every week
+desk-find-monthly = Every 30 days
 desk-source-admin-only = Only admins change settings.
 desk-fault-at = { $place }: { $fault }
 desk-source-faults =
@@ -924,6 +946,24 @@ source-note-login = The page asks visitors to sign in.
 source-note-scripts = The page is almost empty until scripts fill it. Look for a feed or another address that shows the list.
 source-note-hidden-text = Part of the text is hidden on the partner’s page. Check that it belongs there.
 source-note-cut = The text was too long and has been cut.
+source-offer-list =
+    { $count ->
+        [one] A list of { $count } practice on this page
+       *[other] A list of { $count } practices on this page
+    }
+source-offer-list-pages =
+    { $count ->
+        [one] A list that goes on over several pages, { $count } practice on the first
+       *[other] A list that goes on over several pages, { $count } practices on the first
+    }
+source-offer-feed = A feed: { $url }
+source-offer-feed-itself = The address is a feed itself
+source-find-nothing = Nothing was found here that can be read on a schedule. Try the page that lists the practices, or a feed.
+source-find-late =
+    { $seconds ->
+        [one] The search was stopped after { $seconds } second; there may be more to find.
+       *[other] The search was stopped after { $seconds } seconds; there may be more to find.
+    }
 
 
 ## mail (letters)

@@ -405,6 +405,7 @@ desk-phase-approved = accepté
 desk-phase-rejected = refusé
 desk-turn-city = au tour de la ville
 desk-phase-withdrawn = retiré par la ville
+desk-phase-answered = tranché par une lecture suivante
 desk-flag-late =
     { $n ->
         [0] en retard
@@ -429,6 +430,7 @@ desk-flag-unusual-yield =
         [one] { $n } trouvée
        *[other] { $n } trouvées
     }
+desk-flag-found-nothing = rien trouvé
 desk-claim = Commencer l’examen
 desk-claim-mine = pris par vous
 desk-claim-other = { $name } lit
@@ -459,6 +461,7 @@ desk-unchanged =
 desk-gone-note = Cette pratique a disparu à sa source. Accepter retire sa page ici ; refuser la garde.
 desk-held-filed-note = Cette lecture a déjà été acceptée : ce qu’elle a trouvé est dans la file. Une nouvelle décision n’y change rien.
 desk-held-note = Cette lecture a donné un résultat inhabituel, rien n’en a donc été classé. Accepter classe ce qu’elle a trouvé ; refuser l’écarte.
+desk-held-nothing-note = Les règles n’ont rien trouvé lors de cette lecture : le partenaire a sans doute changé la mise en page de son site. Rien de ce qui est publié n’a changé. Corrigez les règles sur la page de la source et écartez cette lecture. Si le site a vraiment été vidé, la classer pose la question pour chaque pratique publiée qui en vient.
 desk-conflict-note = Modifié ici et à la source. Les mots des éditeurs ont été gardés ; comparez avec la page à la source.
 desk-run-found =
     { $n ->
@@ -480,6 +483,10 @@ desk-no-origin = Il n’y a pas de page derrière ce dossier.
 desk-snapshot-title = Telle que lue : { $address }
 desk-sending = Version { $number }, { $when }
 desk-kilobytes = { $n } ko
+desk-read-on-page = Lu sur la page, le { $when }
+desk-read-on-card = Lu sur la page de liste, le { $when }
+desk-read-list = Ce qui a été lu, et où
+desk-read-unseen = Lu sur cette page, mais pas dans ses mots visibles
 desk-preview-hint = La page telle que les lecteurs la verraient. Les parties vides sont omises.
 desk-preview-alone = Dans une fenêtre à part :
 desk-preview-title = La page telle que les lecteurs la verraient
@@ -541,6 +548,7 @@ desk-did-item-close = { $who } a annulé la décision précédente sur cette pag
 desk-did-item-changed-at-source = { $who } a apporté un texte plus récent de la source.
 desk-did-item-gone-at-source = { $who } n’a plus trouvé la page à la source.
 desk-did-item-held-again = { $who } a retenu une autre lecture inhabituelle.
+desk-did-item-answered-by-run = { $who } a retrouvé autant que d’habitude ; la lecture précédente n’attend plus de réponse.
 desk-did-submission-send = { $who } a envoyé une pratique.
 desk-did-submission-revise = { $who } a envoyé des modifications d’une pratique.
 desk-did-source-add = { $who } a ajouté une source.
@@ -734,6 +742,20 @@ desk-source-file-save = Enregistrer le fichier
 desk-source-download = Télécharger le fichier
 desk-source-import = Importer un fichier
 desk-source-active = La lire dès maintenant
+desk-find-address = Adresse du site partenaire
+desk-find-address-hint = La page qui liste les pratiques, ou un flux. Nous y cherchons des flux et des listes et montrons ce qu’ils contiennent ; rien n’est gardé avant votre choix.
+desk-find-look = Examiner le site
+desk-find-wait = Cela peut prendre une minute : les sites partenaires sont interrogés lentement.
+desk-find-title = Ce qu’offre { $host }
+desk-find-again = Examiner une autre adresse
+desk-find-first = Les premières pratiques, telles qu’elles arriveraient
+desk-find-choose = Lire ceci désormais
+desk-find-refine = Voir d’abord les réglages
+desk-find-by-hand = Écrire les réglages soi-même
+desk-find-daily = Tous les jours
+desk-find-every-days = Tous les { $n } jours
+desk-find-weekly = Toutes les semaines
+desk-find-monthly = Tous les 30 jours
 desk-source-admin-only = Seuls les administrateurs modifient les réglages.
 desk-fault-at = { $place } : { $fault }
 desk-source-faults =
@@ -921,6 +943,24 @@ source-note-login = La page demande de se connecter.
 source-note-scripts = La page reste presque vide tant que des scripts ne l’ont pas remplie. Cherchez un flux ou une autre adresse qui montre la liste.
 source-note-hidden-text = Une partie du texte est cachée sur la page du partenaire. Vérifiez qu’elle y a sa place.
 source-note-cut = Le texte était trop long et a été coupé.
+source-offer-list =
+    { $count ->
+        [one] Une liste de { $count } pratique sur cette page
+       *[other] Une liste de { $count } pratiques sur cette page
+    }
+source-offer-list-pages =
+    { $count ->
+        [one] Une liste sur plusieurs pages, { $count } pratique sur la première
+       *[other] Une liste sur plusieurs pages, { $count } pratiques sur la première
+    }
+source-offer-feed = Un flux : { $url }
+source-offer-feed-itself = L’adresse est elle-même un flux
+source-find-nothing = Rien n’a été trouvé ici qui puisse être lu régulièrement. Essayez la page qui liste les pratiques, ou un flux.
+source-find-late =
+    { $seconds ->
+        [one] La recherche a été arrêtée après { $seconds } seconde ; il reste peut-être des choses à trouver.
+       *[other] La recherche a été arrêtée après { $seconds } secondes ; il reste peut-être des choses à trouver.
+    }
 
 
 ## mail (letters)

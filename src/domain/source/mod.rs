@@ -36,8 +36,8 @@ pub struct SourceSettings {
     pub limits: Limits,
     #[serde(flatten)]
     pub kind: SourceKind,
-    /// Per field the rules that find it, tried in order; the first that gives a text wins. Needed for pages; in a feed they
-    /// read the entry's own text and come before what the feed states.
+    /// Per field the rules that find it, tried in order; the first that gives a text wins. Pages without any are read
+    /// automatically; in a feed they read the entry's own text and come before what the feed states.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub fields: BTreeMap<Field, Vec<FieldRule>>,
     /// Rules that find when the page was published (RFC 3339, or a date `2024-05-31`).

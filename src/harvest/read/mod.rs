@@ -20,7 +20,7 @@ use super::{
     fetch::Stop,
     portions::PutAway,
     rules::{Kind, Rules},
-    visit::{Fetched, Visit},
+    visit::{AtHand, Fetched, Visit},
 };
 use crate::domain::{
     Candidate, Draft, Reading, SourceSettings, Timestamp,
@@ -36,15 +36,20 @@ impl Reader {
     /// Reads a source once. What it found the last time, `known`, spares it what has not changed; nothing is written
     /// anywhere, so a trial and a run are the same.
     pub async fn read(&self, settings: &SourceSettings, known: &Known) -> Reading {
-        self.read_into(settings, known, None).await
+        self.read_into(settings, known, Company::default()).await
     }
 
     /// The same for a run that may be long: what it finds is handed over while it goes on.
     pub async fn read_in_portions(&self, settings: &SourceSettings, known: &Known, put_away: PutAway) -> Reading {
-        self.read_into(settings, known, Some(put_away)).await
+        self.read_into(settings, known, Company { put_away: Some(put_away), ..Company::default() }).await
     }
 
-    async fn read_into(&self, settings: &SourceSettings, known: &Known, put_away: Option<PutAway>) -> Reading {
+    /// The same, with pages that were fetched a moment ago.
+    pub(super) async fn read_sharing(&self, settings: &SourceSettings, known: &Known, at_hand: AtHand) -> Reading {
+        self.read_into(settings, known, Company { at_hand: Some(at_hand), ..Company::default() }).await
+    }
+
+    async fn read_into(&self, settings: &SourceSettings, known: &Known, company: Company) -> Reading {
         let started_at = self.clock.now();
         let rules = match Rules::compile(settings) {
             Ok(rules) => Arc::new(rules),
@@ -66,7 +71,11 @@ impl Reader {
             }
         };
         let delay = Duration::from_secs(u64::from(settings.limits.delay));
-        let mut run = Run::new(settings, Visit::new(self, Arc::clone(&rules), delay, known), put_away);
+        let mut visit = Visit::new(self, Arc::clone(&rules), delay, known);
+        if let Some(at_hand) = company.at_hand {
+            visit = visit.sharing(at_hand);
+        }
+        let mut run = Run::new(settings, visit, company.put_away);
         let ended = match rules.kind {
             Kind::Pages(_) => run.pages().await,
             Kind::Feed => run.feeds().await,
@@ -74,6 +83,13 @@ impl Reader {
         run.trouble = run.trouble.or(ended.err());
         run.finish(started_at)
     }
+}
+
+/// What a reading may be given besides.
+#[derive(Default)]
+struct Company {
+    put_away: Option<PutAway>,
+    at_hand: Option<AtHand>,
 }
 
 /// What a reading has found so far.
@@ -201,7 +217,7 @@ impl<'a> Run<'a> {
 }
 
 /// Parsing is work: it is done where it holds up nothing else, and a parser that gives up ends only its page.
-async fn blocking<T: Send + 'static>(
+pub(super) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, FetchFault> + Send + 'static,
 ) -> Result<T, FetchFault> {
     tokio::task::spawn_blocking(work).await.unwrap_or(Err(FetchFault::Unreadable))
