@@ -14,6 +14,7 @@ mod globally_reachable;
 mod guard;
 mod media_type;
 mod page;
+mod place;
 mod policy;
 mod portions;
 mod prose;
@@ -38,7 +39,7 @@ pub use policy::{Agent, AllowedHost, FetchPolicy, NotAHost, NotAnAgent};
 pub use portions::{Handover, PutAway};
 use rules::Rules;
 pub use score_formats::{Score, score_formats};
-pub use snapshot::{Shown, show_snapshot};
+pub use snapshot::{Shown, Wanted, show_snapshot};
 
 use crate::domain::{Clock, FieldErrors, SourceSettings, source::WebAddress};
 

@@ -2,6 +2,7 @@
 //! asks an editor, vanished asks an editor, unusual is held whole.
 
 mod filing;
+mod origins;
 mod portions;
 
 use std::{

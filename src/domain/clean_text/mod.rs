@@ -2,6 +2,7 @@
 //! Must not know where a text came from: forms, partner pages and files all pass through here.
 
 mod characters;
+pub mod marks;
 mod markup;
 mod render;
 #[cfg(test)]

@@ -15,8 +15,8 @@ pub(super) use parse::parse;
 
 use super::{extract, page::Page, prose, rules::Rules, sites::canonical};
 use crate::domain::{
-    Draft, Field, LanguageTag, Timestamp,
-    candidate::{Note, Origins},
+    CleanText, Draft, Field, LanguageTag, Timestamp,
+    candidate::{Note, Origin, Origins},
     field::Limit,
     reading::FetchFault,
 };
@@ -95,32 +95,61 @@ fn item(rules: &Rules, feed: &ParsedFeed, entry: &Entry, external_id: String, ba
     let content = entry.content.iter().map(|content| content.value.as_str()).find(|text| !text.trim().is_empty());
     let story = content.unwrap_or(summary);
     let read = extract::page(rules, story, &within, None)?;
-    let (mut draft, mut notes, origins) = (read.draft, read.notes, read.origins);
+    let (mut draft, mut notes, mut origins) = (read.draft, read.notes, read.origins);
+    let names = Names::of(feed, content.is_some());
+    // What rules found in the story stands in the entry's element for it.
+    for origin in origins.values_mut().flatten() {
+        names.story.clone_into(&mut origin.element);
+    }
     notes.retain(|note| {
         !note.phrase.starts_with("source-note-scripts") && !note.phrase.starts_with("source-note-login")
     });
-    let mut fill = |field: Field, text: String| {
+    let mut fill = |field: Field, text: String, element: &str| {
         if draft.get(field).is_empty() {
+            let words = CleanText::from_markdown(&text).plain();
+            if !words.is_empty() && !element.is_empty() {
+                origins.insert(field, vec![Origin::new(element, &words)]);
+            }
             draft.set(field, text);
         }
     };
-    fill(Field::Title, title);
-    fill(Field::Links, link.as_ref().map(Url::to_string).unwrap_or_default());
-    fill(Field::Language, language(feed, entry).or_else(|| rules.language.clone()).unwrap_or_default());
+    fill(Field::Title, title, "title");
+    fill(Field::Links, link.as_ref().map(Url::to_string).unwrap_or_default(), names.link);
+    let stated = language(feed, entry);
+    let from_settings = if stated.is_some() { "language" } else { "" };
+    fill(Field::Language, stated.or_else(|| rules.language.clone()).unwrap_or_default(), from_settings);
     let (story, told) = (markdown(story, &within)?, markdown(summary, &within)?);
     notes.extend(story.hidden.then(|| Note::new("source-note-hidden-text")));
     let short = story.text.split_whitespace().count() <= 100;
     if rules.fields.iter().any(|(field, _)| matches!(field, Field::Summary | Field::Process)) {
         // The settings say where the story goes.
     } else if content.is_some() && !summary.trim().is_empty() && told.text != story.text {
-        fill(Field::Summary, told.text);
-        fill(Field::Process, story.text);
+        fill(Field::Summary, told.text, names.summary);
+        fill(Field::Process, story.text, names.story);
     } else {
-        fill(if short { Field::Summary } else { Field::Process }, story.text);
+        fill(if short { Field::Summary } else { Field::Process }, story.text, names.story);
     }
     notes.dedup();
     let published = entry.published.or(entry.updated).map(|moment| Timestamp::from_micros(moment.timestamp_micros()));
     Ok(Item { external_id, url: within.to_string(), draft, published_at: published, notes, origins })
+}
+
+/// What an entry's elements are called in this kind of feed.
+struct Names {
+    link: &'static str,
+    summary: &'static str,
+    story: &'static str,
+}
+
+impl Names {
+    fn of(feed: &ParsedFeed, has_content: bool) -> Self {
+        let (link, summary, content) = match feed.version.as_str() {
+            version if version.starts_with("rss") => ("link", "description", "content:encoded"),
+            version if version.starts_with("json") => ("url", "summary", "content_html"),
+            _ => ("link", "summary", "content"),
+        };
+        Self { link, summary, story: if has_content { content } else { summary } }
+    }
 }
 
 fn language(feed: &ParsedFeed, entry: &Entry) -> Option<String> {
