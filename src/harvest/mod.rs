@@ -15,8 +15,10 @@ mod guard;
 mod media_type;
 mod page;
 mod policy;
+mod portions;
 mod prose;
 mod read;
+mod replay;
 mod retry_after;
 mod robots;
 mod rules;
@@ -33,6 +35,8 @@ pub use discover::{Discovery, Offer, SHOWN};
 use fetch::Fetcher;
 use gate::Gate;
 pub use policy::{Agent, AllowedHost, FetchPolicy, NotAHost, NotAnAgent};
+pub use portions::{Handover, PutAway};
+pub use replay::{KeptPage, Replayed, replay};
 use rules::Rules;
 pub use snapshot::{Shown, show_snapshot};
 
@@ -82,6 +86,12 @@ impl Reader {
 #[must_use]
 pub fn check(settings: &SourceSettings) -> FieldErrors {
     Rules::compile(settings).err().unwrap_or_default()
+}
+
+/// Tells readings by these rules from readings by others; none while the rules have faults.
+#[must_use]
+pub fn rules_hash(settings: &SourceSettings) -> Option<String> {
+    Rules::compile(settings).ok().map(|rules| rules.hash)
 }
 
 /// Reads a settings file with all its faults at once, selectors included.

@@ -1,8 +1,10 @@
 //! The editors' desk through its door: requests in, pages and database rows out.
 
 mod entrance;
+mod found;
 mod house;
 mod later;
 mod look;
 mod pages;
+mod preview;
 mod review;

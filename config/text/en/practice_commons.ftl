@@ -6,6 +6,8 @@ site-name = Intercultural Practice Commons
 site-skip = Skip to the content
 site-title-error = Error:
 site-strip = About this demonstration
+site-preview-name = About this preview
+site-preview = Preview: this text is not published. Readers cannot see this page.
 site-nav = Main
 site-nav-practices = Practices
 site-nav-cities = Cities
@@ -178,7 +180,7 @@ site-error-unavailable-advice =
 ## submit (the form and the status page of a city)
 submit-title = Submit a practice
 submit-lede = Tell other cities what you tried, what you did and what came of it. It takes about an hour, or less if you have a text already.
-submit-before = You need no account. Ten answers are enough to send the form, and the editors will ask you for the rest. You can write in any language.
+submit-before = You need no account. { $n } answers and your consent are enough to send the form, and the editors will ask you for the rest. You can write in any language.
 submit-before-template = To prepare it with colleagues first, use the document:
 submit-steps = Parts of the form
 submit-step = Part { $number } of { $of }
@@ -189,7 +191,7 @@ submit-step-story = The story
 submit-step-story-hint = Write as you would tell a colleague in another city. Short sentences help those who read in a second language.
 submit-step-people = People and money
 submit-step-proof = Documents and pictures
-submit-step-proof-hint = What helps others to believe it and to see it.
+submit-step-proof-hint = What helps others to believe it and to see it. All files sent at once may weigh { $megabytes } MB together.
 submit-step-consent = Consent
 submit-optional = (optional)
 submit-choose = Choose a topic
@@ -237,7 +239,7 @@ submit-characters-over =
        *[other] { $n } characters too many
     }
 submit-picture = Picture { $number }
-submit-picture-hint = JPEG, PNG or WebP. A picture is published only with its description, its credit and a licence, and only if the people in it agree.
+submit-picture-hint = JPEG, PNG or WebP, at most { $megabytes } MB and { $megapixels } million pixels. A picture is published only with its description, its credit and a licence, and only if the people in it agree.
 submit-picture-file = File
 submit-picture-alt = Description
 submit-picture-alt-hint = What one would see, for people who cannot see it.
@@ -246,7 +248,7 @@ submit-picture-credit-hint = Who took it.
 submit-picture-licence = Licence
 submit-picture-licence-hint = For example: CC BY 4.0
 submit-documents = Documents
-submit-documents-hint = PDF, Word, OpenDocument and the like. You can choose several at once.
+submit-documents-hint = PDF, Word, OpenDocument and the like: at most { $files } files of { $megabytes } MB each. You can choose several at once.
 submit-file-drop = Remove this file
 submit-trap = Leave this empty
 submit-consent-publish = The text and the pictures I send may be published on this site, edited for clarity, translated, and reused by others who name the city, under the licence CC BY 4.0.
@@ -404,6 +406,7 @@ desk-kind-gone = Gone at source
 desk-kind-held-run = Unusual run, held
 desk-phase-approved = approved
 desk-phase-rejected = rejected
+desk-turn-city = the city’s turn
 desk-phase-withdrawn = withdrawn by the city
 desk-phase-answered = answered by a later run
 desk-flag-late =
@@ -483,7 +486,9 @@ desk-no-origin = There is no page behind this item.
 desk-snapshot-title = As fetched: { $address }
 desk-sending = Version { $number }, { $when }
 desk-kilobytes = { $n } KB
-desk-preview-hint = As readers will see it. Empty parts are left out.
+desk-preview-hint = The page as readers would see it. Empty parts are left out.
+desk-preview-alone = In a window of its own:
+desk-preview-title = The page as readers would see it
 desk-no-messages = Nothing has been written yet.
 desk-message-sent = { $name } sent the practice
 desk-message-sent-again = { $name } sent a new version
@@ -736,20 +741,65 @@ desk-source-file-save = Save the file
 desk-source-download = Download the file
 desk-source-import = Import a file
 desk-source-active = Read it from now on
-desk-find-address = Address of the partner’s site
-desk-find-address-hint = The page that lists the practices, or a feed. We look for feeds and lists there and show what they hold; nothing is kept before you choose.
-desk-find-look = Look at the site
-desk-find-wait = This may take a minute: partners’ sites are asked slowly.
-desk-find-title = What { $host } offers
-desk-find-again = Look at another address
-desk-find-first = The first practices, as they would arrive
-desk-find-choose = Read this from now on
-desk-find-refine = Look at the settings first
-desk-find-by-hand = Write the settings yourself
-desk-find-daily = Every day
-desk-find-every-days = Every { $n } days
-desk-find-weekly = Every week
-desk-find-monthly = Every 30 days
+desk-offers-address = Address of the partner’s site
+desk-offers-address-hint = The page that lists the practices, or a feed. We look for feeds and lists there and show what they hold; nothing is kept before you choose.
+desk-offers-look = Look at the site
+desk-offers-wait = This may take a minute: partners’ sites are asked slowly.
+desk-offers-title = What { $host } offers
+desk-offers-again = Look at another address
+desk-offers-first = The first practices, as they would arrive
+desk-offers-choose = Read this from now on
+desk-offers-refine = Look at the settings first
+desk-offers-by-hand = Write the settings yourself
+desk-offers-daily = Every day
+desk-offers-every-days = Every { $n } days
+desk-offers-weekly = Every week
+desk-offers-monthly = Every 30 days
+desk-change-title = Change “{ $name }”
+desk-change-lede = The new rules were tried on the pages read last. Nothing has been changed yet.
+desk-change-tried =
+    { $n ->
+        [one] { $n } practice tried
+       *[other] { $n } practices tried
+    }
+desk-change-same =
+    { $n ->
+        [one] { $n } is read as before
+       *[other] { $n } are read as before
+    }
+desk-change-differ =
+    { $n ->
+        [one] { $n } would be read differently
+       *[other] { $n } would be read differently
+    }
+desk-change-lost =
+    { $n ->
+        [one] { $n } would not be found any more
+       *[other] { $n } would not be found any more
+    }
+desk-change-listing =
+    { $n ->
+        [one] { $n } practice found in the listing { $url }
+       *[other] { $n } practices found in the listing { $url }
+    }
+desk-change-use = Use these settings
+desk-change-leave = Leave it as it is
+desk-change-field = Field
+desk-change-before = Before
+desk-change-after = Now
+desk-mend = Look for a fix
+desk-mend-hint = The rules find nothing any more: probably the layout of the site has changed. Other ways to read it can be tried and compared with what was read before.
+desk-mend-title = Other ways to read “{ $name }”
+desk-mend-lede = What the site gives now, beside what was read before. Nothing is changed until you choose, and a choice is tried on the kept pages first.
+desk-mend-none = No other way was found.
+desk-mend-new = not read before
+desk-mend-same = As before.
+desk-mend-use = Use this
+desk-versions = Earlier settings
+desk-version = { $number } · { $when } · { $who }
+desk-version-by-command = by command
+desk-version-current = in use
+desk-version-use = Use these again
 desk-source-admin-only = Only admins change settings.
 desk-fault-at = { $place }: { $fault }
 desk-source-faults =
@@ -884,6 +934,8 @@ source-outcome-invalid =
 
 source-unusual-count = Held for an editor: { $found } practices listed, where { $least } to { $most } were expected.
 source-unusual-gone = Held for an editor: { $gone } of { $known } known practices are gone at the source.
+source-unusual-many = Held for an editor: { $found } practices listed, where { $known } were known. Perhaps it is another list.
+source-unusual-missing = Held for an editor: of { $all } changed pages { $count } lack parts of the text that were there before. Perhaps the layout has changed.
 
 source-refused-not-public = “{ $host }” is not a public address. Only addresses anybody can reach are fetched.
 source-refused-scheme = Addresses that begin with “{ $scheme }:” are not fetched, only http and https.
@@ -949,6 +1001,7 @@ source-offer-list-pages =
     }
 source-offer-feed = A feed: { $url }
 source-offer-feed-itself = The address is a feed itself
+source-offer-automatic = The same pages, read automatically
 source-find-nothing = Nothing was found here that can be read on a schedule. Try the page that lists the practices, or a feed.
 source-find-late =
     { $seconds ->

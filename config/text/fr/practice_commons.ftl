@@ -6,6 +6,8 @@ site-name = Intercultural Practice Commons
 site-skip = Aller au contenu
 site-title-error = Erreur :
 site-strip = À propos de cette démonstration
+site-preview-name = À propos de cet aperçu
+site-preview = Aperçu : ce texte n’est pas publié. Les lecteurs ne voient pas cette page.
 site-nav = Principale
 site-nav-practices = Pratiques
 site-nav-cities = Villes
@@ -175,7 +177,7 @@ site-error-unavailable-advice =
 ## submit (the form and the status page of a city)
 submit-title = Proposer une pratique
 submit-lede = Racontez à d’autres villes ce que vous avez essayé, ce que vous avez fait et ce qu’il en est sorti. Comptez une heure environ, moins si vous avez déjà un texte.
-submit-before = Aucun compte n’est nécessaire. Dix réponses suffisent pour envoyer le formulaire, et la rédaction vous demandera le reste. Vous pouvez écrire dans la langue de votre choix.
+submit-before = Aucun compte n’est nécessaire. { $n } réponses et votre accord suffisent pour envoyer le formulaire, et la rédaction vous demandera le reste. Vous pouvez écrire dans la langue de votre choix.
 submit-before-template = Pour le préparer d’abord entre collègues, utilisez le document :
 submit-steps = Parties du formulaire
 submit-step = Partie { $number } sur { $of }
@@ -186,7 +188,7 @@ submit-step-story = Le récit
 submit-step-story-hint = Écrivez comme vous le raconteriez à un collègue d’une autre ville. Des phrases courtes aident celles et ceux qui lisent dans une deuxième langue.
 submit-step-people = Personnes et moyens
 submit-step-proof = Documents et images
-submit-step-proof-hint = Ce qui aide à y croire et à se le représenter.
+submit-step-proof-hint = Ce qui aide à y croire et à se le représenter. L’ensemble des fichiers d’un envoi ne doit pas dépasser { $megabytes } Mo.
 submit-step-consent = Accord
 submit-optional = (facultatif)
 submit-choose = Choisir un thème
@@ -234,7 +236,7 @@ submit-characters-over =
        *[other] { $n } caractères de trop
     }
 submit-picture = Image { $number }
-submit-picture-hint = JPEG, PNG ou WebP. Une image n’est publiée qu’avec sa description, son crédit et une licence, et si les personnes qui y figurent sont d’accord.
+submit-picture-hint = JPEG, PNG ou WebP, { $megabytes } Mo et { $megapixels } millions de pixels au plus. Une image n’est publiée qu’avec sa description, son crédit et une licence, et si les personnes qui y figurent sont d’accord.
 submit-picture-file = Fichier
 submit-picture-alt = Description
 submit-picture-alt-hint = Ce que l’on y voit, pour les personnes qui ne peuvent pas la voir.
@@ -243,7 +245,7 @@ submit-picture-credit-hint = L’auteur ou l’autrice de l’image.
 submit-picture-licence = Licence
 submit-picture-licence-hint = Par exemple : CC BY 4.0
 submit-documents = Documents
-submit-documents-hint = PDF, Word, OpenDocument, etc. Vous pouvez en choisir plusieurs à la fois.
+submit-documents-hint = PDF, Word, OpenDocument, etc. : { $files } fichiers de { $megabytes } Mo au plus. Vous pouvez en choisir plusieurs à la fois.
 submit-file-drop = Retirer ce fichier
 submit-trap = Laisser ce champ vide
 submit-consent-publish = Le texte et les images que j’envoie peuvent être publiés sur ce site, retravaillés pour plus de clarté, traduits, et réutilisés par d’autres à condition de citer la ville, sous licence CC BY 4.0.
@@ -401,6 +403,7 @@ desk-kind-gone = Disparu à la source
 desk-kind-held-run = Lecture inhabituelle, retenue
 desk-phase-approved = accepté
 desk-phase-rejected = refusé
+desk-turn-city = au tour de la ville
 desk-phase-withdrawn = retiré par la ville
 desk-phase-answered = tranché par une lecture suivante
 desk-flag-late =
@@ -480,7 +483,9 @@ desk-no-origin = Il n’y a pas de page derrière ce dossier.
 desk-snapshot-title = Telle que lue : { $address }
 desk-sending = Version { $number }, { $when }
 desk-kilobytes = { $n } ko
-desk-preview-hint = Comme les lecteurs le verront. Les parties vides sont omises.
+desk-preview-hint = La page telle que les lecteurs la verraient. Les parties vides sont omises.
+desk-preview-alone = Dans une fenêtre à part :
+desk-preview-title = La page telle que les lecteurs la verraient
 desk-no-messages = Rien n’a encore été écrit.
 desk-message-sent = { $name } a envoyé la pratique
 desk-message-sent-again = { $name } a envoyé une nouvelle version
@@ -733,20 +738,65 @@ desk-source-file-save = Enregistrer le fichier
 desk-source-download = Télécharger le fichier
 desk-source-import = Importer un fichier
 desk-source-active = La lire dès maintenant
-desk-find-address = Adresse du site partenaire
-desk-find-address-hint = La page qui liste les pratiques, ou un flux. Nous y cherchons des flux et des listes et montrons ce qu’ils contiennent ; rien n’est gardé avant votre choix.
-desk-find-look = Examiner le site
-desk-find-wait = Cela peut prendre une minute : les sites partenaires sont interrogés lentement.
-desk-find-title = Ce qu’offre { $host }
-desk-find-again = Examiner une autre adresse
-desk-find-first = Les premières pratiques, telles qu’elles arriveraient
-desk-find-choose = Lire ceci désormais
-desk-find-refine = Voir d’abord les réglages
-desk-find-by-hand = Écrire les réglages soi-même
-desk-find-daily = Tous les jours
-desk-find-every-days = Tous les { $n } jours
-desk-find-weekly = Toutes les semaines
-desk-find-monthly = Tous les 30 jours
+desk-offers-address = Adresse du site partenaire
+desk-offers-address-hint = La page qui liste les pratiques, ou un flux. Nous y cherchons des flux et des listes et montrons ce qu’ils contiennent ; rien n’est gardé avant votre choix.
+desk-offers-look = Examiner le site
+desk-offers-wait = Cela peut prendre une minute : les sites partenaires sont interrogés lentement.
+desk-offers-title = Ce qu’offre { $host }
+desk-offers-again = Examiner une autre adresse
+desk-offers-first = Les premières pratiques, telles qu’elles arriveraient
+desk-offers-choose = Lire ceci désormais
+desk-offers-refine = Voir d’abord les réglages
+desk-offers-by-hand = Écrire les réglages soi-même
+desk-offers-daily = Tous les jours
+desk-offers-every-days = Tous les { $n } jours
+desk-offers-weekly = Toutes les semaines
+desk-offers-monthly = Tous les 30 jours
+desk-change-title = Modifier « { $name } »
+desk-change-lede = Les nouvelles règles ont été essayées sur les dernières pages lues. Rien n’a encore été modifié.
+desk-change-tried =
+    { $n ->
+        [one] { $n } pratique essayée
+       *[other] { $n } pratiques essayées
+    }
+desk-change-same =
+    { $n ->
+        [one] { $n } se lit comme avant
+       *[other] { $n } se lisent comme avant
+    }
+desk-change-differ =
+    { $n ->
+        [one] { $n } se lirait autrement
+       *[other] { $n } se liraient autrement
+    }
+desk-change-lost =
+    { $n ->
+        [one] { $n } ne serait plus trouvée
+       *[other] { $n } ne seraient plus trouvées
+    }
+desk-change-listing =
+    { $n ->
+        [one] { $n } pratique trouvée dans la liste { $url }
+       *[other] { $n } pratiques trouvées dans la liste { $url }
+    }
+desk-change-use = Utiliser ces réglages
+desk-change-leave = Ne rien changer
+desk-change-field = Champ
+desk-change-before = Avant
+desk-change-after = Maintenant
+desk-mend = Chercher un remède
+desk-mend-hint = Les règles ne trouvent plus rien : la mise en page du site a sans doute changé. D’autres façons de le lire peuvent être essayées et comparées à ce qui avait été lu.
+desk-mend-title = D’autres façons de lire « { $name } »
+desk-mend-lede = Ce que le site donne maintenant, à côté de ce qui avait été lu. Rien n’est modifié avant votre choix, et tout choix est d’abord essayé sur les pages gardées.
+desk-mend-none = Aucune autre façon n’a été trouvée.
+desk-mend-new = jamais lue auparavant
+desk-mend-same = Comme avant.
+desk-mend-use = Utiliser ceci
+desk-versions = Réglages antérieurs
+desk-version = { $number } · { $when } · { $who }
+desk-version-by-command = par commande
+desk-version-current = en vigueur
+desk-version-use = Reprendre ces réglages
 desk-source-admin-only = Seuls les administrateurs modifient les réglages.
 desk-fault-at = { $place } : { $fault }
 desk-source-faults =
@@ -881,6 +931,8 @@ source-outcome-invalid =
 
 source-unusual-count = En attente d’une décision : { $found } pratiques dans la liste, alors que l’on en attendait de { $least } à { $most }.
 source-unusual-gone = En attente d’une décision : { $gone } des { $known } pratiques connues ont disparu du site.
+source-unusual-many = Retenu pour vous : { $found } pratiques listées, alors que { $known } étaient connues. C’est peut-être une autre liste.
+source-unusual-missing = Retenu pour vous : sur { $all } pages modifiées, { $count } ont perdu des parties du texte qui s’y trouvaient. La mise en page a peut-être changé.
 
 source-refused-not-public = « { $host } » n’est pas une adresse publique. Seules les adresses accessibles à tous sont lues.
 source-refused-scheme = Les adresses de type « { $scheme } » ne sont pas lues ; seules http et https le sont.
@@ -946,6 +998,7 @@ source-offer-list-pages =
     }
 source-offer-feed = Un flux : { $url }
 source-offer-feed-itself = L’adresse est elle-même un flux
+source-offer-automatic = Les mêmes pages, lues automatiquement
 source-find-nothing = Rien n’a été trouvé ici qui puisse être lu régulièrement. Essayez la page qui liste les pratiques, ou un flux.
 source-find-late =
     { $seconds ->

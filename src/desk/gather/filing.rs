@@ -41,7 +41,12 @@ impl Desk {
         Ok(())
     }
 
-    async fn file_candidate(&self, tx: &mut Tx, filing: &mut Filing<'_>, candidate: &Candidate) -> Result<()> {
+    pub(super) async fn file_candidate(
+        &self,
+        tx: &mut Tx,
+        filing: &mut Filing<'_>,
+        candidate: &Candidate,
+    ) -> Result<()> {
         let before = store::source_record_lock(tx, filing.source.id, &candidate.external_id).await?;
         if before.as_ref().is_some_and(|b| b.content_hash == candidate.content_hash && b.gone_at.is_none()) {
             filing.counts.same += 1;
@@ -180,6 +185,7 @@ impl Desk {
         store::item_update(tx, &mut open).await?;
         if let Some(harvest) = open.harvest_id {
             store::harvest_drop_held(tx, harvest).await?;
+            store::staged_forget(tx, filing.source.id, Some(harvest)).await?;
         }
         self.audit_filing(tx, filing, "item.answered_by_run", &open).await
     }

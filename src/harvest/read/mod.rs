@@ -3,6 +3,7 @@
 
 mod feed_run;
 mod pages_run;
+mod resume;
 mod verdict;
 
 use std::{
@@ -17,6 +18,7 @@ use time::{Date, OffsetDateTime, format_description::well_known::Rfc3339, macros
 use super::{
     Reader,
     fetch::Stop,
+    portions::PutAway,
     rules::{Kind, Rules},
     visit::{AtHand, Fetched, Visit},
 };
@@ -34,14 +36,24 @@ impl Reader {
     /// Reads a source once. What it found the last time, `known`, spares it what has not changed; nothing is written
     /// anywhere, so a trial and a run are the same.
     pub async fn read(&self, settings: &SourceSettings, known: &Known) -> Reading {
-        self.read_sharing(settings, known, None).await
+        self.read_into(settings, known, None, None).await
     }
 
-    /// The same, with pages that were fetched a moment ago.
-    pub(super) async fn read_sharing(
+    /// The same for a run that may be long: what it finds is handed over while it goes on.
+    pub async fn read_in_portions(&self, settings: &SourceSettings, known: &Known, put_away: PutAway) -> Reading {
+        self.read_into(settings, known, Some(put_away), None).await
+    }
+
+    /// The same with pages that were fetched a moment ago.
+    pub(super) async fn read_sharing(&self, settings: &SourceSettings, known: &Known, at_hand: AtHand) -> Reading {
+        self.read_into(settings, known, None, Some(at_hand)).await
+    }
+
+    async fn read_into(
         &self,
         settings: &SourceSettings,
         known: &Known,
+        put_away: Option<PutAway>,
         at_hand: Option<AtHand>,
     ) -> Reading {
         let started_at = self.clock.now();
@@ -69,7 +81,7 @@ impl Reader {
         if let Some(at_hand) = at_hand {
             visit = visit.sharing(at_hand);
         }
-        let mut run = Run::new(settings, visit);
+        let mut run = Run::new(settings, visit, put_away);
         let ended = match rules.kind {
             Kind::Pages(_) => run.pages().await,
             Kind::Feed => run.feeds().await,
@@ -88,10 +100,16 @@ struct Run<'a> {
     /// Whether every listing page was seen to its end.
     listed_fully: bool,
     candidates: Vec<Candidate>,
+    /// How many there were, those put away included.
+    new: usize,
+    changed: usize,
     unchanged: Vec<String>,
     gone: Vec<Gone>,
     snapshots: Vec<Snapshot>,
     snapshot_bytes: usize,
+    put_away: Option<PutAway>,
+    /// The page each candidate was read from, by external id.
+    pages: HashMap<String, String>,
     notes: Vec<Note>,
     /// Addresses asked for: what is remembered of others is forgotten after a full reading.
     touched: HashSet<String>,
@@ -113,17 +131,21 @@ struct Story {
 }
 
 impl<'a> Run<'a> {
-    fn new(settings: &'a SourceSettings, visit: Visit<'a>) -> Self {
+    fn new(settings: &'a SourceSettings, visit: Visit<'a>, put_away: Option<PutAway>) -> Self {
         Self {
             settings,
             visit,
             listed: Vec::new(),
             listed_fully: true,
             candidates: Vec::new(),
+            new: 0,
+            changed: 0,
             unchanged: Vec::new(),
             gone: Vec::new(),
             snapshots: Vec::new(),
             snapshot_bytes: 0,
+            put_away,
+            pages: HashMap::new(),
             notes: Vec::new(),
             touched: HashSet::new(),
             untitled: 0,
@@ -145,6 +167,7 @@ impl<'a> Run<'a> {
             Some(_) => Change::Changed,
             None => Change::New,
         };
+        self.count(change);
         let Story { external_id, url, draft, published_at, snapshot, notes, origins } = story;
         self.candidates.push(Candidate {
             external_id,
@@ -157,6 +180,17 @@ impl<'a> Run<'a> {
             notes,
             origins,
         });
+    }
+
+    fn count(&mut self, change: Change) {
+        match change {
+            Change::New => self.new += 1,
+            Change::Changed => self.changed += 1,
+        }
+    }
+
+    fn has_candidates(&self) -> bool {
+        self.new + self.changed > 0
     }
 
     fn remember(&mut self, fetched: &Fetched, page: KnownPage) {

@@ -31,7 +31,8 @@ pub(super) fn flagged(lang: Lang, now: Timestamp, me: Id<Editor>, line: &QueueLi
         flags.push(Flagged { class: "", text: fl!(t, "desk-claim-other", name = name.as_str()) });
     }
     match line.phase {
-        Phase::Open | Phase::ChangesAsked => {}
+        Phase::Open => {}
+        Phase::ChangesAsked => flags.push(Flagged { class: "plum", text: fl!(t, "desk-turn-city") }),
         Phase::Approved => flags.push(Flagged { class: "moss", text: fl!(t, "desk-phase-approved") }),
         Phase::Rejected => flags.push(Flagged { class: "madder", text: fl!(t, "desk-phase-rejected") }),
         Phase::Withdrawn if line.kind == ItemKind::HeldRun => {

@@ -10,6 +10,6 @@ pub mod texts;
 pub mod views;
 pub mod visitor;
 
-pub use handlers::router;
+pub use handlers::{preview, router};
 pub use text_size::TextSize;
 pub use visitor::{Last, Named, Visitor};

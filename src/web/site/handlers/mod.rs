@@ -11,6 +11,7 @@ mod machines;
 mod ornament;
 mod plain;
 mod practice;
+mod preview;
 mod question;
 mod showing;
 mod structured;
@@ -23,6 +24,8 @@ use axum::{
     routing::{get, post},
 };
 use tower_http::compression::CompressionLayer;
+
+pub use preview::preview;
 
 use super::{language, text_size};
 use crate::web::{App, caching};
