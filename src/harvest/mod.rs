@@ -23,6 +23,7 @@ mod retry_after;
 mod robots;
 mod rules;
 mod scope;
+mod score_formats;
 mod sites;
 mod snapshot;
 mod unpack;
@@ -38,6 +39,7 @@ pub use policy::{Agent, AllowedHost, FetchPolicy, NotAHost, NotAnAgent};
 pub use portions::{Handover, PutAway};
 pub use replay::{KeptPage, Replayed, replay};
 use rules::Rules;
+pub use score_formats::{Score, score_formats};
 pub use snapshot::{Shown, show_snapshot};
 
 use crate::domain::{Clock, FieldErrors, SourceSettings, source::WebAddress};

@@ -221,7 +221,7 @@ impl<'a> Visit<'a> {
                 let robots = if read.text.is_empty() {
                     Robots::AllowAll
                 } else {
-                    Robots::parse(self.reader.agent.token(), read.text.as_bytes())
+                    Robots::parse(self.reader.agent.token(), &read.text)
                 };
                 if read.text.len() <= MOST_KEPT_ROBOTS {
                     self.after.robots.insert(origin.clone(), read);
@@ -250,7 +250,7 @@ impl<'a> Visit<'a> {
             let pause = self.pause(&at);
             match self.ask(ask, pause).await {
                 Ok((Answer::Body(body), _)) => {
-                    let text = String::from_utf8_lossy(&body.bytes).into_owned();
+                    let text = robots::text_of(&body.bytes);
                     return Ok(KnownRobots { text, validators: body.validators(), fetched_at });
                 }
                 Ok((Answer::NotModified, _)) => {

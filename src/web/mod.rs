@@ -1,6 +1,7 @@
 //! How people reach it: the public site, the pages of cities, the desk of editors.
 //! Reads the store; changes things through the desk alone.
 
+mod api;
 pub mod app;
 pub mod assets;
 mod caching;
@@ -47,6 +48,7 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(faults::BODY_MOST));
     Router::new()
         .merge(within(PATIENCE, site::router()))
+        .merge(within(PATIENCE, api::router()))
         .merge(within(PATIENCE, health::router()))
         .merge(within(PATIENCE, demo::router()))
         .merge(within(PATIENCE, desk::router(&app)))

@@ -177,6 +177,37 @@ site-error-unavailable-advice =
     }
 
 
+site-sort-city = By city
+site-filter-city = City
+site-filter-language = Language
+site-filter-collection = Collection
+site-download = Download this list:
+site-cite = Cite this practice
+site-cite-words = { $by } ({ $year }). { $title }. { $site }. { $url } (read on { $day }).
+site-cite-words-nobody = { $title } ({ $year }). { $site }. { $url } (read on { $day }).
+site-foot-data = Data for reuse
+site-opensearch-name = City practices
+site-opensearch-description = Searches the practices of { $site }
+site-data = Data for reuse
+site-data-lede =
+    { $n ->
+        [one] { $n } practice
+       *[other] { $n } practices
+    } for your spreadsheet, your catalogue or your program.
+site-data-set = The whole data set
+site-data-set-about = Every published practice with all its texts: in English where there is an English text, else in the language the city wrote in. The CSV file opens in spreadsheet programs; the JSON file keeps the structure.
+site-data-list = A list of your own
+site-data-list-about = Choose topics, countries, cities or years on the page of practices, then download that list. RIS goes into a reference manager.
+site-data-feeds = Feeds
+site-data-feeds-about = What is new, for a feed reader or another site. Every list, city and collection has its own feed: open it and choose to follow it.
+site-data-api = For programs
+site-data-api-about = A read-only interface over HTTP with the filters and counts of this site. It needs no key.
+site-data-oai = For library catalogues
+site-data-oai-about = The practices as Dublin Core and in full, for harvesting. Each topic is a set; withdrawn practices stay listed as deleted.
+site-data-catalogue = For data portals
+site-data-catalogue-about = A description of this data set, and the topics as a vocabulary, both as linked data.
+site-data-licence = Texts that cities sent may be reused by anyone who names the city:
+
 ## submit (the form and the status page of a city)
 submit-title = Submit a practice
 submit-lede = Tell other cities what you tried, what you did and what came of it. It takes about an hour, or less if you have a text already.

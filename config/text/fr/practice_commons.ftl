@@ -174,6 +174,37 @@ site-error-unavailable-advice =
     }
 
 
+site-sort-city = Par ville
+site-filter-city = Ville
+site-filter-language = Langue
+site-filter-collection = Dossier
+site-download = Télécharger cette liste :
+site-cite = Citer cette pratique
+site-cite-words = { $by } ({ $year }). { $title }. { $site }. { $url } (consulté le { $day }).
+site-cite-words-nobody = { $title } ({ $year }). { $site }. { $url } (consulté le { $day }).
+site-foot-data = Données à réutiliser
+site-opensearch-name = Pratiques
+site-opensearch-description = Cherche parmi les pratiques de { $site }
+site-data = Données à réutiliser
+site-data-lede =
+    { $n ->
+        [one] { $n } pratique
+       *[other] { $n } pratiques
+    } pour votre tableur, votre catalogue ou votre programme.
+site-data-set = Le jeu de données complet
+site-data-set-about = Toutes les pratiques publiées avec leurs textes : en anglais quand un texte anglais existe, sinon dans la langue de la ville. Le fichier CSV s’ouvre dans un tableur ; le fichier JSON garde la structure.
+site-data-list = Une liste à vous
+site-data-list-about = Choisissez des thèmes, des pays, des villes ou des années sur la page des pratiques, puis téléchargez la liste. Le format RIS est destiné aux logiciels de références bibliographiques.
+site-data-feeds = Flux
+site-data-feeds-about = Les nouveautés, pour un lecteur de flux ou un autre site. Chaque liste, chaque ville et chaque dossier a son flux : ouvrez la page et choisissez de la suivre.
+site-data-api = Pour les programmes
+site-data-api-about = Une interface HTTP en lecture seule, avec les filtres et les nombres de ce site. Aucune clé n’est demandée.
+site-data-oai = Pour les catalogues de bibliothèque
+site-data-oai-about = Les pratiques en Dublin Core et en entier, à moissonner. Chaque thème est un ensemble ; les pratiques retirées restent signalées comme supprimées.
+site-data-catalogue = Pour les portails de données
+site-data-catalogue-about = Une description de ce jeu de données et le vocabulaire des thèmes, en données liées.
+site-data-licence = Les textes envoyés par les villes sont réutilisables par tous, à condition de nommer la ville :
+
 ## submit (the form and the status page of a city)
 submit-title = Proposer une pratique
 submit-lede = Racontez à d’autres villes ce que vous avez essayé, ce que vous avez fait et ce qu’il en est sorti. Comptez une heure environ, moins si vous avez déjà un texte.

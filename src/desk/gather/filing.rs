@@ -14,7 +14,7 @@ use crate::{
         Actor, Candidate, Draft, Id, Reading, Record,
         candidate::Gone,
         flag::Flag,
-        marker::{Practice, SourceRecord},
+        marker::{Harvest, Practice, SourceRecord},
         merge::{Conflict, merge},
         reading::Outcome,
         review::{Channel, Event, ItemKind, State},
@@ -166,7 +166,9 @@ impl Desk {
 
     pub(super) async fn hold(&self, tx: &mut Tx, filing: &Filing<'_>, reading: &Reading) -> Result<()> {
         if let Some(mut open) = store::item_open_held_run(tx, filing.source.id).await? {
-            open.harvest_id = Some(filing.harvest);
+            if let Some(before) = open.harvest_id.replace(filing.harvest) {
+                self.forget_held(tx, filing, before).await?;
+            }
             open.flags = vec![unusual(filing.source, reading)];
             store::item_update(tx, &mut open).await?;
             return self.audit_filing(tx, filing, "item.held_again", &open).await;
@@ -184,10 +186,14 @@ impl Desk {
         open.state = open.state.after(Event::Withdraw { now: filing.now })?;
         store::item_update(tx, &mut open).await?;
         if let Some(harvest) = open.harvest_id {
-            store::harvest_drop_held(tx, harvest).await?;
-            store::staged_forget(tx, filing.source.id, Some(harvest)).await?;
+            self.forget_held(tx, filing, harvest).await?;
         }
         self.audit_filing(tx, filing, "item.answered_by_run", &open).await
+    }
+
+    async fn forget_held(&self, tx: &mut Tx, filing: &Filing<'_>, harvest: Id<Harvest>) -> Result<()> {
+        store::harvest_drop_held(tx, harvest).await?;
+        Ok(store::staged_forget(tx, filing.source.id, Some(harvest)).await?)
     }
 
     async fn file_item(&self, tx: &mut Tx, filing: &Filing<'_>, item: &Item) -> Result<()> {

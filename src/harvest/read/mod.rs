@@ -36,26 +36,20 @@ impl Reader {
     /// Reads a source once. What it found the last time, `known`, spares it what has not changed; nothing is written
     /// anywhere, so a trial and a run are the same.
     pub async fn read(&self, settings: &SourceSettings, known: &Known) -> Reading {
-        self.read_into(settings, known, None, None).await
+        self.read_into(settings, known, Company::default()).await
     }
 
     /// The same for a run that may be long: what it finds is handed over while it goes on.
     pub async fn read_in_portions(&self, settings: &SourceSettings, known: &Known, put_away: PutAway) -> Reading {
-        self.read_into(settings, known, Some(put_away), None).await
+        self.read_into(settings, known, Company { put_away: Some(put_away), ..Company::default() }).await
     }
 
-    /// The same with pages that were fetched a moment ago.
+    /// The same, with pages that were fetched a moment ago.
     pub(super) async fn read_sharing(&self, settings: &SourceSettings, known: &Known, at_hand: AtHand) -> Reading {
-        self.read_into(settings, known, None, Some(at_hand)).await
+        self.read_into(settings, known, Company { at_hand: Some(at_hand), ..Company::default() }).await
     }
 
-    async fn read_into(
-        &self,
-        settings: &SourceSettings,
-        known: &Known,
-        put_away: Option<PutAway>,
-        at_hand: Option<AtHand>,
-    ) -> Reading {
+    async fn read_into(&self, settings: &SourceSettings, known: &Known, company: Company) -> Reading {
         let started_at = self.clock.now();
         let rules = match Rules::compile(settings) {
             Ok(rules) => Arc::new(rules),
@@ -78,10 +72,10 @@ impl Reader {
         };
         let delay = Duration::from_secs(u64::from(settings.limits.delay));
         let mut visit = Visit::new(self, Arc::clone(&rules), delay, known);
-        if let Some(at_hand) = at_hand {
+        if let Some(at_hand) = company.at_hand {
             visit = visit.sharing(at_hand);
         }
-        let mut run = Run::new(settings, visit, put_away);
+        let mut run = Run::new(settings, visit, company.put_away);
         let ended = match rules.kind {
             Kind::Pages(_) => run.pages().await,
             Kind::Feed => run.feeds().await,
@@ -89,6 +83,13 @@ impl Reader {
         run.trouble = run.trouble.or(ended.err());
         run.finish(started_at)
     }
+}
+
+/// What a reading may be given besides.
+#[derive(Default)]
+struct Company {
+    put_away: Option<PutAway>,
+    at_hand: Option<AtHand>,
 }
 
 /// What a reading has found so far.

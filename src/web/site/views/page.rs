@@ -44,7 +44,7 @@ pub struct Page {
     pub description: String,
     pub section: Option<Section>,
     pub text_size: TextSize,
-    /// The feed of what the page lists.
+    /// The feed of what the page lists (Atom).
     pub feed: Option<Link>,
     /// The pages before and after in a list of several.
     pub previous: Option<String>,
@@ -173,6 +173,15 @@ impl Page {
         self.section == Some(*section)
     }
 
+    /// The feed of what the page lists, as a JSON Feed: beside the other one, under the same name.
+    #[must_use]
+    pub fn json_feed(&self) -> Option<String> {
+        let feed = self.feed.as_ref()?;
+        let (path, query) = feed.href.split_once('?').map_or((feed.href.as_str(), None), |(path, query)| (path, Some(query)));
+        let path = format!("{}.feed.json", path.strip_suffix(".atom")?);
+        Some(query.map_or_else(|| path.clone(), |query| format!("{path}?{query}")))
+    }
+
     #[must_use]
     pub fn submitting(&self) -> bool {
         self.section == Some(Section::Submit)
@@ -190,13 +199,20 @@ impl Page {
         ]
     }
 
+    /// How browsers learn to search here.
+    #[must_use]
+    pub fn opensearch(&self) -> String {
+        addresses::opensearch(self.lang)
+    }
+
     /// The links of the foot.
     #[must_use]
-    pub fn foot(&self) -> [Link; 5] {
+    pub fn foot(&self) -> [Link; 6] {
         [
             Link::new(fl!(self.t, "site-nav-about"), addresses::plain(self.lang, "about")),
             Link::new(fl!(self.t, "site-foot-criteria"), addresses::plain(self.lang, "how-practices-are-chosen")),
             Link::new(fl!(self.t, "site-foot-template"), addresses::template(self.lang)),
+            Link::new(fl!(self.t, "site-foot-data"), addresses::data(self.lang)),
             Link::new(fl!(self.t, "site-foot-accessibility"), addresses::plain(self.lang, "accessibility")),
             Link::new(fl!(self.t, "site-foot-privacy"), addresses::plain(self.lang, "privacy")),
         ]
