@@ -175,6 +175,14 @@ pub async fn source_record_by_id(store: &Store, id: Id<SourceRecord>) -> Result<
     Ok(read!(store, |c| sqlx::query_as(AssertSqlSafe(sql)).bind(id).fetch_optional(c).await)?)
 }
 
+/// The practice as it was last read and filed.
+pub async fn source_record_draft(store: &Store, source: Id<Source>, external_id: &str) -> Result<Option<Draft>> {
+    const SQL: &str = "select draft from source_record where source_id = $1 and external_id = $2";
+    let draft: Option<Json<Draft>> =
+        read!(store, |c| sqlx::query_scalar(SQL).bind(source).bind(external_id).fetch_optional(c).await)?;
+    Ok(draft.map(|Json(draft)| draft))
+}
+
 pub async fn source_record_count(store: &Store, source: Id<Source>) -> Result<i64> {
     const SQL: &str = "select count(*) from source_record where source_id = $1 and gone_at is null";
     Ok(read!(store, |c| sqlx::query_scalar(SQL).bind(source).fetch_one(c).await)?)

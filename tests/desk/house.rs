@@ -18,6 +18,7 @@ use practice_commons::{
         secret::Secret,
         submission::{ParsedSubmission, SubmissionForm},
     },
+    harvest::Reader,
     search::Index,
     store::{self, Blobs, Kept, QueueView, Store, owed},
     web::{self, App, Parts, SiteSettings},
@@ -85,16 +86,22 @@ impl House {
         let url = format!("sqlite:{}", folder.path().join("desk.db").display());
         let store = Store::open(&url, Blobs::open("memory:").unwrap(), clock).await.unwrap();
         store.migrate().await.unwrap();
-        Self::over(origin, store, Some(folder))
+        Self::over(origin, store, Some(folder), None)
     }
 
     /// On either engine.
     pub async fn on(bed: &Bed) -> Self {
         let clock = Clock::fixed(Timestamp::from_utc(datetime!(2026-03-12 09:14 UTC)));
-        Self::over(ORIGIN, bed.open(clock).await, None)
+        Self::over(ORIGIN, bed.open(clock).await, None, None)
     }
 
-    fn over(origin: &str, store: Store, folder: Option<TempDir>) -> Self {
+    /// On either engine, with somebody who reads partner sites.
+    pub async fn reading(bed: &Bed, reader: Arc<Reader>) -> Self {
+        let clock = Clock::fixed(Timestamp::from_utc(datetime!(2026-03-12 09:14 UTC)));
+        Self::over(ORIGIN, bed.open(clock).await, None, Some(reader))
+    }
+
+    fn over(origin: &str, store: Store, folder: Option<TempDir>, reader: Option<Arc<Reader>>) -> Self {
         let desk = Desk::new(store, Topics::embedded(), DeskSettings::default());
         let app = App::new(Parts {
             desk,
@@ -106,7 +113,7 @@ impl House {
                 contact: "desk@practices.example".to_owned(),
             },
             problems: Arc::new(Vec::new),
-            reader: None,
+            reader,
             demo: None,
         });
         let router = web::router(app.clone());

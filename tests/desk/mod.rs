@@ -1,6 +1,7 @@
 //! The editors' desk through its door: requests in, pages and database rows out.
 
 mod entrance;
+mod found;
 mod house;
 mod later;
 mod look;

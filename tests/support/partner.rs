@@ -87,7 +87,8 @@ impl Record {
         if draft.get(Field::Title) != self.title {
             differs("title", &self.title, draft.get(Field::Title));
         }
-        if draft.get(Field::Language) != self.language {
+        // `en-GB` is English.
+        if draft.get(Field::Language).split('-').next() != Some(&self.language) {
             differs("language", &self.language, draft.get(Field::Language));
         }
         for says in &self.says {

@@ -776,20 +776,65 @@ desk-source-file-save = Save the file
 desk-source-download = Download the file
 desk-source-import = Import a file
 desk-source-active = Read it from now on
-desk-find-address = Address of the partner’s site
-desk-find-address-hint = The page that lists the practices, or a feed. We look for feeds and lists there and show what they hold; nothing is kept before you choose.
-desk-find-look = Look at the site
-desk-find-wait = This may take a minute: partners’ sites are asked slowly.
-desk-find-title = What { $host } offers
-desk-find-again = Look at another address
-desk-find-first = The first practices, as they would arrive
-desk-find-choose = Read this from now on
-desk-find-refine = Look at the settings first
-desk-find-by-hand = Write the settings yourself
-desk-find-daily = Every day
-desk-find-every-days = Every { $n } days
-desk-find-weekly = Every week
-desk-find-monthly = Every 30 days
+desk-offers-address = Address of the partner’s site
+desk-offers-address-hint = The page that lists the practices, or a feed. We look for feeds and lists there and show what they hold; nothing is kept before you choose.
+desk-offers-look = Look at the site
+desk-offers-wait = This may take a minute: partners’ sites are asked slowly.
+desk-offers-title = What { $host } offers
+desk-offers-again = Look at another address
+desk-offers-first = The first practices, as they would arrive
+desk-offers-choose = Read this from now on
+desk-offers-refine = Look at the settings first
+desk-offers-by-hand = Write the settings yourself
+desk-offers-daily = Every day
+desk-offers-every-days = Every { $n } days
+desk-offers-weekly = Every week
+desk-offers-monthly = Every 30 days
+desk-change-title = Change “{ $name }”
+desk-change-lede = The new rules were tried on the pages read last. Nothing has been changed yet.
+desk-change-tried =
+    { $n ->
+        [one] { $n } practice tried
+       *[other] { $n } practices tried
+    }
+desk-change-same =
+    { $n ->
+        [one] { $n } is read as before
+       *[other] { $n } are read as before
+    }
+desk-change-differ =
+    { $n ->
+        [one] { $n } would be read differently
+       *[other] { $n } would be read differently
+    }
+desk-change-lost =
+    { $n ->
+        [one] { $n } would not be found any more
+       *[other] { $n } would not be found any more
+    }
+desk-change-listing =
+    { $n ->
+        [one] { $n } practice found in the listing { $url }
+       *[other] { $n } practices found in the listing { $url }
+    }
+desk-change-use = Use these settings
+desk-change-leave = Leave it as it is
+desk-change-field = Field
+desk-change-before = Before
+desk-change-after = Now
+desk-mend = Look for a fix
+desk-mend-hint = The rules find nothing any more: probably the layout of the site has changed. Other ways to read it can be tried and compared with what was read before.
+desk-mend-title = Other ways to read “{ $name }”
+desk-mend-lede = What the site gives now, beside what was read before. Nothing is changed until you choose, and a choice is tried on the kept pages first.
+desk-mend-none = No other way was found.
+desk-mend-new = not read before
+desk-mend-same = As before.
+desk-mend-use = Use this
+desk-versions = Earlier settings
+desk-version = { $number } · { $when } · { $who }
+desk-version-by-command = by command
+desk-version-current = in use
+desk-version-use = Use these again
 desk-source-admin-only = Only admins change settings.
 desk-fault-at = { $place }: { $fault }
 desk-source-faults =
@@ -924,6 +969,8 @@ source-outcome-invalid =
 
 source-unusual-count = Held for an editor: { $found } practices listed, where { $least } to { $most } were expected.
 source-unusual-gone = Held for an editor: { $gone } of { $known } known practices are gone at the source.
+source-unusual-many = Held for an editor: { $found } practices listed, where { $known } were known. Perhaps it is another list.
+source-unusual-missing = Held for an editor: of { $all } changed pages { $count } lack parts of the text that were there before. Perhaps the layout has changed.
 
 source-refused-not-public = “{ $host }” is not a public address. Only addresses anybody can reach are fetched.
 source-refused-scheme = Addresses that begin with “{ $scheme }:” are not fetched, only http and https.
@@ -989,6 +1036,7 @@ source-offer-list-pages =
     }
 source-offer-feed = A feed: { $url }
 source-offer-feed-itself = The address is a feed itself
+source-offer-automatic = The same pages, read automatically
 source-find-nothing = Nothing was found here that can be read on a schedule. Try the page that lists the practices, or a feed.
 source-find-late =
     { $seconds ->

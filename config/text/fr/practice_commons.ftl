@@ -773,20 +773,65 @@ desk-source-file-save = Enregistrer le fichier
 desk-source-download = Télécharger le fichier
 desk-source-import = Importer un fichier
 desk-source-active = La lire dès maintenant
-desk-find-address = Adresse du site partenaire
-desk-find-address-hint = La page qui liste les pratiques, ou un flux. Nous y cherchons des flux et des listes et montrons ce qu’ils contiennent ; rien n’est gardé avant votre choix.
-desk-find-look = Examiner le site
-desk-find-wait = Cela peut prendre une minute : les sites partenaires sont interrogés lentement.
-desk-find-title = Ce qu’offre { $host }
-desk-find-again = Examiner une autre adresse
-desk-find-first = Les premières pratiques, telles qu’elles arriveraient
-desk-find-choose = Lire ceci désormais
-desk-find-refine = Voir d’abord les réglages
-desk-find-by-hand = Écrire les réglages soi-même
-desk-find-daily = Tous les jours
-desk-find-every-days = Tous les { $n } jours
-desk-find-weekly = Toutes les semaines
-desk-find-monthly = Tous les 30 jours
+desk-offers-address = Adresse du site partenaire
+desk-offers-address-hint = La page qui liste les pratiques, ou un flux. Nous y cherchons des flux et des listes et montrons ce qu’ils contiennent ; rien n’est gardé avant votre choix.
+desk-offers-look = Examiner le site
+desk-offers-wait = Cela peut prendre une minute : les sites partenaires sont interrogés lentement.
+desk-offers-title = Ce qu’offre { $host }
+desk-offers-again = Examiner une autre adresse
+desk-offers-first = Les premières pratiques, telles qu’elles arriveraient
+desk-offers-choose = Lire ceci désormais
+desk-offers-refine = Voir d’abord les réglages
+desk-offers-by-hand = Écrire les réglages soi-même
+desk-offers-daily = Tous les jours
+desk-offers-every-days = Tous les { $n } jours
+desk-offers-weekly = Toutes les semaines
+desk-offers-monthly = Tous les 30 jours
+desk-change-title = Modifier « { $name } »
+desk-change-lede = Les nouvelles règles ont été essayées sur les dernières pages lues. Rien n’a encore été modifié.
+desk-change-tried =
+    { $n ->
+        [one] { $n } pratique essayée
+       *[other] { $n } pratiques essayées
+    }
+desk-change-same =
+    { $n ->
+        [one] { $n } se lit comme avant
+       *[other] { $n } se lisent comme avant
+    }
+desk-change-differ =
+    { $n ->
+        [one] { $n } se lirait autrement
+       *[other] { $n } se liraient autrement
+    }
+desk-change-lost =
+    { $n ->
+        [one] { $n } ne serait plus trouvée
+       *[other] { $n } ne seraient plus trouvées
+    }
+desk-change-listing =
+    { $n ->
+        [one] { $n } pratique trouvée dans la liste { $url }
+       *[other] { $n } pratiques trouvées dans la liste { $url }
+    }
+desk-change-use = Utiliser ces réglages
+desk-change-leave = Ne rien changer
+desk-change-field = Champ
+desk-change-before = Avant
+desk-change-after = Maintenant
+desk-mend = Chercher un remède
+desk-mend-hint = Les règles ne trouvent plus rien : la mise en page du site a sans doute changé. D’autres façons de le lire peuvent être essayées et comparées à ce qui avait été lu.
+desk-mend-title = D’autres façons de lire « { $name } »
+desk-mend-lede = Ce que le site donne maintenant, à côté de ce qui avait été lu. Rien n’est modifié avant votre choix, et tout choix est d’abord essayé sur les pages gardées.
+desk-mend-none = Aucune autre façon n’a été trouvée.
+desk-mend-new = jamais lue auparavant
+desk-mend-same = Comme avant.
+desk-mend-use = Utiliser ceci
+desk-versions = Réglages antérieurs
+desk-version = { $number } · { $when } · { $who }
+desk-version-by-command = par commande
+desk-version-current = en vigueur
+desk-version-use = Reprendre ces réglages
 desk-source-admin-only = Seuls les administrateurs modifient les réglages.
 desk-fault-at = { $place } : { $fault }
 desk-source-faults =
@@ -921,6 +966,8 @@ source-outcome-invalid =
 
 source-unusual-count = En attente d’une décision : { $found } pratiques dans la liste, alors que l’on en attendait de { $least } à { $most }.
 source-unusual-gone = En attente d’une décision : { $gone } des { $known } pratiques connues ont disparu du site.
+source-unusual-many = Retenu pour vous : { $found } pratiques listées, alors que { $known } étaient connues. C’est peut-être une autre liste.
+source-unusual-missing = Retenu pour vous : sur { $all } pages modifiées, { $count } ont perdu des parties du texte qui s’y trouvaient. La mise en page a peut-être changé.
 
 source-refused-not-public = « { $host } » n’est pas une adresse publique. Seules les adresses accessibles à tous sont lues.
 source-refused-scheme = Les adresses de type « { $scheme } » ne sont pas lues ; seules http et https le sont.
@@ -986,6 +1033,7 @@ source-offer-list-pages =
     }
 source-offer-feed = Un flux : { $url }
 source-offer-feed-itself = L’adresse est elle-même un flux
+source-offer-automatic = Les mêmes pages, lues automatiquement
 source-find-nothing = Rien n’a été trouvé ici qui puisse être lu régulièrement. Essayez la page qui liste les pratiques, ou un flux.
 source-find-late =
     { $seconds ->
