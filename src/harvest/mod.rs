@@ -20,6 +20,7 @@ mod retry_after;
 mod robots;
 mod rules;
 mod scope;
+pub mod score;
 mod sites;
 mod snapshot;
 mod unpack;
