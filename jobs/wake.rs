@@ -86,7 +86,7 @@ mod tests {
         let mut wake = Wake::new(Duration::from_millis(150), nudges);
         let snapshot = PollMetrics::default().snapshot();
         let began = Instant::now();
-        let mut fired = async |wake: &mut Wake| {
+        let fired = async |wake: &mut Wake| {
             poll_fn(|cx| wake.poll_drive(cx, &snapshot)).await;
             began.elapsed().as_millis()
         };

@@ -155,7 +155,7 @@ fn publishable(words: &Words, item: &Item) -> Result<Record> {
 }
 
 /// Translations live on; where the original's words changed they are marked.
-fn carry_translations(record: &mut Record, live: &Record) {
+pub fn carry_translations(record: &mut Record, live: &Record) {
     let story = |r: &Record| {
         (
             r.title.clone(),

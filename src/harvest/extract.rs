@@ -93,7 +93,7 @@ pub(super) fn listing(rules: &Rules, text: &str, base: &Url) -> Result<Listed, F
     }
     if let Next::Link(next) = &listing.next {
         let scope = Scope { page: &page, within: page.root(), base: &base };
-        listed.next = scope.target(next)?.filter(|url| rules.sites.hold(url) && !goes_in_circles(url));
+        listed.next = scope.onward(next)?.filter(|url| rules.sites.hold(url) && !goes_in_circles(url));
     }
     if listed.cards.is_empty() {
         listed.notes.extend(hints(&page)?);
@@ -124,7 +124,7 @@ fn first(ways: &[Rule], mut apply: impl FnMut(&Rule) -> Result<Found, FetchFault
 }
 
 /// Relative addresses start from `base` where the page has one.
-fn base_of(page: &Page, url: &Url) -> Url {
+pub(super) fn base_of(page: &Page, url: &Url) -> Url {
     let selector = Selector::parse("base[href]").expect("a selector of ours");
     let base = page.select(page.root(), &selector).ok().and_then(|found| absolute(url, found.first()?.attr("href")?));
     base.unwrap_or_else(|| url.clone())

@@ -5,6 +5,7 @@ pub mod auto;
 mod charset;
 #[cfg(test)]
 mod corpora;
+mod discover;
 mod extract;
 mod feed;
 mod fetch;
@@ -14,6 +15,7 @@ mod guard;
 mod media_type;
 mod page;
 mod policy;
+mod portions;
 mod prose;
 mod read;
 mod retry_after;
@@ -21,6 +23,7 @@ mod robots;
 mod rules;
 mod scope;
 pub mod score;
+mod score_formats;
 mod sites;
 mod snapshot;
 mod unpack;
@@ -29,10 +32,13 @@ mod visit;
 
 use std::sync::Arc;
 
+pub use discover::{Discovery, Offer, SHOWN};
 use fetch::Fetcher;
 use gate::Gate;
 pub use policy::{Agent, AllowedHost, FetchPolicy, NotAHost, NotAnAgent};
+pub use portions::{Handover, PutAway};
 use rules::Rules;
+pub use score_formats::{Score, score_formats};
 pub use snapshot::{Shown, show_snapshot};
 
 use crate::domain::{Clock, FieldErrors, SourceSettings, source::WebAddress};
@@ -81,6 +87,12 @@ impl Reader {
 #[must_use]
 pub fn check(settings: &SourceSettings) -> FieldErrors {
     Rules::compile(settings).err().unwrap_or_default()
+}
+
+/// Tells readings by these rules from readings by others; none while the rules have faults.
+#[must_use]
+pub fn rules_hash(settings: &SourceSettings) -> Option<String> {
+    Rules::compile(settings).ok().map(|rules| rules.hash)
 }
 
 /// Reads a settings file with all its faults at once, selectors included.

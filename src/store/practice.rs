@@ -223,6 +223,28 @@ pub async fn practice_live_lock(tx: &mut Tx, id: Id<Practice>, now: Timestamp) -
     Ok(row.map(Into::into))
 }
 
+/// A practice that readers could see once.
+#[derive(Clone, Debug, FromRow)]
+pub struct WithdrawnPractice {
+    pub id: Id<Practice>,
+    pub withdrawn_at: Timestamp,
+    /// What readers saw last.
+    pub record: Json<Record>,
+}
+
+/// Everything that was withdrawn, longest ago first: at most 100,000.
+pub async fn practice_withdrawn_list(store: &Store, now: Timestamp) -> Result<Vec<WithdrawnPractice>> {
+    const SQL: &str = "select g.practice_id as id, g.live_from as withdrawn_at, r.record
+        from revision g join revision r on r.practice_id = g.practice_id
+        where g.record is null and g.cancelled_at is null and g.live_from <= $1
+          and not exists (select 1 from revision n where n.practice_id = g.practice_id and n.cancelled_at is null
+                          and n.live_from <= $1 and n.seq > g.seq)
+          and r.seq = (select max(o.seq) from revision o where o.practice_id = g.practice_id and o.record is not null
+                       and o.cancelled_at is null and o.live_from <= $1 and o.seq < g.seq)
+        order by g.live_from, g.practice_id limit 100000";
+    Ok(read!(store, |c| sqlx::query_as(SQL).bind(now).fetch_all(c).await)?)
+}
+
 /// What an address leads to.
 #[derive(Clone, Debug)]
 pub enum Address {

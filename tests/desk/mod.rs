@@ -5,4 +5,5 @@ mod house;
 mod later;
 mod look;
 mod pages;
+mod preview;
 mod review;

@@ -1,5 +1,6 @@
 //! Partner sites read through the door of the room, over real HTTP.
 
+mod discover;
 mod feeds;
 mod guarding;
 mod hostile;
@@ -7,4 +8,4 @@ mod pages;
 mod phrases;
 mod politeness;
 mod settings;
-mod site;
+pub mod site;

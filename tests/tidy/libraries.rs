@@ -22,6 +22,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     // The demo's partner sites are small servers of their own.
     ("axum", &["web", "main"]),
     ("axum-extra", &["web"]),
+    ("base64", &["harvest"]),
     ("brotli", &["harvest"]),
     ("calamine", &["documents"]),
     ("chardetng", &["harvest"]),
@@ -53,7 +54,6 @@ const ROOMS: &[(&str, &[&str])] = &[
     // The background rooms' glue hands apalis the pools that the store opened.
     ("sqlx", &["store", "jobs"]),
     ("tantivy", &["search"]),
-    ("texting_robots", &["harvest"]),
     ("tower-http", &["web"]),
     ("trafilatura", &["harvest"]),
     ("typst", &["press"]),

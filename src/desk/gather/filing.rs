@@ -14,9 +14,10 @@ use crate::{
         Actor, Candidate, Draft, Id, Reading, Record,
         candidate::Gone,
         flag::Flag,
-        marker::{Practice, SourceRecord},
+        marker::{Harvest, Practice, SourceRecord},
         merge::{Conflict, merge},
-        review::{Channel, ItemKind, State},
+        reading::Outcome,
+        review::{Channel, Event, ItemKind, State},
     },
     store::{self, AuditEntry, Item, Json, KeptRecord, KeptSource, Tx},
 };
@@ -40,7 +41,12 @@ impl Desk {
         Ok(())
     }
 
-    async fn file_candidate(&self, tx: &mut Tx, filing: &mut Filing<'_>, candidate: &Candidate) -> Result<()> {
+    pub(super) async fn file_candidate(
+        &self,
+        tx: &mut Tx,
+        filing: &mut Filing<'_>,
+        candidate: &Candidate,
+    ) -> Result<()> {
         let before = store::source_record_lock(tx, filing.source.id, &candidate.external_id).await?;
         if before.as_ref().is_some_and(|b| b.content_hash == candidate.content_hash && b.gone_at.is_none()) {
             filing.counts.same += 1;
@@ -160,7 +166,9 @@ impl Desk {
 
     pub(super) async fn hold(&self, tx: &mut Tx, filing: &Filing<'_>, reading: &Reading) -> Result<()> {
         if let Some(mut open) = store::item_open_held_run(tx, filing.source.id).await? {
-            open.harvest_id = Some(filing.harvest);
+            if let Some(before) = open.harvest_id.replace(filing.harvest) {
+                self.forget_held(tx, filing, before).await?;
+            }
             open.flags = vec![unusual(filing.source, reading)];
             store::item_update(tx, &mut open).await?;
             return self.audit_filing(tx, filing, "item.held_again", &open).await;
@@ -169,6 +177,23 @@ impl Desk {
         item.title.clone_from(&filing.source.name);
         item.flags = vec![unusual(filing.source, reading)];
         self.file_item(tx, filing, &item).await
+    }
+
+    /// A run that found what it usually finds answers the open question about an earlier one: filing that one now would
+    /// undo what this one read.
+    pub(super) async fn drop_held(&self, tx: &mut Tx, filing: &Filing<'_>) -> Result<()> {
+        let Some(mut open) = store::item_open_held_run(tx, filing.source.id).await? else { return Ok(()) };
+        open.state = open.state.after(Event::Withdraw { now: filing.now })?;
+        store::item_update(tx, &mut open).await?;
+        if let Some(harvest) = open.harvest_id {
+            self.forget_held(tx, filing, harvest).await?;
+        }
+        self.audit_filing(tx, filing, "item.answered_by_run", &open).await
+    }
+
+    async fn forget_held(&self, tx: &mut Tx, filing: &Filing<'_>, harvest: Id<Harvest>) -> Result<()> {
+        store::harvest_drop_held(tx, harvest).await?;
+        Ok(store::staged_forget(tx, filing.source.id, Some(harvest)).await?)
     }
 
     async fn file_item(&self, tx: &mut Tx, filing: &Filing<'_>, item: &Item) -> Result<()> {
@@ -262,6 +287,9 @@ fn new_item(filing: &Filing<'_>, kind: ItemKind, draft: Draft, review_within: Du
 }
 
 fn unusual(source: &KeptSource, reading: &Reading) -> Flag {
+    if matches!(reading.outcome, Outcome::FoundNothing(_)) {
+        return Flag::FoundNothing;
+    }
     let expected = source.settings.limits.expected;
     Flag::UnusualYield {
         found: reading.counts.listed,

@@ -138,7 +138,7 @@ pub struct Limits {
 
 impl Limits {
     pub const MOST_PAGES: u32 = 500;
-    pub const MOST_ITEMS: u32 = 500;
+    pub const MOST_ITEMS: u32 = 100_000;
     pub const LONGEST_DELAY: u32 = 600;
 }
 

@@ -183,6 +183,7 @@ fn note(signed: &SignedIn, opened: &Opened, run: Option<&Run>) -> Option<String>
         ItemKind::New | ItemKind::Update => None,
         ItemKind::Gone => Some(fl!(t, "desk-gone-note")),
         ItemKind::HeldRun if run.is_some_and(|run| run.filed) => Some(fl!(t, "desk-held-filed-note")),
+        ItemKind::HeldRun if opened.item.flags.contains(&Flag::FoundNothing) => Some(fl!(t, "desk-held-nothing-note")),
         ItemKind::HeldRun => Some(fl!(t, "desk-held-note")),
     }
 }

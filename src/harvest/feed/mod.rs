@@ -1,11 +1,17 @@
 //! RSS, Atom and JSON feeds: each entry becomes a draft. Declarations of document types are refused, nothing they name
 //! is looked up.
 
+mod hostile;
+mod parse;
+mod repair;
+
 use std::collections::HashMap;
 
-use feedparser_rs::{Entry, ParseOptions, ParsedFeed, ParserLimits, TextConstruct, TextType};
+use feedparser_rs::{Entry, ParsedFeed, TextConstruct, TextType};
 use sha2::{Digest, Sha256};
 use url::Url;
+
+pub(super) use parse::parse;
 
 use super::{extract, page::Page, prose, rules::Rules, sites::canonical};
 use crate::domain::{
@@ -13,11 +19,8 @@ use crate::domain::{
     candidate::{Note, Origins},
     field::Limit,
     reading::FetchFault,
-    source::Limits,
 };
 
-/// A tag longer than this is an attack on the parser.
-const MOST_TAG_BYTES: usize = 64 * 1024;
 /// Longer ids are replaced by their hash.
 const MOST_ID_BYTES: usize = 500;
 
@@ -33,21 +36,7 @@ pub(super) struct Item {
 
 /// The entries of a feed, the first of each id.
 pub(super) fn read(rules: &Rules, text: &str, base: &Url) -> Result<Vec<Item>, FetchFault> {
-    refuse_hostile_xml(text)?;
-    let limits = ParserLimits {
-        max_entries: Limits::MOST_ITEMS as usize,
-        max_text_length: 4 * Limit::BYTES,
-        max_feed_size_bytes: text.len() + 3,
-        ..ParserLimits::strict()
-    };
-    // The text is UTF-8 already, whatever its declaration says: the mark in front makes the parser believe it. It is
-    // cleaned by us, once, and addresses are made absolute by us.
-    let options = ParseOptions { resolve_relative_uris: true, sanitize_html: false, limits };
-    let marked = format!("\u{feff}{}", text.trim_start_matches('\u{feff}'));
-    let feed = feedparser_rs::parse_with_options(marked.as_bytes(), &options).map_err(|_| FetchFault::NotAFeed)?;
-    if feed.version.as_str().is_empty() {
-        return Err(FetchFault::NotAFeed);
-    }
+    let feed = parse(text, base)?;
     let ids = ids(&feed, base);
     let mut items: Vec<Item> = Vec::new();
     for (entry, external_id) in feed.entries.iter().zip(ids) {
@@ -56,47 +45,6 @@ pub(super) fn read(rules: &Rules, text: &str, base: &Url) -> Result<Vec<Item>, F
         }
     }
     Ok(items)
-}
-
-/// Document types with declarations of their own, and tags of a size no feed has.
-fn refuse_hostile_xml(text: &str) -> Result<(), FetchFault> {
-    let mut rest = text;
-    while let Some(start) = rest.find('<') {
-        rest = &rest[start..];
-        let end = if let Some(comment) = rest.strip_prefix("<!--") {
-            comment.find("-->").map(|end| end + 7)
-        } else if let Some(data) = rest.strip_prefix("<![CDATA[") {
-            data.find("]]>").map(|end| end + 12)
-        } else {
-            let end = tag_end(rest);
-            let tag = &rest.as_bytes()[..end.unwrap_or(rest.len())];
-            let is_declaration = tag.len() > 9 && tag[..9].eq_ignore_ascii_case(b"<!DOCTYPE");
-            if is_declaration && tag.contains(&b'[') || rest.starts_with("<!ENTITY") {
-                return Err(FetchFault::Dtd);
-            }
-            if tag.len() > MOST_TAG_BYTES {
-                return Err(FetchFault::TooComplex);
-            }
-            end
-        };
-        let Some(end) = end else { break };
-        rest = &rest[end..];
-    }
-    Ok(())
-}
-
-/// Past the `>` that is not in quotes.
-fn tag_end(tag: &str) -> Option<usize> {
-    let mut quote = None;
-    for (at, byte) in tag.bytes().enumerate() {
-        match (quote, byte) {
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (None, b'>') => return Some(at + 1),
-            (Some(open), byte) if open == byte => quote = None,
-            _ => {}
-        }
-    }
-    None
 }
 
 /// What each entry is known by: its id if no other has it too, else its address likewise, else its content.
