@@ -5,7 +5,7 @@ use std::{path::PathBuf, process::ExitCode, time::Duration};
 use anyhow::Context;
 
 use super::{
-    say,
+    say, score,
     wiring::{self, Use},
 };
 use crate::{
@@ -50,17 +50,29 @@ pub enum SourceCommand {
     },
     /// Makes a source due now
     Run { slug: String },
+    /// Measures how well pages are read without rules, on kept pages with known answers
+    Score {
+        /// The folder with the page sets (`extraction/…`, `dates/…`, `practice-sites/…`)
+        folder: PathBuf,
+        /// Lists what was missed, page by page
+        #[arg(long)]
+        misses: bool,
+        /// Reads one page of so many
+        #[arg(long, default_value_t = 1)]
+        every: usize,
+    },
 }
 
 pub async fn run(flags: Flags, command: SourceCommand) -> anyhow::Result<ExitCode> {
-    let config = config::load(&flags, std::env::vars())?;
+    let config = || config::load(&flags, std::env::vars());
     match command {
-        SourceCommand::Try { what } => try_out(&config, &what).await,
-        SourceCommand::Find { address, toml } => find(&config, &address, toml).await,
-        SourceCommand::List => list(&config).await,
-        SourceCommand::Import { file, slug, paused } => import(&config, &file, slug, paused).await,
-        SourceCommand::Export { slug } => export(&config, &slug).await,
-        SourceCommand::Run { slug } => run_now(&config, &slug).await,
+        SourceCommand::Try { what } => try_out(&config()?, &what).await,
+        SourceCommand::Find { address, toml } => find(&config()?, &address, toml).await,
+        SourceCommand::List => list(&config()?).await,
+        SourceCommand::Import { file, slug, paused } => import(&config()?, &file, slug, paused).await,
+        SourceCommand::Export { slug } => export(&config()?, &slug).await,
+        SourceCommand::Run { slug } => run_now(&config()?, &slug).await,
+        SourceCommand::Score { folder, misses, every } => score::run(folder, misses, every).await,
     }
 }
 

@@ -24,6 +24,7 @@ mod retry_after;
 mod robots;
 mod rules;
 mod scope;
+pub mod score;
 mod score_formats;
 mod sites;
 mod snapshot;

@@ -88,6 +88,11 @@ impl Page {
         self.html.tree.get(id).and_then(ElementRef::wrap)
     }
 
+    /// Everything a node of the tree lies in.
+    pub(super) fn above(&self, id: ego_tree::NodeId) -> impl Iterator<Item = ego_tree::NodeId> {
+        self.html.tree.get(id).into_iter().flat_map(|node| node.ancestors().map(|above| above.id()).collect::<Vec<_>>())
+    }
+
     /// The elements a selector finds, an element itself and those in it, in the order of the page.
     pub(super) fn select<'a>(
         &'a self,

@@ -1,7 +1,7 @@
 //! What a page's elements say: as Markdown for the parts of a story, as plain text for the rest.
 //! Only a few plain elements survive the way, so that nothing but words, headings, lists and links reaches a record.
 
-use ego_tree::iter::Edge;
+use ego_tree::{NodeId, iter::Edge};
 use htmd::{
     HtmlToMarkdown,
     options::{BrStyle, BulletListMarker, Options},
@@ -82,9 +82,19 @@ pub(super) fn markdown(element: ElementRef<'_>, base: &Url) -> Found {
 
 /// The element as cleaned Markdown of at most so many bytes of words; addresses made absolute.
 pub(super) fn markdown_up_to(element: ElementRef<'_>, base: &Url, most: usize) -> Found {
+    markdown_where(element, base, most, |_| true)
+}
+
+/// As [`markdown_up_to`], of the texts and elements alone that are wanted.
+pub(super) fn markdown_where(
+    element: ElementRef<'_>,
+    base: &Url,
+    most: usize,
+    wanted: impl Fn(NodeId) -> bool,
+) -> Found {
     let mut writer =
         Writer { html: String::new(), base, open: Vec::new(), depth: 0, words: 0, most, found: Found::default() };
-    writer.write(element);
+    writer.write(element, wanted);
     let options = Options {
         br_style: BrStyle::Backslash,
         bullet_list_marker: BulletListMarker::Dash,
@@ -160,7 +170,12 @@ enum Piece<'a> {
 }
 
 /// Goes through an element without recursion, past what is skipped, for as long as it is asked to.
-fn walk<'a>(element: ElementRef<'a>, mut visit: impl FnMut(Piece<'a>) -> bool) {
+fn walk<'a>(element: ElementRef<'a>, visit: impl FnMut(Piece<'a>) -> bool) {
+    walk_where(element, |_| true, visit);
+}
+
+/// As [`walk`], past what is not wanted.
+fn walk_where<'a>(element: ElementRef<'a>, wanted: impl Fn(NodeId) -> bool, mut visit: impl FnMut(Piece<'a>) -> bool) {
     let mut skipped = 0_usize;
     for edge in element.traverse() {
         let go_on = match edge {
@@ -169,8 +184,8 @@ fn walk<'a>(element: ElementRef<'a>, mut visit: impl FnMut(Piece<'a>) -> bool) {
                     skipped += 1;
                     true
                 }
-                Node::Element(element) if skipped == 0 => visit(Piece::Open(element)),
-                Node::Text(text) if skipped == 0 => visit(Piece::Text(text)),
+                Node::Element(element) if skipped == 0 && wanted(node.id()) => visit(Piece::Open(element)),
+                Node::Text(text) if skipped == 0 && wanted(node.id()) => visit(Piece::Text(text)),
                 _ => true,
             },
             Edge::Close(node) => match node.value() {
@@ -178,7 +193,7 @@ fn walk<'a>(element: ElementRef<'a>, mut visit: impl FnMut(Piece<'a>) -> bool) {
                     skipped -= 1;
                     true
                 }
-                Node::Element(element) if skipped == 0 => visit(Piece::Close(element)),
+                Node::Element(element) if skipped == 0 && wanted(node.id()) => visit(Piece::Close(element)),
                 _ => true,
             },
         };
@@ -188,8 +203,13 @@ fn walk<'a>(element: ElementRef<'a>, mut visit: impl FnMut(Piece<'a>) -> bool) {
     }
 }
 
-fn is_skipped(element: &Element) -> bool {
+pub(super) fn is_skipped(element: &Element) -> bool {
     SKIPPED.contains(&element.name())
+}
+
+/// Whether an element begins and ends a line; cells of a table do.
+pub(super) fn is_block(name: &str) -> bool {
+    BLOCKS.contains(&name) || matches!(name, "td" | "th" | "table")
 }
 
 fn is_hidden(element: &Element) -> bool {
@@ -215,8 +235,8 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn write(&mut self, element: ElementRef<'_>) {
-        walk(element, |piece| {
+    fn write(&mut self, element: ElementRef<'_>, wanted: impl Fn(NodeId) -> bool) {
+        walk_where(element, wanted, |piece| {
             match piece {
                 Piece::Text(text) => {
                     self.words += text.len();

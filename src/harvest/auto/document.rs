@@ -4,7 +4,7 @@ use scraper::{ElementRef, Selector};
 use serde_json::{Map, Value};
 use url::Url;
 
-use super::{json_ld, types::Traced};
+use super::{json_ld, region::Aside, types::Traced};
 use crate::{
     domain::{candidate::Origin, reading::FetchFault},
     harvest::{page::Page, prose},
@@ -39,6 +39,7 @@ pub(super) struct Document<'a> {
     pub(super) base: &'a Url,
     pub(super) metas: Vec<Meta<'a>>,
     pub(super) nodes: Vec<Node<'a>>,
+    aside: Aside,
 }
 
 impl<'a> Document<'a> {
@@ -52,11 +53,16 @@ impl<'a> Document<'a> {
                 nodes.extend(json_ld::nodes(&text).into_iter().map(|map| Node { map, element }));
             }
         }
-        Ok(Self { page, base, metas, nodes })
+        Ok(Self { page, base, metas, nodes, aside: Aside::of(page)? })
     }
 
     pub(super) fn select(&self, selector: &Selector) -> Result<Vec<ElementRef<'a>>, FetchFault> {
         self.page.select(self.page.root(), selector)
+    }
+
+    /// Whether an element lies beside the page's subject.
+    pub(super) fn is_aside(&self, element: ElementRef<'_>) -> bool {
+        self.aside.holds(element)
     }
 
     /// The first meta element with one of the names, the names in their order.

@@ -5,7 +5,7 @@ use url::Url;
 
 use super::{
     document::{Document, css, css_path, origin},
-    json_ld, region,
+    json_ld,
     types::{Hints, LinkFound, PictureFound, Traced},
 };
 use crate::{
@@ -111,7 +111,7 @@ pub(super) fn pictures(document: &Document<'_>, within: ElementRef<'_>) -> Resul
             .iter()
             .filter_map(|name| element.attr(name))
             .find_map(|source| address(document.base, source));
-        let Some(url) = source.filter(|_| !is_mark(element) && !region::is_aside(element)) else { continue };
+        let Some(url) = source.filter(|_| !is_mark(element) && !document.is_aside(element)) else { continue };
         let alt = prose::collapse(element.attr("alt").unwrap_or_default());
         let credit = credit(element);
         match found.iter_mut().find(|known| known.url == url) {
@@ -185,7 +185,7 @@ pub(super) fn links(document: &Document<'_>, within: ElementRef<'_>, url: &Url) 
         let leads_out = target.host_str() != url.host_str() && !is_share(&target);
         if !is_document && !leads_out
             || title.is_empty()
-            || region::is_aside(element)
+            || document.is_aside(element)
             || found.iter().any(|known| known.url == target.as_str())
         {
             continue;

@@ -5,7 +5,6 @@ use scraper::{ElementRef, Node};
 use super::{
     document::{Document, css, css_path, origin},
     labels::{self, Meaning},
-    region,
     types::Traced,
 };
 use crate::{
@@ -65,7 +64,7 @@ pub(super) fn entries<'a>(document: &Document<'a>) -> Result<Vec<Entry<'a>>, Fet
     for element in document.select(labels)? {
         let words = prose::collapse(&element.text().take(12).collect::<String>());
         let Some(meaning) = labels::meaning(&words) else { continue };
-        if region::is_aside(element) && meaning != Meaning::Private {
+        if document.is_aside(element) && meaning != Meaning::Private {
             continue;
         }
         // The bold words in a heading are the heading.

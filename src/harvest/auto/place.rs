@@ -7,7 +7,6 @@ use super::{
     json_ld,
     labels::Meaning,
     layout::Entry,
-    region,
     types::{AutoPage, Hints, Traced},
 };
 use crate::{
@@ -139,7 +138,7 @@ impl Finder<'_> {
                 seen_title = own.contains(&title) || prose::lines(element).text.contains(&title);
                 continue;
             }
-            if region::is_aside(element) {
+            if document.is_aside(element) {
                 continue;
             }
             lines += 1;

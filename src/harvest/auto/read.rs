@@ -65,7 +65,7 @@ fn frame(url: &Url, language: Option<&Traced<LanguageTag>>, hints: &Hints) -> Fr
 
 /// The main text, the others' for an editor to pick from, and the element that holds it.
 fn main_text<'a>(document: &Document<'a>, html: &str, found: &mut AutoPage) -> Result<ElementRef<'a>, FetchFault> {
-    let mut made = text::find(html, document.base).into_iter();
+    let mut made = text::find(document.page, html, document.base).into_iter();
     let whole = document.select(css!("body"))?.first().copied().unwrap_or(document.page.root());
     let Some(best) = made.next() else { return Ok(whole) };
     let within = region::holding(document, &best.text)?.unwrap_or(whole);

@@ -2,13 +2,17 @@
 
 use std::collections::{HashMap, HashSet};
 
+use ego_tree::NodeId;
 use scraper::ElementRef;
 
 use super::document::{Document, css};
 use crate::{
     domain::{CleanText, reading::FetchFault},
-    harvest::prose,
+    harvest::{page::Page, prose},
 };
+
+/// An `article` in a list of teasers has a heading too: beyond these no heading is looked at.
+const MOST_HEADINGS: usize = 60;
 
 /// Marks in `class` and `id` of what is no part of a page's subject.
 const ASIDE: [&str; 26] = [
@@ -40,26 +44,44 @@ const ASIDE: [&str; 26] = [
     "copyright",
 ];
 
-/// Whether an element lies beside the page's subject: navigation, footer, comments, lists of other pages.
-pub(super) fn is_aside(element: ElementRef<'_>) -> bool {
-    std::iter::once(element).chain(element.ancestors().filter_map(ElementRef::wrap)).any(|element| {
-        let value = element.value();
-        if matches!(value.name(), "nav" | "aside" | "footer" | "form" | "noscript") {
-            return true;
-        }
-        // The outermost boxes carry marks of the whole page: "has-sidebar".
-        if matches!(value.name(), "body" | "html" | "main" | "article") {
-            return false;
-        }
-        let marks = [value.attr("class"), value.attr("id")];
-        marks.into_iter().flatten().any(|marks| {
-            let marks = marks.to_ascii_lowercase();
-            marks.split_ascii_whitespace().any(|mark| {
-                ASIDE.iter().any(|aside| mark.contains(aside))
-                    && !mark.contains("with-")
-                    && !mark.contains("has-")
-                    && !mark.contains("no-")
+/// What lies beside a page's subject: navigation, footer, comments, lists of other pages. What holds a heading of the first
+/// rank never does, whatever it calls itself.
+pub(super) struct Aside {
+    spine: HashSet<NodeId>,
+}
+
+impl Aside {
+    pub(super) fn of(page: &Page) -> Result<Self, FetchFault> {
+        let headings = page.select(page.root(), css!("h1, [itemprop~=headline]"))?;
+        let spine = headings
+            .iter()
+            .take(MOST_HEADINGS)
+            .flat_map(|heading| heading.ancestors().map(|above| above.id()))
+            .collect();
+        Ok(Self { spine })
+    }
+
+    pub(super) fn holds(&self, element: ElementRef<'_>) -> bool {
+        std::iter::once(element)
+            .chain(element.ancestors().filter_map(ElementRef::wrap))
+            .take_while(|element| {
+                !self.spine.contains(&element.id()) && !matches!(element.value().name(), "main" | "article")
             })
+            .any(is_marked)
+    }
+}
+
+fn is_marked(element: ElementRef<'_>) -> bool {
+    let value = element.value();
+    if matches!(value.name(), "nav" | "aside" | "footer" | "form" | "noscript") {
+        return true;
+    }
+    let marks = [value.attr("class"), value.attr("id")];
+    marks.into_iter().flatten().any(|marks| {
+        let marks = marks.to_ascii_lowercase();
+        marks.split_ascii_whitespace().any(|mark| {
+            ASIDE.iter().any(|aside| mark.contains(aside))
+                && !["with-", "has-", "no-", "post-footer", "entry-footer"].iter().any(|not| mark.contains(not))
         })
     })
 }

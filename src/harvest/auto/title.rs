@@ -1,19 +1,24 @@
 //! The title of what a page is about: its own heading before the names it gives itself elsewhere.
 
+use std::cmp::Reverse;
+
 use scraper::ElementRef;
 
 use super::{
     document::{Document, css, origin},
-    json_ld, region,
+    json_ld,
     types::Traced,
 };
 use crate::{
-    domain::{fold::name_key, reading::FetchFault},
+    domain::{candidate::Origin, fold::name_key, reading::FetchFault},
     harvest::prose,
 };
 
 /// Longer headings are no titles.
 const MOST_TITLE: usize = 300;
+
+/// Headings further down head parts of the page.
+const MOST_HEADINGS: usize = 40;
 
 /// What stands between a title and the name of the site.
 const SEPARATORS: [&str; 12] = [" | ", " - ", " – ", " — ", " « ", " » ", " :: ", " · ", " • ", " / ", " < ", " > "];
@@ -34,13 +39,16 @@ pub(super) fn find(document: &Document<'_>) -> Result<Option<Traced<String>>, Fe
         "parsely-title",
         "sailthru.title",
     ]);
+    let site = document.meta(&["og:site_name", "application-name"]).map(|site| site.value);
     let stated: Vec<&Traced<String>> = shared.iter().chain(&page_title).collect();
     let headings = headings(document)?;
     let named = headings.iter().filter(|heading| stated.iter().any(|stated| lies_in(&heading.value, &stated.value)));
-    // Of several, the one that says most: the name of the site is part of many a title.
-    let best = named.max_by_key(|heading| words(&heading.value).len());
-    if let Some(best) = best.filter(|best| !is_site_name(&best.value, document, page_title.as_ref())) {
-        return Ok(Some(best.clone()));
+    let named = named.filter(|heading| !is_site_name(&heading.value, document, page_title.as_ref()));
+    // Of several, the one that says most: the name of the site is part of many a title. Equal ones by their rank.
+    if let Some(best) = named.min_by_key(|heading| (Reverse(words(&heading.value).len()), heading.rank)) {
+        let inner = stated.iter().find_map(|stated| end_of(&best.value, &without_site(&stated.value, site.as_deref())));
+        let value = inner.unwrap_or_else(|| best.value.clone());
+        return Ok(Some(Traced { value, origin: best.origin.clone() }));
     }
     let headline = document
         .nodes_of(|name| name.ends_with("Article") || name.ends_with("Posting") || name == "Product")
@@ -50,32 +58,50 @@ pub(super) fn find(document: &Document<'_>) -> Result<Option<Traced<String>>, Fe
             ));
             Some(Traced { origin: origin(node.element, &text), value: text })
         });
-    let site = document.meta(&["og:site_name", "application-name"]).map(|site| site.value);
     let without_site = |found: Traced<String>| {
         let value = without_site(&found.value, site.as_deref());
         Traced { value, ..found }
     };
-    let alone = if let [only] = &headings[..] { Some(only.clone()) } else { None };
-    Ok(headline
-        .or_else(|| shared.map(without_site))
-        .or(alone)
-        .or_else(|| page_title.map(without_site))
-        .or_else(|| headings.into_iter().next()))
+    let first_rank: Vec<&Heading> = headings.iter().filter(|heading| heading.rank == 1).collect();
+    let alone = if let [only] = first_rank[..] { Some(only.traced()) } else { None };
+    let shared = shared.map(without_site);
+    let any = || headings.iter().min_by_key(|heading| heading.rank).map(Heading::traced);
+    Ok(headline.or(shared).or(alone).or_else(|| page_title.map(without_site)).or_else(any))
 }
 
-/// The page's headings of the first rank, outside of what stands beside its subject.
-fn headings(document: &Document<'_>) -> Result<Vec<Traced<String>>, FetchFault> {
-    let mut found: Vec<Traced<String>> = Vec::new();
-    for element in document.select(css!("h1, h2[class*=title], h2[itemprop~=headline], [itemprop~=headline]"))? {
+struct Heading {
+    value: String,
+    origin: Origin,
+    rank: u8,
+}
+
+impl Heading {
+    fn traced(&self) -> Traced<String> {
+        Traced { value: self.value.clone(), origin: self.origin.clone() }
+    }
+}
+
+/// A title that ends a heading, where something else stands before it: "Local news | Title".
+fn end_of(heading: &str, stated: &str) -> Option<String> {
+    let (all, end) = (words(heading), words(stated));
+    let is_end = end.len() >= 3 && end.len() < all.len() && all.ends_with(&end) && end.len() * 2 > all.len();
+    is_end.then(|| stated.to_owned())
+}
+
+/// The page's headings, outside of what stands beside its subject.
+fn headings(document: &Document<'_>) -> Result<Vec<Heading>, FetchFault> {
+    let mut found: Vec<Heading> = Vec::new();
+    for element in document.select(css!("h1, h2, h3, [itemprop~=headline]"))?.into_iter().take(MOST_HEADINGS) {
         let text = prose::lines(element).text.replace('\n', " ");
+        let rank = match element.value().name() {
+            "meta" => continue,
+            "h2" => 2,
+            "h3" => 3,
+            _ => 1,
+        };
         let is_new = !found.iter().any(|known| known.value == text);
-        if !text.is_empty()
-            && text.len() <= MOST_TITLE
-            && is_new
-            && element.value().name() != "meta"
-            && !region::is_aside(element)
-        {
-            found.push(Traced { origin: origin(element, &text), value: text });
+        if !text.is_empty() && text.len() <= MOST_TITLE && is_new && (rank == 1 || !document.is_aside(element)) {
+            found.push(Heading { origin: origin(element, &text), value: text, rank });
         }
     }
     Ok(found)

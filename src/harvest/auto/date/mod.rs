@@ -8,7 +8,11 @@ use scraper::ElementRef;
 use time::Date;
 use url::Url;
 
-use super::{document::Document, json_ld, types::Traced};
+use super::{
+    document::{Document, Meta},
+    json_ld,
+    types::Traced,
+};
 use crate::domain::{candidate::Origin, reading::FetchFault};
 pub(super) use written::Order;
 
@@ -80,27 +84,38 @@ impl Frame {
 pub(super) fn find(document: &Document<'_>, url: &Url, frame: Frame) -> Result<Option<Traced<Date>>, FetchFault> {
     let stated = json(document, frame, "datePublished").or_else(|| meta(document, frame));
     let address = address(url, frame);
-    // A page's data may speak of its last edition; its address is given once.
-    if let (Some(stated), Some(address)) = (&stated, &address)
-        && address.value < stated.value
-    {
-        return Ok(Some(address.clone()));
+    let time = places::published_times(document, frame)?;
+    if let Some(stated) = stated {
+        // A page's data may speak of its last edition; its address is given once, and what it shows as published is not
+        // later than that. One day earlier is the same moment elsewhere on the earth.
+        if let Some(address) = &address
+            && (address.value - stated.value).whole_days() == 1
+        {
+            return Ok(Some(address.clone()));
+        }
+        let marked = time.filter(|(rank, _)| *rank == 0).map(|(_, found)| found);
+        let earlier = address.into_iter().chain(marked).filter(|other| (stated.value - other.value).whole_days() > 1);
+        return Ok(earlier.min_by_key(|other| other.value).or(Some(stated)));
     }
-    if stated.is_some() {
-        return Ok(stated);
-    }
-    let ways: [&dyn Fn() -> Result<Option<Traced<Date>>, FetchFault>; 4] = [
-        &|| places::published_times(document, frame),
+    let of_rank = |most: u8| time.clone().filter(|(rank, _)| *rank < most).map(|(_, found)| found);
+    let ways: [&dyn Fn() -> Result<Option<Traced<Date>>, FetchFault>; 10] = [
+        &|| Ok(of_rank(2)),
         &|| Ok(address.clone()),
+        &|| Ok(of_rank(3)),
         &|| Ok(json(document, frame, "dateCreated").or_else(|| json(document, frame, "uploadDate"))),
-        &|| places::labelled(document, frame),
+        &|| places::labelled(document, frame, false),
+        &|| places::in_scripts(document, frame),
+        &|| places::unlabelled(document, frame, false),
+        &|| Ok(of_rank(9)),
+        &|| places::labelled(document, frame, true),
+        &|| places::later(document, frame),
     ];
     for way in ways {
         if let Some(found) = way()? {
             return Ok(Some(found));
         }
     }
-    places::unlabelled(document, frame)
+    places::unlabelled(document, frame, true)
 }
 
 /// JSON-LD; what is an article before what only holds one.
@@ -121,10 +136,20 @@ fn json(document: &Document<'_>, frame: Frame, key: &str) -> Option<Traced<Date>
 
 fn meta(document: &Document<'_>, frame: Frame) -> Option<Traced<Date>> {
     PUBLISHED.iter().find_map(|name| {
-        document.metas.iter().filter(|meta| meta.name == *name).find_map(|meta| {
+        let of_page = |meta: &&Meta<'_>| meta.name == *name && !is_of_comment(meta.element);
+        document.metas.iter().filter(of_page).find_map(|meta| {
             let date = frame.read(&meta.content)?;
             Some(traced(date, meta.element, &meta.content))
         })
+    })
+}
+
+/// A reader's review or comment has its own day.
+fn is_of_comment(element: ElementRef<'_>) -> bool {
+    element.ancestors().filter_map(ElementRef::wrap).any(|above| {
+        above
+            .attr("itemtype")
+            .is_some_and(|kind| ["Review", "Comment", "Rating"].iter().any(|name| kind.contains(name)))
     })
 }
 

@@ -1,5 +1,8 @@
 //! Days in a page's own elements and words: `time`, what is labelled as published, and what stands by the title.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
 use scraper::{ElementRef, Node};
 use time::Date;
 
@@ -9,7 +12,6 @@ use crate::{
     harvest::{
         auto::{
             document::{Document, css},
-            region,
             types::Traced,
         },
         prose,
@@ -17,7 +19,7 @@ use crate::{
 };
 
 /// Words before a day that make it the day of first publication, folded.
-const PUBLISHED: [&str; 34] = [
+const PUBLISHED: [&str; 38] = [
     "published",
     "posted",
     "first submitted",
@@ -52,6 +54,26 @@ const PUBLISHED: [&str; 34] = [
     "opublikowano",
     "date",
     "written",
+    "gespeichert von",
+    "artikel wurde",
+    "wurde am",
+    "posted by",
+];
+
+/// Words before a day that say when a page was changed last.
+const LATER: [&str; 12] = [
+    "updated",
+    "modified",
+    "last change",
+    "stand",
+    "aktualisiert",
+    "geandert",
+    "mis a jour",
+    "aggiornato",
+    "actualizado",
+    "atualizado",
+    "оновлено",
+    "ажурирано",
 ];
 
 /// Words before a day that make it another day.
@@ -84,19 +106,22 @@ const OTHER: [&str; 22] = [
 const MOST_LINE: usize = 300;
 
 /// `<time datetime>` and microdata, those marked as published before those that are not.
-pub(super) fn published_times(document: &Document<'_>, frame: Frame) -> Result<Option<Traced<Date>>, FetchFault> {
+pub(super) fn published_times(document: &Document<'_>, frame: Frame) -> Result<Option<(u8, Traced<Date>)>, FetchFault> {
     let mut best: Option<(u8, Traced<Date>)> = None;
     for element in document.select(css!("time, abbr.published[title], [itemprop=datePublished], [property='schema:datePublished'], [property='dc:date dc:created']"))? {
-        if element.value().name() == "meta" || region::is_aside(element) {
+        if element.value().name() == "meta" {
             continue;
         }
         let Some(found) = time_of(element, frame) else { continue };
         let rank = rank_of(element);
+        let is_quoted = element.ancestors().filter_map(ElementRef::wrap).any(|above| above.value().name() == "blockquote");
+        // Beside the subject stand other pages' days: only where nothing else is found.
+        let rank = if is_quoted { 9 } else if rank < 9 && document.is_aside(element) { 3 + rank } else { rank };
         if rank < 9 && best.as_ref().is_none_or(|(least, _)| rank < *least) {
             best = Some((rank, found));
         }
     }
-    Ok(best.map(|(_, found)| found))
+    Ok(best)
 }
 
 fn time_of(element: ElementRef<'_>, frame: Frame) -> Option<Traced<Date>> {
@@ -147,13 +172,20 @@ fn label(text: &str) -> String {
 }
 
 /// A line that says "published" before its day.
-pub(super) fn labelled(document: &Document<'_>, frame: Frame) -> Result<Option<Traced<Date>>, FetchFault> {
+pub(super) fn labelled(
+    document: &Document<'_>,
+    frame: Frame,
+    everywhere: bool,
+) -> Result<Option<Traced<Date>>, FetchFault> {
     let mut second = None;
-    for (element, line) in lines(document)? {
+    for (element, line) in lines(document, everywhere)? {
         let Some((date, place)) = written::first(&line, frame.order).filter(|(date, _)| frame.holds(*date)) else {
             continue;
         };
-        let before = label(&line[..place.start]);
+        let mut before = label(&line[..place.start]);
+        if before.is_empty() {
+            before = words_before(element);
+        }
         if OTHER.iter().any(|word| before.contains(word)) {
             continue;
         }
@@ -172,9 +204,48 @@ pub(super) fn labelled(document: &Document<'_>, frame: Frame) -> Result<Option<T
     Ok(second)
 }
 
+/// The keys under which pages keep their own data for scripts.
+static IN_SCRIPTS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"(?i)(?:"|&quot;|\\")(?:date_?published|first_?publication_?date|publish(?:ed)?_?(?:date|at|time|on)?|publication_?date|date_?posted|posted_?at|date_?created|created_?at)(?:"|&quot;|\\")\s*:\s*(?:"|&quot;|\\")((?:19|20)\d\d-\d\d-\d\d)"#)
+        .expect("a pattern of ours")
+});
+
+/// What scripts are given to fill the page with.
+pub(super) fn in_scripts(document: &Document<'_>, frame: Frame) -> Result<Option<Traced<Date>>, FetchFault> {
+    for element in document.select(css!("script, [data-props], [data-page], [data-state]"))? {
+        let words: String = match element.value().name() {
+            "script" => element.text().collect(),
+            _ => element.value().attrs().map(|(_, value)| value).collect(),
+        };
+        for found in IN_SCRIPTS.captures_iter(&words).take(5) {
+            if let Some(date) = frame.read(&found[1]) {
+                return Ok(Some(traced(date, element, &found[0])));
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// The day of a later edition, where no other is known.
+pub(super) fn later(document: &Document<'_>, frame: Frame) -> Result<Option<Traced<Date>>, FetchFault> {
+    for (element, line) in lines(document, true)? {
+        if let Some((date, place)) = written::first(&line, frame.order).filter(|(date, _)| frame.holds(*date)) {
+            let before = label(&line[..place.start]);
+            if LATER.iter().any(|word| before.contains(word)) {
+                return Ok(Some(traced(date, element, &line)));
+            }
+        }
+    }
+    Ok(None)
+}
+
 /// A short line that is little more than a day.
-pub(super) fn unlabelled(document: &Document<'_>, frame: Frame) -> Result<Option<Traced<Date>>, FetchFault> {
-    for (element, line) in lines(document)? {
+pub(super) fn unlabelled(
+    document: &Document<'_>,
+    frame: Frame,
+    everywhere: bool,
+) -> Result<Option<Traced<Date>>, FetchFault> {
+    for (element, line) in lines(document, everywhere)? {
         if let Some((date, place)) = written::first(&line, frame.order).filter(|(date, _)| frame.holds(*date))
             && line.len() <= place.len() + 40
             && !OTHER.iter().any(|word| fold(&line[..place.start]).contains(word))
@@ -185,8 +256,9 @@ pub(super) fn unlabelled(document: &Document<'_>, frame: Frame) -> Result<Option
     Ok(None)
 }
 
-/// The smallest elements whose own words hold a year, in the order of the page; not those beside the page's subject.
-fn lines<'a>(document: &Document<'a>) -> Result<Vec<(ElementRef<'a>, String)>, FetchFault> {
+/// The smallest elements whose own words hold a year, in the order of the page; those beside the page's subject only where
+/// they are asked for.
+fn lines<'a>(document: &Document<'a>, everywhere: bool) -> Result<Vec<(ElementRef<'a>, String)>, FetchFault> {
     let mut found = Vec::new();
     for element in document.select(css!("body *"))? {
         let own: String = element.children().filter_map(|child| child.value().as_text().map(|text| &**text)).collect();
@@ -195,7 +267,7 @@ fn lines<'a>(document: &Document<'a>) -> Result<Vec<(ElementRef<'a>, String)>, F
             continue;
         }
         let words = prose::lines(element).text;
-        if words.len() <= MOST_LINE && !region::is_aside(element) {
+        if words.len() <= MOST_LINE && (everywhere || !document.is_aside(element)) {
             found.push((element, words.replace('\n', " ")));
         }
     }

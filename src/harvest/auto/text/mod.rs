@@ -1,12 +1,15 @@
 //! The main text of a page: what general readers make of it, and which of them to believe here.
 //! Must not know fields or rules; it gives each reader's text, the best one first.
 
+mod blocks;
+mod choose;
+mod noise;
 mod readers;
 
 use url::Url;
 
 use super::types::Extractor;
-use crate::domain::CleanText;
+use crate::{domain::CleanText, harvest::page::Page};
 
 /// Words of a main text beyond these bytes are cut off.
 const MOST_BYTES: usize = 256 * 1024;
@@ -20,6 +23,13 @@ pub(super) struct Made {
 }
 
 /// What each reader makes of a page, the best first. Empty when none finds anything.
-pub(super) fn find(html: &str, url: &Url) -> Vec<Made> {
-    readers::all(html, url)
+pub(super) fn find(page: &Page, html: &str, url: &Url) -> Vec<Made> {
+    let blocks = blocks::blocks(page);
+    let made = readers::all(page, &blocks, html, url);
+    let mut found = choose::in_order(&blocks, made);
+    for made in &mut found {
+        made.text = noise::without(&made.text);
+    }
+    found.retain(|made| !made.text.is_empty());
+    found
 }
