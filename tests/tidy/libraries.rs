@@ -22,6 +22,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     // The demo's partner sites are small servers of their own.
     ("axum", &["web", "main"]),
     ("axum-extra", &["web"]),
+    ("biblatex", &["press"]),
     ("brotli", &["harvest"]),
     ("calamine", &["documents"]),
     ("chardetng", &["harvest"]),
@@ -45,6 +46,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("lettre", &["mail"]),
     ("mrml", &["mail"]),
     ("object_store", &["store"]),
+    ("oxrdf", &["press"]),
+    ("oxttl", &["press"]),
     ("pulldown-cmark", &["domain"]),
     ("quick-xml", &["documents", "harvest", "press"]),
     ("reqwest", &["harvest"]),
@@ -56,7 +59,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("tower-http", &["web"]),
     ("trafilatura", &["harvest"]),
     ("typst", &["press"]),
+    ("typst-layout", &["press"]),
+    ("typst-pdf", &["press"]),
     ("unic-langid", &["text"]),
+    // What leaves the house is described where it is made; the API adds its own answers.
+    ("utoipa", &["press", "web"]),
     ("whatlang", &["domain"]),
     ("zip", &["documents"]),
     ("zxcvbn", &["desk"]),

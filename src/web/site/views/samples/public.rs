@@ -11,11 +11,12 @@ use crate::{
             Link, Section, TextLanguage,
             city::{CitiesPage, CityEntry, CityPage, CountryGroup, OwnName},
             collection::{CollectionEntry, CollectionPage, CollectionsPage, Group},
+            data::{DataPage, Offer},
             explore::{Explore, Facet, FacetValue, Hero, Sort, YearCount, Years},
             list::{Paging, Row},
             page::JsonLd,
             plain::{PlainPage, TemplatePage},
-            practice::{CityFact, Part, PeriodFact, PictureView, PracticePage, SourceFact, Translation},
+            practice::{Cite, CityFact, Part, PeriodFact, PictureView, PracticePage, SourceFact, Translation},
             topic::{TopicEntry, TopicsPage},
         },
     },
@@ -122,6 +123,7 @@ pub(super) fn explore(lang: Lang, nothing: bool) -> Explore {
         chips: vec![Link::new("Education", "?q=school"), Link::new("“school”", "?topic=education")],
         clear: format!("/{lang}/practices"),
         rows: if nothing { Vec::new() } else { rows(lang) },
+        downloads: vec![Link::new("CSV", format!("/{lang}/practices.csv"))],
         paging: Paging {
             number: 2,
             of: if nothing { 1 } else { 3 },
@@ -196,6 +198,7 @@ pub(super) fn practice(lang: Lang) -> PracticePage {
             ),
         ],
         references: vec![Link::new("Annual report, 2019", "https://city.example/report")],
+        cite: Cite { words: "Reggio Emilia (2019). A title.".into(), files: vec![Link::new("RIS", "/en/practices/a.ris")] },
         page,
     }
 }
@@ -287,5 +290,15 @@ pub(super) fn template(lang: Lang) -> TemplatePage {
         introduction: html("Fill it in with your colleagues."),
         language: english(),
         files: Vec::new(),
+    }
+}
+
+pub fn data(lang: Lang) -> DataPage {
+    let links = vec![Link::new("CSV", "/data/practices.csv")];
+    DataPage {
+        page: page(lang, "data", "Data for reuse"),
+        lede: "Ninety practices.".into(),
+        offers: vec![Offer { title: "The whole".into(), about: "All of it.".into(), links }],
+        licence: Link::new("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
     }
 }
