@@ -4,7 +4,7 @@ use super::*;
 use crate::support::store::both_engines;
 
 /// One of each kind of address, with the status a stranger gets.
-const SWEEP: [(&str, u16); 60] = [
+const SWEEP: [(&str, u16); 64] = [
     ("/", 302),
     ("/en", 308),
     ("/fr/", 308),
@@ -21,6 +21,10 @@ const SWEEP: [(&str, u16); 60] = [
     ("/en/practices/taken-back.ris", 410),
     ("/en/practices/welcome-week.exe", 404),
     ("/fr/practices.csv", 200),
+    ("/en/practices/welcome-week.pdf", 404),
+    ("/fr/booklet", 200),
+    ("/fr/booklet.pdf", 303),
+    ("/fr/booklet.pdf?practice=welcome-week", 200),
     ("/fr/practices.feed.json", 200),
     ("/data/practices.json", 200),
     ("/data/catalogue.ttl", 200),

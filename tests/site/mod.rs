@@ -8,6 +8,7 @@ mod links;
 mod manners;
 mod oai;
 mod pages;
+mod pdf;
 mod practice;
 mod reuse;
 mod weird;
