@@ -89,7 +89,7 @@ impl Page {
     }
 
     /// Everything a node of the tree lies in.
-    pub(super) fn above(&self, id: ego_tree::NodeId) -> impl Iterator<Item = ego_tree::NodeId> {
+    pub(super) fn above(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
         self.html.tree.get(id).into_iter().flat_map(|node| node.ancestors().map(|above| above.id()).collect::<Vec<_>>())
     }
 

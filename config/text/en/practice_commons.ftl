@@ -207,6 +207,30 @@ site-data-oai-about = The practices as Dublin Core and in full, for harvesting. 
 site-data-catalogue = For data portals
 site-data-catalogue-about = A description of this data set, and the topics as a vocabulary, both as linked data.
 site-data-licence = Texts that cities sent may be reused by anyone who names the city:
+site-pdf-subtitle =
+    { $n ->
+        [one] { $n } practice
+       *[other] { $n } practices
+    } from { $site }, { $day }
+site-pdf-footer = { $source }, as of { $day }
+site-pdf-contents = Contents
+site-pdf-page = On the web
+site-pdf =
+    PDF, { $pages ->
+        [one] { $pages } page
+       *[other] { $pages } pages
+    }, { $size } KB
+site-booklet = Make a booklet
+site-booklet-pick = Make a booklet (PDF)
+site-booklet-lede = Tick the practices you want. They are put into one PDF with contents, for reading on paper or offline. The address of the file keeps your choice, so you can pass it on.
+site-booklet-title = Title of the booklet
+site-booklet-practices = Practices
+site-booklet-go = Make the PDF
+site-booklet-left-out =
+    { $n ->
+        [one] A booklet holds { $most } practices: one more is not shown here. Narrow the list to reach it.
+       *[other] A booklet holds { $most } practices: { $n } more are not shown here. Narrow the list to reach them.
+    }
 
 ## submit (the form and the status page of a city)
 submit-title = Submit a practice
@@ -905,6 +929,7 @@ desk-work-tries = Tries
 desk-work-do = What to do
 desk-work-submission = Reading submission { $name }
 desk-work-notification = Email to { $name }
+desk-work-rendition = The PDF of “{ $name }”
 desk-work-source = Reading source { $name }
 desk-work-retry = Try again
 desk-work-discard = Discard

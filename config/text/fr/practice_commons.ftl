@@ -204,6 +204,30 @@ site-data-oai-about = Les pratiques en Dublin Core et en entier, à moissonner. 
 site-data-catalogue = Pour les portails de données
 site-data-catalogue-about = Une description de ce jeu de données et le vocabulaire des thèmes, en données liées.
 site-data-licence = Les textes envoyés par les villes sont réutilisables par tous, à condition de nommer la ville :
+site-pdf-subtitle =
+    { $n ->
+        [one] { $n } pratique
+       *[other] { $n } pratiques
+    } de { $site }, { $day }
+site-pdf-footer = { $source }, état au { $day }
+site-pdf-contents = Sommaire
+site-pdf-page = Sur le web
+site-pdf =
+    PDF, { $pages ->
+        [one] { $pages } page
+       *[other] { $pages } pages
+    }, { $size } ko
+site-booklet = Composer un livret
+site-booklet-pick = Composer un livret (PDF)
+site-booklet-lede = Cochez les pratiques voulues. Elles sont réunies dans un seul PDF avec un sommaire, à lire sur papier ou hors ligne. L’adresse du fichier garde votre choix et peut être partagée.
+site-booklet-title = Titre du livret
+site-booklet-practices = Pratiques
+site-booklet-go = Composer le PDF
+site-booklet-left-out =
+    { $n ->
+        [one] Un livret contient { $most } pratiques au plus. Il en manque une ici : affinez la liste pour l’atteindre.
+       *[other] Un livret contient { $most } pratiques au plus. Il en manque { $n } ici : affinez la liste pour les atteindre.
+    }
 
 ## submit (the form and the status page of a city)
 submit-title = Proposer une pratique
@@ -902,6 +926,7 @@ desk-work-tries = Essais
 desk-work-do = Que faire
 desk-work-submission = Lecture de l’envoi { $name }
 desk-work-notification = Courriel à { $name }
+desk-work-rendition = Le PDF de « { $name } »
 desk-work-source = Lecture de la source { $name }
 desk-work-retry = Réessayer
 desk-work-discard = Écarter

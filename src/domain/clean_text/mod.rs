@@ -1,6 +1,7 @@
 //! Text that is safe to show: Markdown without raw HTML, cleaned when it comes in and again when it goes out.
 //! Must not know where a text came from: forms, partner pages and files all pass through here.
 
+mod blocks;
 mod characters;
 pub mod marks;
 mod markup;
@@ -11,7 +12,10 @@ mod tests;
 use serde::{Deserialize, Deserializer, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 
-pub use self::characters::clean_line;
+pub use self::{
+    blocks::{Block, Words},
+    characters::clean_line,
+};
 use self::characters::scrub;
 
 /// Cleaned Markdown (`CommonMark` and tables): no raw HTML, no pictures, links `http`, `https` or `mailto` only, no control,
@@ -70,6 +74,12 @@ impl CleanText {
     #[must_use]
     pub fn plain(&self) -> String {
         render::plain(&self.0)
+    }
+
+    /// The text as a tree of blocks, for setting it in type.
+    #[must_use]
+    pub fn blocks(&self) -> Vec<Block> {
+        blocks::blocks(&self.0)
     }
 
     /// Words as readers count them (UAX #29).

@@ -61,6 +61,7 @@ pub async fn explore(State(app): State<App>, visitor: Visitor) -> Answer {
         clear: addresses::explore(showing.lang),
         rows: showing.rows(&found),
         downloads: super::export::downloads(showing.lang, &filter),
+        booklet: addresses::booklet(showing.lang, &filter.clone().at_page(1)),
         paging,
         page,
     }))

@@ -31,6 +31,8 @@ pub struct Explore {
     pub rows: Vec<Row>,
     /// The whole list as files.
     pub downloads: Vec<Link>,
+    /// Where a booklet is picked from it.
+    pub booklet: String,
     pub paging: Paging,
 }
 

@@ -49,6 +49,8 @@ pub struct PracticePage {
     /// Documents and links.
     pub references: Vec<Link>,
     pub cite: Cite,
+    /// The file, `PDF, 4 pages, 180 KB`, where there is one.
+    pub pdf: Option<Link>,
 }
 
 /// How the practice is cited: in words, and as files for reference managers.
