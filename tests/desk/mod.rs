@@ -4,6 +4,7 @@ mod entrance;
 mod house;
 mod later;
 mod look;
+mod origins;
 mod pages;
 mod preview;
 mod review;
