@@ -714,6 +714,7 @@ desk-source-good = Last good run
 desk-source-waiting = Waiting
 desk-source-next = Next run
 desk-source-now = now
+desk-source-strip = { $good } of the last { $all } runs went well
 desk-condition-new = Not read yet
 desk-condition-fine = Fine
 desk-condition-layout-changed = Layout changed

@@ -711,6 +711,7 @@ desk-source-good = Dernière lecture réussie
 desk-source-waiting = En attente
 desk-source-next = Prochaine lecture
 desk-source-now = maintenant
+desk-source-strip = { $good } des { $all } dernières lectures se sont bien passées
 desk-condition-new = Pas encore lue
 desk-condition-fine = En ordre
 desk-condition-layout-changed = Mise en page modifiée

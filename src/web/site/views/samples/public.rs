@@ -9,9 +9,9 @@ use crate::{
         assets,
         site::views::{
             Link, Section, TextLanguage,
+            booklet::{BookletPage, Pick},
             city::{CitiesPage, CityEntry, CityPage, CountryGroup, OwnName},
             collection::{CollectionEntry, CollectionPage, CollectionsPage, Group},
-            booklet::{BookletPage, Pick},
             data::{DataPage, Offer},
             explore::{Explore, Facet, FacetValue, Hero, Sort, YearCount, Years},
             list::{Paging, Row},
@@ -200,7 +200,10 @@ pub(super) fn practice(lang: Lang) -> PracticePage {
             ),
         ],
         references: vec![Link::new("Annual report, 2019", "https://city.example/report")],
-        cite: Cite { words: "Reggio Emilia (2019). A title.".into(), files: vec![Link::new("RIS", "/en/practices/a.ris")] },
+        cite: Cite {
+            words: "Reggio Emilia (2019). A title.".into(),
+            files: vec![Link::new("RIS", "/en/practices/a.ris")],
+        },
         pdf: Some(Link::new("PDF, 2 pages, 60 KB", "/en/practices/a.pdf")),
         page,
     }
