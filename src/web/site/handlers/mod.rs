@@ -17,6 +17,7 @@ mod pdf;
 mod plain;
 mod practice;
 mod question;
+mod related;
 mod showing;
 mod structured;
 mod topic;
