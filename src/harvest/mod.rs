@@ -2,15 +2,23 @@
 //! Must not know the database, the queue or the desk; it is given a source and gives back a reading.
 
 mod charset;
+mod ckan;
 #[cfg(test)]
 mod corpora;
+mod data;
 mod extract;
 mod feed;
 mod fetch;
 mod gate;
 mod globally_reachable;
 mod guard;
+mod json;
+mod json_ld;
+mod kinds;
 mod media_type;
+mod moment;
+mod names;
+mod oai;
 mod page;
 mod policy;
 mod prose;
@@ -20,8 +28,10 @@ mod robots;
 mod rules;
 mod scope;
 mod score_formats;
+mod sitemap;
 mod sites;
 mod snapshot;
+mod story;
 mod unpack;
 mod visit;
 
@@ -29,6 +39,7 @@ use std::sync::Arc;
 
 use fetch::Fetcher;
 use gate::Gate;
+pub use names::{Lookup, Names};
 pub use policy::{Agent, AllowedHost, FetchPolicy, NotAHost, NotAnAgent};
 use rules::Rules;
 pub use score_formats::{Score, score_formats};
@@ -52,8 +63,13 @@ pub struct ReaderError(#[from] reqwest::Error);
 
 impl Reader {
     pub fn new(policy: FetchPolicy, agent: Agent, clock: Clock) -> Result<Self, ReaderError> {
+        Self::with_names(policy, agent, clock, Names::System)
+    }
+
+    /// A reader that asks somebody else than the system where names lead.
+    pub fn with_names(policy: FetchPolicy, agent: Agent, clock: Clock, names: Names) -> Result<Self, ReaderError> {
         let policy = Arc::new(policy);
-        let fetcher = Fetcher::new(Arc::clone(&policy), &agent, clock.clone())?;
+        let fetcher = Fetcher::new(Arc::clone(&policy), &agent, clock.clone(), names)?;
         Ok(Self { fetcher, gate: Gate::default(), policy, agent, clock })
     }
 
@@ -90,7 +106,9 @@ pub fn import(toml: &str) -> Result<SourceSettings, FieldErrors> {
     let (settings, mut errors) = SourceSettings::read_toml(toml);
     for fault in check(&settings).0 {
         // What the file lacks or has in another form is already said at its place.
-        if fault.phrase == "error-source-selector" && errors.at(&fault.place).is_none() {
+        if matches!(fault.phrase.as_str(), "error-source-selector" | "error-source-path")
+            && errors.at(&fault.place).is_none()
+        {
             errors.0.push(fault);
         }
     }

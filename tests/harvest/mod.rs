@@ -1,10 +1,15 @@
 //! Partner sites read through the door of the room, over real HTTP.
 
+mod data;
 mod feeds;
 mod guarding;
 mod hostile;
+mod names;
+mod oai;
 mod pages;
 mod phrases;
 mod politeness;
+mod rows;
 mod settings;
-mod site;
+pub mod site;
+mod sitemaps;
