@@ -21,7 +21,7 @@ pub(super) struct Answer {
     pub(super) notes: Vec<Note>,
 }
 
-/// Names that interfaces use most, WordPress's first.
+/// Names that interfaces use most, those of `WordPress` first.
 const USUAL: Usual = Usual {
     // Which of many ids lasts is for the settings to say; without one the address is it.
     id: &[],

@@ -88,10 +88,10 @@ impl Kind {
 
     /// The address of the listing page or answer that follows `number` others, where they are numbered.
     pub(super) fn numbered(&self, number: u32) -> Option<Url> {
-        let (address, first) = match self {
-            Self::Pages(Listing { next: Next::Numbered(address, first), .. })
-            | Self::Json(Places { paging: Paging::Numbered(address, first), .. }) => (address, first),
-            _ => return None,
+        let (Self::Pages(Listing { next: Next::Numbered(address, first), .. })
+        | Self::Json(Places { paging: Paging::Numbered(address, first), .. })) = self
+        else {
+            return None;
         };
         Url::parse(&address.replace("{page}", &first.saturating_add(number).to_string())).ok()
     }

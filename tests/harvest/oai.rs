@@ -73,7 +73,7 @@ async fn a_repository_is_read_whole_once_and_then_what_has_changed() {
     assert_eq!(site.asked(), [since("2026-03-01T10:00:00Z")], "one small answer says that nothing is new");
 
     site.put(
-        &since("2026-03-02T10:00:00Z"),
+        &since("2026-03-01T10:00:00Z"),
         list("2026-03-03T10:00:00Z", &(record(1, "changed") + &deleted(2) + &record(4, "new") + &deleted(9)), ""),
     );
     let third = reader.read(&settings, &second.known).await;
@@ -83,6 +83,11 @@ async fn a_repository_is_read_whole_once_and_then_what_has_changed() {
     let gone: Vec<_> = third.gone.iter().map(|gone| (gone.external_id.as_str(), gone.why)).collect();
     assert_eq!(gone, [("oai:r:2", GoneWhy::Missing)]);
     assert_eq!(third.unchanged, ["oai:r:3"]);
+    site.put(
+        &since("2026-03-03T10:00:00Z"),
+        answer("2026-03-04T10:00:00Z", "<error code='noRecordsMatch'>none</error>"),
+    );
+    assert_eq!(reader.read(&settings, &third.known).await.outcome, Outcome::NothingNew);
 }
 
 #[tokio::test]

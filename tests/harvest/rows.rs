@@ -154,7 +154,7 @@ async fn r9_what_could_act_on_a_page_is_left_out_and_its_words_stay() {
         <form action='//evil.example'><input name=q><button formaction='javascript:x'>go</button></form>\
         <iframe srcdoc='<script>x</script>'></iframe><object data=x></object><svg><animate onbegin=x attributeName=href values='javascript:x'/><a><text>s</text></a></svg>\
         <math><annotation-xml encoding='text/html'><script>x</script></annotation-xml></math>\
-        <noscript><p title='</noscript><img src=x onerror=alert(7)>'></noscript><template><script>x</script></template><p id=body name=cookie>clobbers</p>";
+        <template><script>x</script></template><p id=body name=cookie>clobbers</p><noscript><p title='</noscript><img src=x onerror=alert(7)>'></noscript>";
     let page =
         format!("<html><body><h1>Practice <script>x</script>one</h1><div class=body>{attacks}</div></body></html>");
     site.put("/p/1", Page::html(page));

@@ -72,7 +72,8 @@ async fn pages_whose_date_is_known_are_not_asked_for_again() {
     let (reader, settings) = (reader(&site), source_of(&site));
     let first = read(&reader, &settings).await;
     assert_eq!(first.candidates.len(), 3);
-    (site.bodies(), site.asked());
+    site.bodies();
+    site.asked();
     let second = reader.read(&settings, &first.known).await;
     assert_eq!((second.outcome.clone(), site.bodies()), (Outcome::NothingNew, 0));
     assert_eq!(
@@ -116,7 +117,8 @@ async fn an_index_leads_to_packed_and_plain_sitemaps_and_is_followed_once() {
     let (reader, settings) = (reader(&site), source_of(&site));
     let first = read(&reader, &settings).await;
     assert_eq!((first.outcome.clone(), first.candidates.len()), (Outcome::Ok, 2));
-    (site.asked(), site.bodies());
+    site.asked();
+    site.bodies();
     let second = reader.read(&settings, &first.known).await;
     assert_eq!(second.outcome, Outcome::NothingNew);
     assert_eq!(site.asked(), ["/sitemap.xml", "/b.txt", "/p/2"], "a sitemap whose date is known is not asked for");

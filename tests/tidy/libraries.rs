@@ -50,6 +50,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("quick-xml", &["documents", "harvest", "press"]),
     ("reqwest", &["harvest"]),
     ("scraper", &["harvest"]),
+    ("serde_json_path", &["harvest"]),
     // The background rooms' glue hands apalis the pools that the store opened.
     ("sqlx", &["store", "jobs"]),
     ("tantivy", &["search"]),

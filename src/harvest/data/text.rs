@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-/// Where an object keeps its words: JSON-LD, WordPress and most other interfaces.
+/// Where an object keeps its words: JSON-LD, `WordPress` and most other interfaces.
 const WORDS: [&str; 7] = ["@value", "rendered", "value", "name", "title", "label", "text"];
 const ADDRESSES: [&str; 5] = ["url", "href", "link", "@id", "id"];
 
@@ -117,6 +117,7 @@ mod tests {
 
     use super::*;
 
+    #[expect(clippy::needless_pass_by_value, reason = "values are made where they are given")]
     fn text(value: Value, shape: Shape) -> String {
         let base = Url::parse("https://a.example/api/").unwrap();
         shaped(&spread(&value), shape, &base, Some("fr")).unwrap().text

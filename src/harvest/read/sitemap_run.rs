@@ -71,7 +71,7 @@ impl Run<'_> {
         cards.retain(|card| seen.insert(card.external_id.clone()));
         self.visit.counts.listed = u32::try_from(cards.len()).unwrap_or(u32::MAX);
         self.listed = cards.iter().map(|card| card.external_id.clone()).collect();
-        let cards = self.to_read(cards);
+        let cards = self.sift(cards);
         if cards.is_empty() { Ok(()) } else { self.practices(cards).await }
     }
 
@@ -119,7 +119,7 @@ impl Run<'_> {
 
     /// The pages to ask for: first those not known, the newest first, then those that may have changed. What has the
     /// date it had is counted as it was.
-    fn to_read(&mut self, cards: Vec<Card>) -> Vec<Card> {
+    fn sift(&mut self, cards: Vec<Card>) -> Vec<Card> {
         let before = self.visit.before;
         let dated: HashSet<&Card> = if before.rules == self.visit.rules.hash {
             let cards = before.pages.values().flat_map(|page| &page.cards);

@@ -338,6 +338,24 @@ mod tests {
         assert_eq!(again, settings);
         let feed = SourceSettings::of_feed("A feed", "https://partner.example/feed", "desk@partner.example");
         assert_eq!(SourceSettings::from_toml(&Inputs::of(&feed).to_toml()).unwrap(), feed);
+        for kind in [
+            r#"kind = "sitemap"
+            sitemap = { include = "/p/\\d+$" }
+            fields.title = [{ select = "h1" }]"#,
+            r#"kind = "oai""#,
+            r#"kind = "json"
+            json = { items = "/results", id = "/id", cursor = { path = "$.meta.next", parameter = "at" } }
+            fields.cities = [{ path = "/town", pattern = "^(.+)$" }]"#,
+            r#"kind = "json_ld"
+            json_ld = { types = ["Project", "Event"] }"#,
+            r#"kind = "ckan"
+            ckan = { filter = "groups:city" }"#,
+        ] {
+            let head = "name = \"A\"\naddresses = [\"https://partner.example/\"]\ncontact = \"x\"\n";
+            let settings = SourceSettings::from_toml(&format!("{head}{kind}")).unwrap();
+            let form = Inputs::of(&settings).to_toml();
+            assert_eq!(SourceSettings::from_toml(&form).unwrap(), settings, "{form}");
+        }
     }
 
     #[test]
