@@ -20,7 +20,8 @@ impl Desk {
         now: Timestamp,
     ) -> Result<()> {
         let before = source.health.0.clone();
-        let note = reading.outcome.note();
+        // A held run was read to its end: what is to be told of it is why it is held.
+        let note = reading.unusual.clone().filter(|_| held).unwrap_or_else(|| reading.outcome.note());
         let mut health = match condition(reading, held) {
             Condition::Fine => before.clone().after_success(now, note),
             trouble => before.clone().after_trouble(now, trouble, note),

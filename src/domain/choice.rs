@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Country, Slug, TopicSlug, Vocabulary, period::YEARS};
+use super::{Country, LanguageTag, Slug, TopicSlug, Vocabulary, period::YEARS};
 
 /// A kind of choice. Choices of one facet are alternatives; facets narrow each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,6 +13,8 @@ pub enum Facet {
     /// A year of the practice's period, whichever part of the year.
     Year,
     Collection,
+    /// A language the practice can be read in.
+    Language,
 }
 
 /// One value of one facet. The order is that of facets, then of values: the order in addresses.
@@ -23,10 +25,12 @@ pub enum Choice {
     City(Slug),
     Year(i16),
     Collection(Slug),
+    /// The primary subtag alone: `pt` for `pt-BR` too.
+    Language(LanguageTag),
 }
 
 impl Facet {
-    pub const ALL: [Self; 5] = [Self::Topic, Self::Country, Self::City, Self::Year, Self::Collection];
+    pub const ALL: [Self; 6] = [Self::Topic, Self::Country, Self::City, Self::Year, Self::Collection, Self::Language];
 
     /// The parameter's name in addresses and forms: stable for ever.
     #[must_use]
@@ -37,6 +41,7 @@ impl Facet {
             Self::City => "city",
             Self::Year => "year",
             Self::Collection => "collection",
+            Self::Language => "language",
         }
     }
 
@@ -55,7 +60,14 @@ impl Choice {
             Self::City(_) => Facet::City,
             Self::Year(_) => Facet::Year,
             Self::Collection(_) => Facet::Collection,
+            Self::Language(_) => Facet::Language,
         }
+    }
+
+    /// The choice of a text's language.
+    #[must_use]
+    pub fn language(tag: &LanguageTag) -> Option<Self> {
+        LanguageTag::parse(tag.primary()).ok().map(Self::Language)
     }
 
     /// The value as it stands in addresses and forms.
@@ -66,6 +78,7 @@ impl Choice {
             Self::Country(country) => country.code().into(),
             Self::City(slug) | Self::Collection(slug) => slug.as_str().into(),
             Self::Year(year) => year.to_string().into(),
+            Self::Language(tag) => tag.as_str().into(),
         }
     }
 
@@ -83,6 +96,7 @@ impl Choice {
                 .map(Self::City),
             Facet::Year => value.parse().ok().filter(|year| YEARS.contains(year)).map(Self::Year),
             Facet::Collection => Slug::parse(value).ok().map(Self::Collection),
+            Facet::Language => LanguageTag::parse(value).ok().and_then(|tag| Self::language(&tag)),
         }
     }
 }

@@ -24,10 +24,12 @@ pub enum Sort {
     /// What fits the words best first.
     Relevance,
     Title,
+    /// By the name of the city whose practice it is first; those of no city last.
+    City,
 }
 
 impl Sort {
-    pub const ALL: [Self; 3] = [Self::Newest, Self::Relevance, Self::Title];
+    pub const ALL: [Self; 4] = [Self::Newest, Self::Relevance, Self::Title, Self::City];
 
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -35,6 +37,7 @@ impl Sort {
             Self::Newest => "newest",
             Self::Relevance => "relevance",
             Self::Title => "title",
+            Self::City => "city",
         }
     }
 }
@@ -234,7 +237,7 @@ mod tests {
             Facet::City => slug.map(Choice::City),
             Facet::Collection => slug.map(Choice::Collection),
             Facet::Year => value.parse().ok().filter(|year| YEARS.contains(year)).map(Choice::Year),
-            Facet::Country => None,
+            Facet::Country | Facet::Language => None,
         }
     }
 

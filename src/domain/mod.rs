@@ -56,4 +56,4 @@ pub use schedule::{Backoff, next_slot};
 pub use secret::{Reference, Secret, SecretHash};
 pub use slug::Slug;
 pub use source::SourceSettings;
-pub use topic::{TopicSlug, Topics};
+pub use topic::{FormerTopic, Topic, TopicSlug, Topics};

@@ -10,10 +10,11 @@ use super::{
     rules::{Rule, Rules},
     scope::{Scope, Shape, absolute, shape},
     sites::goes_in_circles,
+    unruled,
 };
 use crate::domain::{
     Draft, Field,
-    candidate::{Card, Note},
+    candidate::{Card, Note, Origins},
     reading::FetchFault,
     source::Part,
 };
@@ -28,6 +29,7 @@ pub(super) struct Extract {
     /// As written on the page.
     pub(super) published: Option<String>,
     pub(super) notes: Vec<Note>,
+    pub(super) origins: Origins,
 }
 
 /// What the rules found on a listing page.
@@ -41,6 +43,9 @@ pub(super) struct Listed {
 
 /// Reads a practice's page. The rules for the title having found nothing, the draft has none.
 pub(super) fn page(rules: &Rules, text: &str, base: &Url, card: Option<&Card>) -> Result<Extract, FetchFault> {
+    if rules.is_automatic() {
+        return unruled::page(rules, text, base);
+    }
     let page = Page::parse(text)?;
     let base = base_of(&page, base);
     let scope = Scope { page: &page, within: page.root(), base: &base };
@@ -89,7 +94,7 @@ pub(super) fn listing(rules: &Rules, text: &str, base: &Url) -> Result<Listed, F
     }
     if let Next::Link(next) = &listing.next {
         let scope = Scope { page: &page, within: page.root(), base: &base };
-        listed.next = scope.target(next)?.filter(|url| rules.sites.hold(url) && !goes_in_circles(url));
+        listed.next = scope.onward(next)?.filter(|url| rules.sites.hold(url) && !goes_in_circles(url));
     }
     if listed.cards.is_empty() {
         listed.notes.extend(hints(&page)?);
@@ -120,14 +125,14 @@ fn first(ways: &[Rule], mut apply: impl FnMut(&Rule) -> Result<Found, FetchFault
 }
 
 /// Relative addresses start from `base` where the page has one.
-fn base_of(page: &Page, url: &Url) -> Url {
+pub(super) fn base_of(page: &Page, url: &Url) -> Url {
     let selector = Selector::parse("base[href]").expect("a selector of ours");
     let base = page.select(page.root(), &selector).ok().and_then(|found| absolute(url, found.first()?.attr("href")?));
     base.unwrap_or_else(|| url.clone())
 }
 
 /// Why rules may have found nothing: a page that asks for a password, or one that scripts have yet to fill.
-fn hints(page: &Page) -> Result<Option<Note>, FetchFault> {
+pub(super) fn hints(page: &Page) -> Result<Option<Note>, FetchFault> {
     let count = |css: &str| -> Result<usize, FetchFault> {
         let selector = Selector::parse(css).expect("a selector of ours");
         Ok(page.select(page.root(), &selector)?.len())

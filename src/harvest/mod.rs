@@ -1,11 +1,13 @@
 //! How partner pages are read: fetch, guard, robots rules, feeds, extraction.
 //! Must not know the database, the queue or the desk; it is given a source and gives back a reading.
 
+pub mod auto;
 mod charset;
 mod ckan;
 #[cfg(test)]
 mod corpora;
 mod data;
+mod discover;
 mod extract;
 mod feed;
 mod fetch;
@@ -21,6 +23,7 @@ mod names;
 mod oai;
 mod page;
 mod policy;
+mod portions;
 mod prose;
 mod read;
 mod retry_after;
@@ -33,14 +36,17 @@ mod sites;
 mod snapshot;
 mod story;
 mod unpack;
+mod unruled;
 mod visit;
 
 use std::sync::Arc;
 
+pub use discover::{Discovery, Offer, SHOWN};
 use fetch::Fetcher;
 use gate::Gate;
 pub use names::{Lookup, Names};
 pub use policy::{Agent, AllowedHost, FetchPolicy, NotAHost, NotAnAgent};
+pub use portions::{Handover, PutAway};
 use rules::Rules;
 pub use score_formats::{Score, score_formats};
 pub use snapshot::{Shown, show_snapshot};
@@ -96,6 +102,12 @@ impl Reader {
 #[must_use]
 pub fn check(settings: &SourceSettings) -> FieldErrors {
     Rules::compile(settings).err().unwrap_or_default()
+}
+
+/// Tells readings by these rules from readings by others; none while the rules have faults.
+#[must_use]
+pub fn rules_hash(settings: &SourceSettings) -> Option<String> {
+    Rules::compile(settings).ok().map(|rules| rules.hash)
 }
 
 /// Reads a settings file with all its faults at once, selectors included.

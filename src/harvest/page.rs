@@ -56,6 +56,11 @@ impl Page {
         self.html.root_element()
     }
 
+    /// The element with an id of the tree's.
+    pub(super) fn element(&self, id: ego_tree::NodeId) -> Option<ElementRef<'_>> {
+        self.html.tree.get(id).and_then(ElementRef::wrap)
+    }
+
     /// The elements a selector finds, an element itself and those in it, in the order of the page.
     pub(super) fn select<'a>(
         &'a self,

@@ -73,10 +73,15 @@ pub(super) struct Found {
     pub(super) cut: bool,
 }
 
-/// The element as cleaned Markdown; addresses made absolute.
+/// The element as cleaned Markdown that a field can hold; addresses made absolute.
 pub(super) fn markdown(element: ElementRef<'_>, base: &Url) -> Found {
+    bounded(markdown_up_to(element, base, MOST_BYTES))
+}
+
+/// The element as cleaned Markdown of at most so many bytes of words; addresses made absolute.
+pub(super) fn markdown_up_to(element: ElementRef<'_>, base: &Url, most: usize) -> Found {
     let mut writer =
-        Writer { html: String::new(), base, open: Vec::new(), depth: 0, words: 0, found: Found::default() };
+        Writer { html: String::new(), base, open: Vec::new(), depth: 0, words: 0, most, found: Found::default() };
     writer.write(element);
     let options = Options {
         br_style: BrStyle::Backslash,
@@ -87,7 +92,7 @@ pub(super) fn markdown(element: ElementRef<'_>, base: &Url) -> Found {
     };
     let converted = HtmlToMarkdown::builder().options(options).build().convert(&writer.html).unwrap_or_default();
     let text = CleanText::from_markdown(&converted).markdown().to_owned();
-    bounded(Found { text, ..writer.found })
+    Found { text, ..writer.found }
 }
 
 /// The element's words, a line for each block, blanks collapsed.
@@ -110,6 +115,20 @@ pub(super) fn lines(element: ElementRef<'_>) -> Found {
     });
     found.text = text.lines().map(collapse).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
     bounded(found)
+}
+
+/// Plain words as Markdown that says the same.
+pub(super) fn escaped(words: &str) -> String {
+    let mut escaped = String::with_capacity(words.len());
+    for letter in words.chars() {
+        if letter.is_ascii_punctuation()
+            && !matches!(letter, '.' | ',' | ':' | ';' | '?' | '\'' | '"' | '/' | '%' | '=' | '@')
+        {
+            escaped.push('\\');
+        }
+        escaped.push(letter);
+    }
+    escaped
 }
 
 /// Blanks and control characters become single spaces.
@@ -189,6 +208,7 @@ struct Writer<'a> {
     /// How many of them are not empty.
     depth: usize,
     words: usize,
+    most: usize,
     found: Found,
 }
 
@@ -203,7 +223,7 @@ impl Writer<'_> {
                 Piece::Open(element) => self.open(element),
                 Piece::Close(_) => self.close(),
             }
-            self.found.cut |= self.words > MOST_BYTES;
+            self.found.cut |= self.words > self.most;
             !self.found.cut
         });
         while !self.open.is_empty() {

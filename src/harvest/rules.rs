@@ -67,6 +67,11 @@ impl Rules {
             _ => Err(errors),
         }
     }
+
+    /// Pages without a rule for any field are read by themselves.
+    pub(super) fn is_automatic(&self) -> bool {
+        self.fields.is_empty() && matches!(self.kind, Kind::Pages(_) | Kind::Sitemap(_))
+    }
 }
 
 fn compile_all(place: &str, rules: &[FieldRule], errors: &mut FieldErrors) -> Vec<Rule> {

@@ -51,6 +51,19 @@ pub(super) fn absolute(base: &Url, href: &str) -> Option<Url> {
     base.join(href.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
 }
 
+fn is_address(url: &Url) -> bool {
+    url.has_host() && url.as_str().len() <= 2_048 && url.username().is_empty()
+}
+
+/// Where an element leads on to: itself, what is in it, or what the script behind a "load more" button would ask for.
+pub(super) fn onward_address<'a>(element: ElementRef<'a>) -> Option<&'a str> {
+    const NAMES: [&str; 6] = ["href", "data-href", "data-url", "data-next", "data-next-url", "hx-get"];
+    element.descendants().filter_map(ElementRef::wrap).find_map(|element| {
+        let values = NAMES.iter().filter_map(|name| element.value().attr(name)).map(str::trim);
+        values.into_iter().find(|value| !value.is_empty() && !value.starts_with('#'))
+    })
+}
+
 /// An element rules look into.
 pub(super) struct Scope<'a> {
     pub(super) page: &'a Page,
@@ -120,6 +133,14 @@ impl Scope<'_> {
         Ok(self.target(&listing.link)?.map(|url| canonical(&url)))
     }
 
+    /// Where the listing goes on: a link's address, or the one a button's script would load.
+    pub(super) fn onward(&self, selector: &Selector) -> Result<Option<Url>, FetchFault> {
+        let found = self.page.select(self.within, selector)?;
+        let href = found.into_iter().take(MOST_MATCHES).find_map(onward_address);
+        let url = href.and_then(|href| absolute(self.base, href));
+        Ok(url.filter(is_address))
+    }
+
     /// Where the first link among the elements found leads.
     pub(super) fn target(&self, selector: &Selector) -> Result<Option<Url>, FetchFault> {
         let found = self.page.select(self.within, selector)?;
@@ -129,7 +150,7 @@ impl Scope<'_> {
                 .or_else(|| element.descendants().filter_map(ElementRef::wrap).find_map(|inner| inner.attr("href")))
         });
         let url = href.and_then(|href| absolute(self.base, href));
-        Ok(url.filter(|url| url.has_host() && url.as_str().len() <= 2_048 && url.username().is_empty()))
+        Ok(url.filter(is_address))
     }
 
     pub(super) fn card_texts(&self, rules: &Rules) -> Result<BTreeMap<String, String>, FetchFault> {

@@ -3,7 +3,10 @@
 use sha2::{Digest, Sha256};
 
 use super::{prose::Found, rules::Rules};
-use crate::domain::{Draft, Field, Timestamp, candidate::Note};
+use crate::domain::{
+    Draft, Field, Timestamp,
+    candidate::{Note, Origins},
+};
 
 /// Longer ids are replaced by their hash.
 const MOST_ID_BYTES: usize = 500;
@@ -17,6 +20,7 @@ pub(super) struct Item {
     pub(super) draft: Draft,
     pub(super) published_at: Option<Timestamp>,
     pub(super) notes: Vec<Note>,
+    pub(super) origins: Origins,
 }
 
 /// An id as it is kept: no longer than one can be.

@@ -1,15 +1,34 @@
-//! What leaves the house as a file: feeds, sitemaps, and what machines read on a page.
+//! What leaves the house as a file: feeds, sitemaps, tables, citations, catalogues, and what machines read on a page.
 //! Must not know where practices are kept; it is given them, with all addresses absolute.
 
+mod catalogue;
+pub mod cite;
 mod feed;
+mod json_feed;
+pub mod oai;
+mod opensearch;
+mod practice;
 mod sitemap;
 mod structured;
+mod table;
+mod telling;
 
 use time::format_description::well_known::Rfc3339;
 
+pub use catalogue::{Catalogue, Concept, Distribution, skos};
+pub use cite::{Citation, RIS_MEDIA_TYPE};
+
 pub use feed::{Entry, Feed};
+pub use json_feed::MEDIA_TYPE as JSON_FEED_MEDIA_TYPE;
+
+pub use opensearch::OpenSearch;
+pub use practice::{
+    City, Collection, Dates, Facts, Licence, Part, Picture, Practice, Reference, STORY, Source, Surroundings, TopicName,
+};
 pub use sitemap::{Page, SITEMAP_URLS, sitemap, sitemap_index};
 pub use structured::{Article, Place, Site, breadcrumbs, script};
+pub use table::{COLUMNS, MEDIA_TYPE as TABLE_MEDIA_TYPE, head as table_head, rows as table_rows};
+pub use telling::{Telling, TextLanguage, excerpt};
 
 use crate::domain::Timestamp;
 
@@ -18,10 +37,14 @@ use crate::domain::Timestamp;
 pub enum PressError {
     #[error("could not write the feed")]
     Feed(#[from] atom_syndication::Error),
-    #[error("could not write the sitemap")]
-    Sitemap(#[from] std::io::Error),
+    #[error("could not write a file")]
+    Write(#[from] std::io::Error),
+    #[error("could not write a table")]
+    Table(#[from] csv::Error),
     #[error("could not write as UTF-8")]
     Utf8(#[from] std::string::FromUtf8Error),
+    #[error("could not name {0:?} in a catalogue")]
+    Iri(String),
 }
 
 /// Without the characters XML 1.0 cannot hold in any form (2.2, `Char`).

@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use uuid::Uuid;
 
 use super::{Document, stem::Tongue};
-use crate::domain::{Choice, Facet, Lang, Period, Timestamp};
+use crate::domain::{Choice, Facet, Lang, LanguageTag, Period, Timestamp};
 
 /// What is known of one document.
 #[derive(Debug)]
@@ -17,6 +17,8 @@ pub(super) struct Entry {
     pub years: Option<Years>,
     /// By place in `Lang::ALL`.
     pub sort_keys: [String; Lang::ALL.len()],
+    /// Whether it has no city, and the city's name.
+    pub city_key: (bool, String),
     pub tongues: Vec<Tongue>,
 }
 
@@ -59,6 +61,7 @@ impl Catalogue {
             choices: self.numbers_of(document),
             years: document.record.period.as_ref().and_then(Period::years).map(|(first, last)| Years { first, last }),
             sort_keys: Lang::ALL.map(|lang| document.sort_key(lang)),
+            city_key: document.city_key(),
             tongues,
         });
         let slot = self.slots.get(&document.id).copied().unwrap_or_else(|| self.free_slot());
@@ -119,6 +122,10 @@ impl Catalogue {
         let choices = choices.chain(countries.map(Choice::Country));
         let choices = choices.chain(document.cities.iter().cloned().map(Choice::City));
         let choices = choices.chain(document.collections.iter().cloned().map(Choice::Collection));
+        let translated = record.translations.iter().filter(|it| !it.title.is_empty());
+        let translated = translated.filter_map(|it| LanguageTag::parse(it.language.tag()).ok());
+        let languages = record.language.iter().cloned().chain(translated);
+        let choices = choices.chain(languages.filter_map(|tag| Choice::language(&tag)));
         let mut numbers: Vec<_> = choices.map(|choice| self.number_or_new(choice)).collect();
         numbers.sort_unstable();
         numbers.dedup();

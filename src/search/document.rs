@@ -55,6 +55,12 @@ impl Document {
         terms
     }
 
+    /// For putting practices in the order of their cities: the first one's name.
+    pub(super) fn city_key(&self) -> (bool, String) {
+        let name = self.record.cities.iter().map(|city| city.name.as_str()).find(|name| !name.is_empty());
+        (name.is_none(), fold::sort_key(name.unwrap_or_default()))
+    }
+
     /// The title as shown to a reader of this language, for putting titles in order.
     pub(super) fn sort_key(&self, lang: Lang) -> String {
         let translation = self.record.translations.iter().find(|translation| translation.language == lang);

@@ -77,6 +77,7 @@ fn put_in_order(list: &mut [(f32, &Entry)], sort: Sort, lang: Lang) {
             Sort::Newest => Ordering::Equal,
             Sort::Relevance => other_score.total_cmp(one_score),
             Sort::Title => title(one, other),
+            Sort::City => one.city_key.cmp(&other.city_key).then_with(|| title(one, other)),
         };
         first.then_with(|| by_age(one, other))
     });

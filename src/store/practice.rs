@@ -223,6 +223,28 @@ pub async fn practice_live_lock(tx: &mut Tx, id: Id<Practice>, now: Timestamp) -
     Ok(row.map(Into::into))
 }
 
+/// A practice that readers could see once.
+#[derive(Clone, Debug, FromRow)]
+pub struct WithdrawnPractice {
+    pub id: Id<Practice>,
+    pub withdrawn_at: Timestamp,
+    /// What readers saw last.
+    pub record: Json<Record>,
+}
+
+/// Everything that was withdrawn, longest ago first: at most 100,000.
+pub async fn practice_withdrawn_list(store: &Store, now: Timestamp) -> Result<Vec<WithdrawnPractice>> {
+    const SQL: &str = "select g.practice_id as id, g.live_from as withdrawn_at, r.record
+        from revision g join revision r on r.practice_id = g.practice_id
+        where g.record is null and g.cancelled_at is null and g.live_from <= $1
+          and not exists (select 1 from revision n where n.practice_id = g.practice_id and n.cancelled_at is null
+                          and n.live_from <= $1 and n.seq > g.seq)
+          and r.seq = (select max(o.seq) from revision o where o.practice_id = g.practice_id and o.record is not null
+                       and o.cancelled_at is null and o.live_from <= $1 and o.seq < g.seq)
+        order by g.live_from, g.practice_id limit 100000";
+    Ok(read!(store, |c| sqlx::query_as(SQL).bind(now).fetch_all(c).await)?)
+}
+
 /// What an address leads to.
 #[derive(Clone, Debug)]
 pub enum Address {
@@ -253,6 +275,47 @@ pub async fn practice_at(store: &Store, slug: &str, now: Timestamp) -> Result<Ad
 pub async fn practice_slug(tx: &mut Tx, id: Id<Practice>) -> Result<Option<String>> {
     const SQL: &str = "select slug from practice where id = $1";
     Ok(write!(tx, |c| sqlx::query_scalar(SQL).bind(id).fetch_optional(c).await)?)
+}
+
+/// Whether readers have seen it, now or earlier.
+pub async fn practice_was_live(tx: &mut Tx, id: Id<Practice>, now: Timestamp) -> Result<bool> {
+    const SQL: &str =
+        "select count(*) from revision where practice_id = $1 and cancelled_at is null and live_from <= $2";
+    let seen: i64 = write!(tx, |c| sqlx::query_scalar(SQL).bind(id).bind(now).fetch_one(c).await)?;
+    Ok(seen > 0)
+}
+
+/// Gives a practice that no reader has seen an address nobody else has; false when it is taken. Its former address is free
+/// again, unless something that may still be published was to be found there.
+pub async fn practice_move(tx: &mut Tx, id: Id<Practice>, slug: &str, at: Timestamp) -> Result<bool> {
+    const TAKE: &str =
+        "insert into practice_address (slug, practice_id, made_at) values ($1, $2, $3) on conflict do nothing";
+    write!(tx, |c| sqlx::query(TAKE).bind(slug).bind(id).bind(at).execute(c).await.map(drop))?;
+    const WHOSE: &str = "select practice_id from practice_address where slug = $1";
+    let whose: Id<Practice> = write!(tx, |c| sqlx::query_scalar(WHOSE).bind(slug).fetch_one(c).await)?;
+    if whose != id {
+        return Ok(false);
+    }
+    const MOVE: &str = "update practice set slug = $2 where id = $1";
+    write!(tx, |c| sqlx::query(MOVE).bind(id).bind(slug).execute(c).await.map(drop))?;
+    const FREE: &str = "delete from practice_address where practice_id = $1 and slug <> $2
+        and not exists (select 1 from revision where practice_id = $1 and cancelled_at is null)";
+    write!(tx, |c| sqlx::query(FREE).bind(id).bind(slug).execute(c).await.map(drop))?;
+    Ok(true)
+}
+
+/// What readers see of a practice in the end, once everything decided has taken effect; none when that is nothing.
+pub async fn practice_in_the_end(tx: &mut Tx, id: Id<Practice>) -> Result<Option<Record>> {
+    const SQL: &str = "select record from revision where practice_id = $1 and cancelled_at is null
+        order by seq desc limit 1";
+    let last: Option<Option<Json<Record>>> = write!(tx, |c| sqlx::query_scalar(SQL).bind(id).fetch_optional(c).await)?;
+    Ok(last.flatten().map(|Json(record)| record))
+}
+
+/// From when on readers see what a decision publishes; none when it publishes nothing.
+pub async fn revision_live_from(store: &Store, decision: Id<DecisionRow>) -> Result<Option<Timestamp>> {
+    const SQL: &str = "select live_from from revision where decision_id = $1 and cancelled_at is null";
+    Ok(read!(store, |c| sqlx::query_scalar(SQL).bind(decision).fetch_optional(c).await)?)
 }
 
 /// All revisions of a practice, latest first.

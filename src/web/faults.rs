@@ -9,7 +9,7 @@ use axum::{
 };
 
 use super::{
-    App, demo,
+    App, api, demo,
     shield::RequestId,
     site::{
         TextSize, answer, language,
@@ -53,7 +53,9 @@ impl Asked {
 
     /// The answer with the same status and its other headers (`Allow`, `Set-Cookie`), but for people.
     fn told(self, app: &App, status: StatusCode, headers: &HeaderMap, trouble: Trouble) -> Response {
-        let mut told = if is_for_programs(&self.path) {
+        let mut told = if self.path.starts_with(API) {
+            api::problem(status, &self.id)
+        } else if is_for_programs(&self.path) {
             let reason = status.canonical_reason().unwrap_or("Error");
             (status, [(header::CACHE_CONTROL, "no-store")], format!("{} {reason}\n{}\n", status.as_u16(), self.id))
                 .into_response()
@@ -109,10 +111,13 @@ pub fn megabytes(bytes: usize) -> String {
 #[derive(Clone, Copy, Debug)]
 pub struct ForPrograms;
 
+/// Below it everything is for programs that read problems (RFC 9457).
+const API: &str = "/api/";
+
 /// Files and feeds are not read by people: no page in place of them.
 fn is_for_programs(path: &str) -> bool {
-    const FOLDERS: [&str; 3] = ["/assets/", "/files/", "/sitemaps/"];
-    const ENDINGS: [&str; 4] = [".atom", ".xml", ".txt", ".ico"];
+    const FOLDERS: [&str; 5] = ["/assets/", "/files/", "/sitemaps/", "/data/", "/oai"];
+    const ENDINGS: [&str; 10] = [".atom", ".xml", ".txt", ".ico", ".json", ".csv", ".ris", ".bib", ".pdf", ".xsd"];
     FOLDERS.iter().any(|folder| path.starts_with(folder)) || ENDINGS.iter().any(|ending| path.ends_with(ending))
 }
 

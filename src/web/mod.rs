@@ -1,6 +1,7 @@
 //! How people reach it: the public site, the pages of cities, the desk of editors.
 //! Reads the store; changes things through the desk alone.
 
+mod api;
 pub mod app;
 pub mod assets;
 mod caching;
@@ -32,6 +33,8 @@ pub use demo::DemoParts;
 
 /// How long a page may take to be made.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How long a form with all its files may take over a slow line, and a little more.
+const UPLOAD: Duration = Duration::from_mins(25);
 
 /// Everything that can be asked. Each layer sees what the ones below it answer, so that every answer has its headers, every
 /// error its page, and every request its line in the log.
@@ -45,18 +48,20 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(faults::BODY_MOST));
     Router::new()
         .merge(within(PATIENCE, site::router()))
+        .merge(within(PATIENCE, api::router()))
         .merge(within(PATIENCE, health::router()))
         .merge(within(PATIENCE, demo::router()))
         .merge(within(PATIENCE, desk::router(&app)))
         .merge(within(4 * PATIENCE, desk::trials(&app)))
-        .merge(submit::router())
+        .merge(within(PATIENCE, submit::router()))
+        .merge(within(UPLOAD, submit::uploads()))
         .merge(assets::router())
         .fallback(|| async { StatusCode::NOT_FOUND })
         .layer(outermost_first)
         .with_state(app)
 }
 
-/// Routes that answer within this time, or say that the site is busy. Uploads may take longer than pages.
+/// Routes that answer within this time, or say that the site is busy.
 fn within(patience: Duration, routes: Router<App>) -> Router<App> {
     routes.layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, patience))
 }

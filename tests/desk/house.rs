@@ -12,7 +12,7 @@ use practice_commons::{
     domain::{
         Candidate, City, Clock, Contact, Country, Draft, Editor, EmailAddress, Field, Id, Lang, Reading, Role,
         SourceSettings, Timestamp, Topics,
-        candidate::{Change, Known},
+        candidate::{Change, Known, Origins},
         marker::ReviewItem,
         reading::{Counts, Outcome},
         secret::Secret,
@@ -26,12 +26,14 @@ use tempfile::TempDir;
 use time::macros::datetime;
 use tower::ServiceExt as _;
 
+use crate::support::store::Bed;
+
 pub const ORIGIN: &str = "https://practices.example";
 
 pub struct House {
     pub app: App,
     pub router: Router,
-    _folder: TempDir,
+    _folder: Option<TempDir>,
 }
 
 /// Somebody with a session.
@@ -83,6 +85,16 @@ impl House {
         let url = format!("sqlite:{}", folder.path().join("desk.db").display());
         let store = Store::open(&url, Blobs::open("memory:").unwrap(), clock).await.unwrap();
         store.migrate().await.unwrap();
+        Self::over(origin, store, Some(folder))
+    }
+
+    /// On either engine.
+    pub async fn on(bed: &Bed) -> Self {
+        let clock = Clock::fixed(Timestamp::from_utc(datetime!(2026-03-12 09:14 UTC)));
+        Self::over(ORIGIN, bed.open(clock).await, None)
+    }
+
+    fn over(origin: &str, store: Store, folder: Option<TempDir>) -> Self {
         let desk = Desk::new(store, Topics::embedded(), DeskSettings::default());
         let app = App::new(Parts {
             desk,
@@ -194,6 +206,7 @@ impl House {
             content_hash: format!("{draft:?}"),
             change: Change::New,
             notes: Vec::new(),
+            origins: Origins::new(),
         };
         let reading = Reading {
             started_at: now,

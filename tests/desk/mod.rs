@@ -2,6 +2,8 @@
 
 mod entrance;
 mod house;
+mod later;
 mod look;
 mod pages;
+mod preview;
 mod review;

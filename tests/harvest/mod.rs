@@ -1,6 +1,7 @@
 //! Partner sites read through the door of the room, over real HTTP.
 
 mod data;
+mod discover;
 mod feeds;
 mod guarding;
 mod hostile;

@@ -95,6 +95,11 @@ impl Site {
         std::mem::take(&mut self.content.lock().unwrap().bodies)
     }
 
+    /// Full bodies sent since the start, or since [`Site::bodies`].
+    pub fn bodies_so_far(&self) -> usize {
+        self.content.lock().unwrap().bodies
+    }
+
     /// Paths asked for since this was last asked.
     pub fn asked(&self) -> Vec<String> {
         std::mem::take(&mut self.content.lock().unwrap().asked).into_iter().map(|(path, _)| path).collect()

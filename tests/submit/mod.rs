@@ -5,6 +5,8 @@ mod city;
 mod files;
 mod forms;
 mod life;
+mod patience;
+mod words;
 
 use std::{sync::Arc, time::Duration};
 

@@ -49,6 +49,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("pulldown-cmark", &["domain"]),
     ("quick-xml", &["documents", "harvest", "press"]),
     ("reqwest", &["harvest"]),
+    ("rs-trafilatura", &["harvest"]),
     ("scraper", &["harvest"]),
     ("serde_json_path", &["harvest"]),
     // The background rooms' glue hands apalis the pools that the store opened.

@@ -6,6 +6,8 @@ site-name = Intercultural Practice Commons
 site-skip = Skip to the content
 site-title-error = Error:
 site-strip = About this demonstration
+site-preview-name = About this preview
+site-preview = Preview: this text is not published. Readers cannot see this page.
 site-nav = Main
 site-nav-practices = Practices
 site-nav-cities = Cities
@@ -175,10 +177,41 @@ site-error-unavailable-advice =
     }
 
 
+site-sort-city = By city
+site-filter-city = City
+site-filter-language = Language
+site-filter-collection = Collection
+site-download = Download this list:
+site-cite = Cite this practice
+site-cite-words = { $by } ({ $year }). { $title }. { $site }. { $url } (read on { $day }).
+site-cite-words-nobody = { $title } ({ $year }). { $site }. { $url } (read on { $day }).
+site-foot-data = Data for reuse
+site-opensearch-name = City practices
+site-opensearch-description = Searches the practices of { $site }
+site-data = Data for reuse
+site-data-lede =
+    { $n ->
+        [one] { $n } practice
+       *[other] { $n } practices
+    } for your spreadsheet, your catalogue or your program.
+site-data-set = The whole data set
+site-data-set-about = Every published practice with all its texts: in English where there is an English text, else in the language the city wrote in. The CSV file opens in spreadsheet programs; the JSON file keeps the structure.
+site-data-list = A list of your own
+site-data-list-about = Choose topics, countries, cities or years on the page of practices, then download that list. RIS goes into a reference manager.
+site-data-feeds = Feeds
+site-data-feeds-about = What is new, for a feed reader or another site. Every list, city and collection has its own feed: open it and choose to follow it.
+site-data-api = For programs
+site-data-api-about = A read-only interface over HTTP with the filters and counts of this site. It needs no key.
+site-data-oai = For library catalogues
+site-data-oai-about = The practices as Dublin Core and in full, for harvesting. Each topic is a set; withdrawn practices stay listed as deleted.
+site-data-catalogue = For data portals
+site-data-catalogue-about = A description of this data set, and the topics as a vocabulary, both as linked data.
+site-data-licence = Texts that cities sent may be reused by anyone who names the city:
+
 ## submit (the form and the status page of a city)
 submit-title = Submit a practice
 submit-lede = Tell other cities what you tried, what you did and what came of it. It takes about an hour, or less if you have a text already.
-submit-before = You need no account. Ten answers are enough to send the form, and the editors will ask you for the rest. You can write in any language.
+submit-before = You need no account. { $n } answers and your consent are enough to send the form, and the editors will ask you for the rest. You can write in any language.
 submit-before-template = To prepare it with colleagues first, use the document:
 submit-steps = Parts of the form
 submit-step = Part { $number } of { $of }
@@ -189,7 +222,7 @@ submit-step-story = The story
 submit-step-story-hint = Write as you would tell a colleague in another city. Short sentences help those who read in a second language.
 submit-step-people = People and money
 submit-step-proof = Documents and pictures
-submit-step-proof-hint = What helps others to believe it and to see it.
+submit-step-proof-hint = What helps others to believe it and to see it. All files sent at once may weigh { $megabytes } MB together.
 submit-step-consent = Consent
 submit-optional = (optional)
 submit-choose = Choose a topic
@@ -237,7 +270,7 @@ submit-characters-over =
        *[other] { $n } characters too many
     }
 submit-picture = Picture { $number }
-submit-picture-hint = JPEG, PNG or WebP. A picture is published only with its description, its credit and a licence, and only if the people in it agree.
+submit-picture-hint = JPEG, PNG or WebP, at most { $megabytes } MB and { $megapixels } million pixels. A picture is published only with its description, its credit and a licence, and only if the people in it agree.
 submit-picture-file = File
 submit-picture-alt = Description
 submit-picture-alt-hint = What one would see, for people who cannot see it.
@@ -246,7 +279,7 @@ submit-picture-credit-hint = Who took it.
 submit-picture-licence = Licence
 submit-picture-licence-hint = For example: CC BY 4.0
 submit-documents = Documents
-submit-documents-hint = PDF, Word, OpenDocument and the like. You can choose several at once.
+submit-documents-hint = PDF, Word, OpenDocument and the like: at most { $files } files of { $megabytes } MB each. You can choose several at once.
 submit-file-drop = Remove this file
 submit-trap = Leave this empty
 submit-consent-publish = The text and the pictures I send may be published on this site, edited for clarity, translated, and reused by others who name the city, under the licence CC BY 4.0.
@@ -348,6 +381,8 @@ desk-toast-approved = Approved “{ $title }”.
 desk-toast-asked = Asked for changes to “{ $title }”.
 desk-toast-rejected = Rejected “{ $title }”.
 desk-toast-publishes = publishes in { $seconds } s
+desk-toast-publishes-on = publishes on { $day }
+desk-toast-undo-within = { $seconds } s left to undo
 desk-toast-sends = sent in { $seconds } s
 desk-toast-takes-effect = takes effect in { $seconds } s
 desk-not-found = There is nothing here
@@ -402,7 +437,9 @@ desk-kind-gone = Gone at source
 desk-kind-held-run = Unusual run, held
 desk-phase-approved = approved
 desk-phase-rejected = rejected
+desk-turn-city = the city’s turn
 desk-phase-withdrawn = withdrawn by the city
+desk-phase-answered = answered by a later run
 desk-flag-late =
     { $n ->
         [0] late
@@ -427,6 +464,7 @@ desk-flag-unusual-yield =
         [one] found { $n }
        *[other] found { $n }
     }
+desk-flag-found-nothing = found nothing
 desk-claim = Start reviewing
 desk-claim-mine = claimed by you
 desk-claim-other = { $name } is reading
@@ -455,7 +493,9 @@ desk-unchanged =
        *[other] { $n } unchanged fields
     }
 desk-gone-note = This practice has vanished at its source. Approving withdraws its page here; rejecting keeps it.
+desk-held-filed-note = This run was let through before: what it found is in the queue. Deciding again changes nothing of that.
 desk-held-note = This run found something unusual, so nothing of it was filed. Approving files what it found; rejecting discards it.
+desk-held-nothing-note = The rules found nothing in this run: probably the partner changed the layout of the site. Nothing published has changed. Mend the rules on the page of the source and discard this run. If the site has really been emptied, filing it asks about each published practice that came from there.
 desk-conflict-note = Changed here and at the source. The editors’ words were kept; compare with the page at the source.
 desk-run-found =
     { $n ->
@@ -477,7 +517,9 @@ desk-no-origin = There is no page behind this item.
 desk-snapshot-title = As fetched: { $address }
 desk-sending = Version { $number }, { $when }
 desk-kilobytes = { $n } KB
-desk-preview-hint = As readers will see it. Empty parts are left out.
+desk-preview-hint = The page as readers would see it. Empty parts are left out.
+desk-preview-alone = In a window of its own:
+desk-preview-title = The page as readers would see it
 desk-no-messages = Nothing has been written yet.
 desk-message-sent = { $name } sent the practice
 desk-message-sent-again = { $name } sent a new version
@@ -529,9 +571,14 @@ desk-did-item-decide-rejected = { $who } rejected it.
 desk-did-item-undo = { $who } took the decision back.
 desk-did-item-reopen = { $who } reopened it.
 desk-did-item-withdraw = { $who } withdrew it.
+desk-did-item-withdraw-approved = { $who } withdrew it before the approval took effect: nothing was published, and no letter about it went out.
+desk-did-item-withdraw-changes-asked = { $who } withdrew it before the request for changes took effect: no letter about it went out.
+desk-did-item-withdraw-rejected = { $who } withdrew it before the rejection took effect: no letter about it went out.
+desk-did-item-close = { $who } took back the earlier decision about this page; that item has taken this one in.
 desk-did-item-changed-at-source = { $who } brought a newer text from the source.
 desk-did-item-gone-at-source = { $who } found the page gone at the source.
 desk-did-item-held-again = { $who } held another unusual run.
+desk-did-item-answered-by-run = { $who } found as much as usual again; the earlier run needs no answer any more.
 desk-did-submission-send = { $who } sent a practice.
 desk-did-submission-revise = { $who } sent changes to a practice.
 desk-did-source-add = { $who } added a source.
@@ -604,6 +651,8 @@ desk-verdict-ask = { $name } asked for changes, { $when }. It is the city’s tu
 desk-verdict-reject = Rejected by { $name }, { $when }.
 desk-verdict-reject-reason = Rejected by { $name }, { $when }: { $reason }.
 desk-withdrawn-on = The city withdrew it, { $when }.
+desk-withdrawn-undid = The decision of { $name } had not taken effect yet and fell away with it.
+desk-closed-on = Taken in by an earlier item about the same page, { $when }.
 desk-reopen = Reopen
 desk-reopen-why = Why
 desk-key-next = next
@@ -728,6 +777,20 @@ desk-source-file-save = Save the file
 desk-source-download = Download the file
 desk-source-import = Import a file
 desk-source-active = Read it from now on
+desk-find-address = Address of the partner’s site
+desk-find-address-hint = The page that lists the practices, or a feed. We look for feeds and lists there and show what they hold; nothing is kept before you choose.
+desk-find-look = Look at the site
+desk-find-wait = This may take a minute: partners’ sites are asked slowly.
+desk-find-title = What { $host } offers
+desk-find-again = Look at another address
+desk-find-first = The first practices, as they would arrive
+desk-find-choose = Read this from now on
+desk-find-refine = Look at the settings first
+desk-find-by-hand = Write the settings yourself
+desk-find-daily = Every day
+desk-find-every-days = Every { $n } days
+desk-find-weekly = Every week
+desk-find-monthly = Every 30 days
 desk-source-admin-only = Only admins change settings.
 desk-fault-at = { $place }: { $fault }
 desk-source-faults =
@@ -919,6 +982,24 @@ source-note-login = The page asks visitors to sign in.
 source-note-scripts = The page is almost empty until scripts fill it. Look for a feed or another address that shows the list.
 source-note-hidden-text = Part of the text is hidden on the partner’s page. Check that it belongs there.
 source-note-cut = The text was too long and has been cut.
+source-offer-list =
+    { $count ->
+        [one] A list of { $count } practice on this page
+       *[other] A list of { $count } practices on this page
+    }
+source-offer-list-pages =
+    { $count ->
+        [one] A list that goes on over several pages, { $count } practice on the first
+       *[other] A list that goes on over several pages, { $count } practices on the first
+    }
+source-offer-feed = A feed: { $url }
+source-offer-feed-itself = The address is a feed itself
+source-find-nothing = Nothing was found here that can be read on a schedule. Try the page that lists the practices, or a feed.
+source-find-late =
+    { $seconds ->
+        [one] The search was stopped after { $seconds } second; there may be more to find.
+       *[other] The search was stopped after { $seconds } seconds; there may be more to find.
+    }
 
 
 ## mail (letters)

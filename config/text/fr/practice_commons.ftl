@@ -6,6 +6,8 @@ site-name = Intercultural Practice Commons
 site-skip = Aller au contenu
 site-title-error = Erreur :
 site-strip = À propos de cette démonstration
+site-preview-name = À propos de cet aperçu
+site-preview = Aperçu : ce texte n’est pas publié. Les lecteurs ne voient pas cette page.
 site-nav = Principale
 site-nav-practices = Pratiques
 site-nav-cities = Villes
@@ -172,10 +174,41 @@ site-error-unavailable-advice =
     }
 
 
+site-sort-city = Par ville
+site-filter-city = Ville
+site-filter-language = Langue
+site-filter-collection = Dossier
+site-download = Télécharger cette liste :
+site-cite = Citer cette pratique
+site-cite-words = { $by } ({ $year }). { $title }. { $site }. { $url } (consulté le { $day }).
+site-cite-words-nobody = { $title } ({ $year }). { $site }. { $url } (consulté le { $day }).
+site-foot-data = Données à réutiliser
+site-opensearch-name = Pratiques
+site-opensearch-description = Cherche parmi les pratiques de { $site }
+site-data = Données à réutiliser
+site-data-lede =
+    { $n ->
+        [one] { $n } pratique
+       *[other] { $n } pratiques
+    } pour votre tableur, votre catalogue ou votre programme.
+site-data-set = Le jeu de données complet
+site-data-set-about = Toutes les pratiques publiées avec leurs textes : en anglais quand un texte anglais existe, sinon dans la langue de la ville. Le fichier CSV s’ouvre dans un tableur ; le fichier JSON garde la structure.
+site-data-list = Une liste à vous
+site-data-list-about = Choisissez des thèmes, des pays, des villes ou des années sur la page des pratiques, puis téléchargez la liste. Le format RIS est destiné aux logiciels de références bibliographiques.
+site-data-feeds = Flux
+site-data-feeds-about = Les nouveautés, pour un lecteur de flux ou un autre site. Chaque liste, chaque ville et chaque dossier a son flux : ouvrez la page et choisissez de la suivre.
+site-data-api = Pour les programmes
+site-data-api-about = Une interface HTTP en lecture seule, avec les filtres et les nombres de ce site. Aucune clé n’est demandée.
+site-data-oai = Pour les catalogues de bibliothèque
+site-data-oai-about = Les pratiques en Dublin Core et en entier, à moissonner. Chaque thème est un ensemble ; les pratiques retirées restent signalées comme supprimées.
+site-data-catalogue = Pour les portails de données
+site-data-catalogue-about = Une description de ce jeu de données et le vocabulaire des thèmes, en données liées.
+site-data-licence = Les textes envoyés par les villes sont réutilisables par tous, à condition de nommer la ville :
+
 ## submit (the form and the status page of a city)
 submit-title = Proposer une pratique
 submit-lede = Racontez à d’autres villes ce que vous avez essayé, ce que vous avez fait et ce qu’il en est sorti. Comptez une heure environ, moins si vous avez déjà un texte.
-submit-before = Aucun compte n’est nécessaire. Dix réponses suffisent pour envoyer le formulaire, et la rédaction vous demandera le reste. Vous pouvez écrire dans la langue de votre choix.
+submit-before = Aucun compte n’est nécessaire. { $n } réponses et votre accord suffisent pour envoyer le formulaire, et la rédaction vous demandera le reste. Vous pouvez écrire dans la langue de votre choix.
 submit-before-template = Pour le préparer d’abord entre collègues, utilisez le document :
 submit-steps = Parties du formulaire
 submit-step = Partie { $number } sur { $of }
@@ -186,7 +219,7 @@ submit-step-story = Le récit
 submit-step-story-hint = Écrivez comme vous le raconteriez à un collègue d’une autre ville. Des phrases courtes aident celles et ceux qui lisent dans une deuxième langue.
 submit-step-people = Personnes et moyens
 submit-step-proof = Documents et images
-submit-step-proof-hint = Ce qui aide à y croire et à se le représenter.
+submit-step-proof-hint = Ce qui aide à y croire et à se le représenter. L’ensemble des fichiers d’un envoi ne doit pas dépasser { $megabytes } Mo.
 submit-step-consent = Accord
 submit-optional = (facultatif)
 submit-choose = Choisir un thème
@@ -234,7 +267,7 @@ submit-characters-over =
        *[other] { $n } caractères de trop
     }
 submit-picture = Image { $number }
-submit-picture-hint = JPEG, PNG ou WebP. Une image n’est publiée qu’avec sa description, son crédit et une licence, et si les personnes qui y figurent sont d’accord.
+submit-picture-hint = JPEG, PNG ou WebP, { $megabytes } Mo et { $megapixels } millions de pixels au plus. Une image n’est publiée qu’avec sa description, son crédit et une licence, et si les personnes qui y figurent sont d’accord.
 submit-picture-file = Fichier
 submit-picture-alt = Description
 submit-picture-alt-hint = Ce que l’on y voit, pour les personnes qui ne peuvent pas la voir.
@@ -243,7 +276,7 @@ submit-picture-credit-hint = L’auteur ou l’autrice de l’image.
 submit-picture-licence = Licence
 submit-picture-licence-hint = Par exemple : CC BY 4.0
 submit-documents = Documents
-submit-documents-hint = PDF, Word, OpenDocument, etc. Vous pouvez en choisir plusieurs à la fois.
+submit-documents-hint = PDF, Word, OpenDocument, etc. : { $files } fichiers de { $megabytes } Mo au plus. Vous pouvez en choisir plusieurs à la fois.
 submit-file-drop = Retirer ce fichier
 submit-trap = Laisser ce champ vide
 submit-consent-publish = Le texte et les images que j’envoie peuvent être publiés sur ce site, retravaillés pour plus de clarté, traduits, et réutilisés par d’autres à condition de citer la ville, sous licence CC BY 4.0.
@@ -344,9 +377,11 @@ desk-to-queue = Aller à la file
 desk-toast-approved = « { $title } » est accepté.
 desk-toast-asked = Des modifications de « { $title } » sont demandées.
 desk-toast-rejected = « { $title } » est refusé.
-desk-toast-publishes = publication dans { $seconds } s
-desk-toast-sends = envoi dans { $seconds } s
-desk-toast-takes-effect = prend effet dans { $seconds } s
+desk-toast-publishes = publication dans { $seconds } s
+desk-toast-publishes-on = publication le { $day }
+desk-toast-undo-within = encore { $seconds } s pour annuler
+desk-toast-sends = envoi dans { $seconds } s
+desk-toast-takes-effect = prend effet dans { $seconds } s
 desk-not-found = Il n’y a rien ici
 desk-not-found-advice = L’adresse est peut-être mal écrite, ou ce qui s’y trouvait n’existe plus.
 desk-forbidden = Cela ne vous est pas possible ici
@@ -399,7 +434,9 @@ desk-kind-gone = Disparu à la source
 desk-kind-held-run = Lecture inhabituelle, retenue
 desk-phase-approved = accepté
 desk-phase-rejected = refusé
+desk-turn-city = au tour de la ville
 desk-phase-withdrawn = retiré par la ville
+desk-phase-answered = tranché par une lecture suivante
 desk-flag-late =
     { $n ->
         [0] en retard
@@ -424,6 +461,7 @@ desk-flag-unusual-yield =
         [one] { $n } trouvée
        *[other] { $n } trouvées
     }
+desk-flag-found-nothing = rien trouvé
 desk-claim = Commencer l’examen
 desk-claim-mine = pris par vous
 desk-claim-other = { $name } lit
@@ -452,7 +490,9 @@ desk-unchanged =
        *[other] { $n } champs inchangés
     }
 desk-gone-note = Cette pratique a disparu à sa source. Accepter retire sa page ici ; refuser la garde.
+desk-held-filed-note = Cette lecture a déjà été acceptée : ce qu’elle a trouvé est dans la file. Une nouvelle décision n’y change rien.
 desk-held-note = Cette lecture a donné un résultat inhabituel, rien n’en a donc été classé. Accepter classe ce qu’elle a trouvé ; refuser l’écarte.
+desk-held-nothing-note = Les règles n’ont rien trouvé lors de cette lecture : le partenaire a sans doute changé la mise en page de son site. Rien de ce qui est publié n’a changé. Corrigez les règles sur la page de la source et écartez cette lecture. Si le site a vraiment été vidé, la classer pose la question pour chaque pratique publiée qui en vient.
 desk-conflict-note = Modifié ici et à la source. Les mots des éditeurs ont été gardés ; comparez avec la page à la source.
 desk-run-found =
     { $n ->
@@ -474,7 +514,9 @@ desk-no-origin = Il n’y a pas de page derrière ce dossier.
 desk-snapshot-title = Telle que lue : { $address }
 desk-sending = Version { $number }, { $when }
 desk-kilobytes = { $n } ko
-desk-preview-hint = Comme les lecteurs le verront. Les parties vides sont omises.
+desk-preview-hint = La page telle que les lecteurs la verraient. Les parties vides sont omises.
+desk-preview-alone = Dans une fenêtre à part :
+desk-preview-title = La page telle que les lecteurs la verraient
 desk-no-messages = Rien n’a encore été écrit.
 desk-message-sent = { $name } a envoyé la pratique
 desk-message-sent-again = { $name } a envoyé une nouvelle version
@@ -526,9 +568,14 @@ desk-did-item-decide-rejected = { $who } l’a refusé.
 desk-did-item-undo = { $who } a annulé la décision.
 desk-did-item-reopen = { $who } l’a rouvert.
 desk-did-item-withdraw = { $who } l’a retiré.
+desk-did-item-withdraw-approved = { $who } l’a retiré avant que l’acceptation ne prenne effet : rien n’a été publié et aucun courriel n’est parti à ce sujet.
+desk-did-item-withdraw-changes-asked = { $who } l’a retiré avant que la demande de modifications ne prenne effet : aucun courriel n’est parti à ce sujet.
+desk-did-item-withdraw-rejected = { $who } l’a retiré avant que le refus ne prenne effet : aucun courriel n’est parti à ce sujet.
+desk-did-item-close = { $who } a annulé la décision précédente sur cette page ; l’autre élément a repris celui-ci.
 desk-did-item-changed-at-source = { $who } a apporté un texte plus récent de la source.
 desk-did-item-gone-at-source = { $who } n’a plus trouvé la page à la source.
 desk-did-item-held-again = { $who } a retenu une autre lecture inhabituelle.
+desk-did-item-answered-by-run = { $who } a retrouvé autant que d’habitude ; la lecture précédente n’attend plus de réponse.
 desk-did-submission-send = { $who } a envoyé une pratique.
 desk-did-submission-revise = { $who } a envoyé des modifications d’une pratique.
 desk-did-source-add = { $who } a ajouté une source.
@@ -601,6 +648,8 @@ desk-verdict-ask = { $name } a demandé des modifications, le { $when }. C’est
 desk-verdict-reject = Refusé par { $name }, le { $when }.
 desk-verdict-reject-reason = Refusé par { $name }, le { $when } : { $reason }.
 desk-withdrawn-on = La ville l’a retiré, le { $when }.
+desk-withdrawn-undid = La décision de { $name } n’avait pas encore pris effet et tombe avec lui.
+desk-closed-on = Repris par un élément antérieur sur la même page, le { $when }.
 desk-reopen = Rouvrir
 desk-reopen-why = Pourquoi
 desk-key-next = suivant
@@ -725,6 +774,20 @@ desk-source-file-save = Enregistrer le fichier
 desk-source-download = Télécharger le fichier
 desk-source-import = Importer un fichier
 desk-source-active = La lire dès maintenant
+desk-find-address = Adresse du site partenaire
+desk-find-address-hint = La page qui liste les pratiques, ou un flux. Nous y cherchons des flux et des listes et montrons ce qu’ils contiennent ; rien n’est gardé avant votre choix.
+desk-find-look = Examiner le site
+desk-find-wait = Cela peut prendre une minute : les sites partenaires sont interrogés lentement.
+desk-find-title = Ce qu’offre { $host }
+desk-find-again = Examiner une autre adresse
+desk-find-first = Les premières pratiques, telles qu’elles arriveraient
+desk-find-choose = Lire ceci désormais
+desk-find-refine = Voir d’abord les réglages
+desk-find-by-hand = Écrire les réglages soi-même
+desk-find-daily = Tous les jours
+desk-find-every-days = Tous les { $n } jours
+desk-find-weekly = Toutes les semaines
+desk-find-monthly = Tous les 30 jours
 desk-source-admin-only = Seuls les administrateurs modifient les réglages.
 desk-fault-at = { $place } : { $fault }
 desk-source-faults =
@@ -735,7 +798,7 @@ desk-source-faults =
 desk-trial = Essai : { $name }
 desk-trial-back = Retour à la source
 desk-trial-nothing = Aucune pratique n’a été trouvée.
-desk-trial-counts = { $listed } listées, { $requests } requêtes, { $seconds } s
+desk-trial-counts = { $listed } listées, { $requests } requêtes, { $seconds } s
 desk-trial-late = L’essai a duré trop longtemps et a été arrêté. Une lecture en arrière-plan a plus de temps.
 desk-trial-off = Les essais sont désactivés ici.
 desk-log = Journal
@@ -916,6 +979,24 @@ source-note-login = La page demande de se connecter.
 source-note-scripts = La page reste presque vide tant que des scripts ne l’ont pas remplie. Cherchez un flux ou une autre adresse qui montre la liste.
 source-note-hidden-text = Une partie du texte est cachée sur la page du partenaire. Vérifiez qu’elle y a sa place.
 source-note-cut = Le texte était trop long et a été coupé.
+source-offer-list =
+    { $count ->
+        [one] Une liste de { $count } pratique sur cette page
+       *[other] Une liste de { $count } pratiques sur cette page
+    }
+source-offer-list-pages =
+    { $count ->
+        [one] Une liste sur plusieurs pages, { $count } pratique sur la première
+       *[other] Une liste sur plusieurs pages, { $count } pratiques sur la première
+    }
+source-offer-feed = Un flux : { $url }
+source-offer-feed-itself = L’adresse est elle-même un flux
+source-find-nothing = Rien n’a été trouvé ici qui puisse être lu régulièrement. Essayez la page qui liste les pratiques, ou un flux.
+source-find-late =
+    { $seconds ->
+        [one] La recherche a été arrêtée après { $seconds } seconde ; il reste peut-être des choses à trouver.
+       *[other] La recherche a été arrêtée après { $seconds } secondes ; il reste peut-être des choses à trouver.
+    }
 
 
 ## mail (letters)

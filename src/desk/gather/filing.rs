@@ -14,9 +14,10 @@ use crate::{
         Actor, Candidate, Draft, Id, Reading, Record,
         candidate::Gone,
         flag::Flag,
-        marker::{Practice, SourceRecord},
+        marker::{Harvest, Practice, SourceRecord},
         merge::{Conflict, merge},
-        review::{Channel, ItemKind, State},
+        reading::Outcome,
+        review::{Channel, Event, ItemKind, State},
     },
     store::{self, AuditEntry, Item, Json, KeptRecord, KeptSource, Tx},
 };
@@ -40,7 +41,12 @@ impl Desk {
         Ok(())
     }
 
-    async fn file_candidate(&self, tx: &mut Tx, filing: &mut Filing<'_>, candidate: &Candidate) -> Result<()> {
+    pub(super) async fn file_candidate(
+        &self,
+        tx: &mut Tx,
+        filing: &mut Filing<'_>,
+        candidate: &Candidate,
+    ) -> Result<()> {
         let before = store::source_record_lock(tx, filing.source.id, &candidate.external_id).await?;
         if before.as_ref().is_some_and(|b| b.content_hash == candidate.content_hash && b.gone_at.is_none()) {
             filing.counts.same += 1;
@@ -50,7 +56,7 @@ impl Desk {
         match before {
             None => {
                 filing.counts.new += 1;
-                self.ask_about_new(tx, filing, candidate, record, None).await
+                self.ask_about_new(tx, filing, candidate, record, None, None).await
             }
             Some(before) => {
                 filing.counts.changed += 1;
@@ -66,6 +72,7 @@ impl Desk {
         candidate: &Candidate,
         record_id: Id<SourceRecord>,
         practice: Option<Id<Practice>>,
+        seen: Option<Draft>,
     ) -> Result<()> {
         let (draft, record) = clean(filing.words, &candidate.draft);
         let mut flags = flags_of(&record);
@@ -73,6 +80,7 @@ impl Desk {
         let mut item = new_item(filing, ItemKind::New, draft, self.settings().review_within);
         item.source_record_id = Some(record_id);
         item.practice_id = practice;
+        item.seen = seen;
         item.flags = flags;
         describe(&mut item, &record);
         self.file_item(tx, filing, &item).await
@@ -110,7 +118,7 @@ impl Desk {
         };
         let Some(live) = live else {
             // Withdrawn, or not live yet: when it is published it keeps its address.
-            return self.ask_about_new(tx, filing, candidate, before.id, before.practice_id).await;
+            return self.ask_about_new(tx, filing, candidate, before.id, before.practice_id, Some(base)).await;
         };
         let ours = filing.words.draft_of(&live.record);
         let merged = merge(&base, &ours, &theirs);
@@ -144,23 +152,23 @@ impl Desk {
             store::item_update(tx, &mut item).await?;
             return self.audit_filing(tx, filing, "item.gone_at_source", &item).await;
         }
-        let live = match record.practice_id {
-            Some(practice) => store::practice_live_lock(tx, practice, filing.now).await?,
-            None => None,
-        };
-        let Some(live) = live else { return Ok(()) };
-        let draft = filing.words.draft_of(&live.record);
+        let Some(practice) = record.practice_id else { return Ok(()) };
+        // Also what readers see only when the undo window ends, or on a later day.
+        let Some(shown) = store::practice_in_the_end(tx, practice).await? else { return Ok(()) };
+        let draft = filing.words.draft_of(&shown);
         let mut item = new_item(filing, ItemKind::Gone, draft, self.settings().review_within);
-        item.practice_id = Some(live.id);
+        item.practice_id = Some(practice);
         item.source_record_id = Some(record.id);
-        item.pictures.clone_from(&live.record.pictures);
-        describe(&mut item, &live.record);
+        item.pictures.clone_from(&shown.pictures);
+        describe(&mut item, &shown);
         self.file_item(tx, filing, &item).await
     }
 
     pub(super) async fn hold(&self, tx: &mut Tx, filing: &Filing<'_>, reading: &Reading) -> Result<()> {
         if let Some(mut open) = store::item_open_held_run(tx, filing.source.id).await? {
-            open.harvest_id = Some(filing.harvest);
+            if let Some(before) = open.harvest_id.replace(filing.harvest) {
+                self.forget_held(tx, filing, before).await?;
+            }
             open.flags = vec![unusual(filing.source, reading)];
             store::item_update(tx, &mut open).await?;
             return self.audit_filing(tx, filing, "item.held_again", &open).await;
@@ -169,6 +177,23 @@ impl Desk {
         item.title.clone_from(&filing.source.name);
         item.flags = vec![unusual(filing.source, reading)];
         self.file_item(tx, filing, &item).await
+    }
+
+    /// A run that found what it usually finds answers the open question about an earlier one: filing that one now would
+    /// undo what this one read.
+    pub(super) async fn drop_held(&self, tx: &mut Tx, filing: &Filing<'_>) -> Result<()> {
+        let Some(mut open) = store::item_open_held_run(tx, filing.source.id).await? else { return Ok(()) };
+        open.state = open.state.after(Event::Withdraw { now: filing.now })?;
+        store::item_update(tx, &mut open).await?;
+        if let Some(harvest) = open.harvest_id {
+            self.forget_held(tx, filing, harvest).await?;
+        }
+        self.audit_filing(tx, filing, "item.answered_by_run", &open).await
+    }
+
+    async fn forget_held(&self, tx: &mut Tx, filing: &Filing<'_>, harvest: Id<Harvest>) -> Result<()> {
+        store::harvest_drop_held(tx, harvest).await?;
+        Ok(store::staged_forget(tx, filing.source.id, Some(harvest)).await?)
     }
 
     async fn file_item(&self, tx: &mut Tx, filing: &Filing<'_>, item: &Item) -> Result<()> {
@@ -226,7 +251,7 @@ fn with_silence_as_before(mut theirs: Draft, base: &Draft) -> Draft {
     theirs
 }
 
-fn flags_with_conflicts(record: &Record, conflicts: &[Conflict]) -> Vec<Flag> {
+pub(in crate::desk) fn flags_with_conflicts(record: &Record, conflicts: &[Conflict]) -> Vec<Flag> {
     let mut flags = flags_of(record);
     if !conflicts.is_empty() {
         flags.push(Flag::Conflict { fields: conflicts.iter().map(|conflict| conflict.field.to_string()).collect() });
@@ -262,6 +287,9 @@ fn new_item(filing: &Filing<'_>, kind: ItemKind, draft: Draft, review_within: Du
 }
 
 fn unusual(source: &KeptSource, reading: &Reading) -> Flag {
+    if matches!(reading.outcome, Outcome::FoundNothing(_)) {
+        return Flag::FoundNothing;
+    }
     let expected = source.settings.limits.expected;
     Flag::UnusualYield {
         found: reading.counts.listed,

@@ -2,16 +2,23 @@
 //! asks an editor, vanished asks an editor, unusual is held whole.
 
 mod filing;
+mod portions;
 
-use std::{collections::HashMap, time::Duration};
+use std::{
+    collections::{BTreeMap, HashMap},
+    time::Duration,
+};
+
+pub(super) use filing::flags_with_conflicts;
 
 use super::{Desk, DeskError, Words, error::Result};
 use crate::{
     domain::{
         Id, Reading, Timestamp,
+        candidate::{Gone, GoneWhy, Known},
         health::Condition,
         marker::{Harvest, Snapshot, Source},
-        reading::Outcome as Read,
+        reading::{Outcome as Read, Rules},
     },
     store::{
         self, HarvestCounts, HarvestRow, HeldReading, Json, KeptSource, SnapshotRow, Tx,
@@ -61,12 +68,7 @@ impl Desk {
         let snapshots = keep_snapshots(&mut tx, id, kept).await?;
         let mut filing =
             Filing { source: &source, harvest: Id::new(), words: &words, snapshots, now, counts: counts_of(reading) };
-        let held = (reading.outcome.is_complete() && reading.unusual.is_some()).then(|| HeldReading {
-            candidates: reading.candidates.clone(),
-            gone: reading.gone.clone(),
-            known: reading.known.clone(),
-            snapshots: filing.snapshots.iter().map(|(sha, id)| (sha.clone(), *id)).collect(),
-        });
+        let held = held_of(reading, &filing.snapshots);
         let run = HarvestRow {
             id: filing.harvest,
             source_id: id,
@@ -83,11 +85,14 @@ impl Desk {
             return self.settle_source(lease, &source, reading, jitter).await;
         }
         if reading.outcome.is_complete() && held.is_none() {
+            self.drop_held(&mut tx, &filing).await?;
+            self.file_staged(&mut tx, &mut filing, None).await?;
             self.file(&mut tx, &mut filing, &reading.candidates, &reading.gone).await?;
             store::harvest_set_counts(&mut tx, filing.harvest, filing.counts).await?;
             store::source_set_known(&mut tx, id, &reading.known).await?;
         }
         if held.is_some() {
+            store::staged_hold(&mut tx, id, filing.harvest).await?;
             self.hold(&mut tx, &filing, reading).await?;
         }
         self.note_health(&mut tx, &source, reading, held.is_some(), now).await?;
@@ -115,6 +120,7 @@ impl Desk {
                 now,
                 counts: HarvestCounts::default(),
             };
+            self.file_staged(&mut tx, &mut filing, Some(harvest)).await?;
             self.file(&mut tx, &mut filing, &held.candidates, &held.gone).await?;
             store::source_set_known(&mut tx, id, &held.known).await?;
             tx.commit().await?;
@@ -135,6 +141,26 @@ impl Desk {
         tx.commit().await?;
         Ok(())
     }
+}
+
+/// What waits for an editor: an unusual run as it came; and of a run whose rules found nothing, that all that was listed
+/// is listed no more. Nothing of it happens unless an editor lets it through.
+fn held_of(reading: &Reading, snapshots: &HashMap<String, Id<Snapshot>>) -> Option<HeldReading> {
+    let (gone, known) = match reading.outcome {
+        Read::FoundNothing(Rules::Listing) => {
+            let items = reading.known.items.iter();
+            let gone =
+                items.map(|(id, item)| Gone { external_id: id.clone(), url: item.url.clone(), why: GoneWhy::Unlisted });
+            (gone.collect(), Known { items: BTreeMap::new(), ..reading.known.clone() })
+        }
+        Read::FoundNothing(Rules::Fields) => (Vec::new(), reading.known.clone()),
+        _ if reading.outcome.is_complete() && reading.unusual.is_some() => {
+            (reading.gone.clone(), reading.known.clone())
+        }
+        _ => return None,
+    };
+    let snapshots = snapshots.iter().map(|(sha, id)| (sha.clone(), *id)).collect();
+    Some(HeldReading { candidates: reading.candidates.clone(), gone, known, snapshots })
 }
 
 fn counts_of(reading: &Reading) -> HarvestCounts {
@@ -194,9 +220,9 @@ fn next_run(source: &KeptSource, reading: &Reading, now: Timestamp, jitter: Dura
 
 pub(super) fn condition(reading: &Reading, held: bool) -> Condition {
     match &reading.outcome {
+        Read::FoundNothing(_) => Condition::LayoutChanged,
         _ if held => Condition::Held,
         Read::Ok | Read::Changed | Read::NothingNew => Condition::Fine,
-        Read::FoundNothing(_) => Condition::LayoutChanged,
         Read::Refused(_) => Condition::Refused,
         Read::Failed(_) | Read::Invalid(_) => Condition::Failing,
     }

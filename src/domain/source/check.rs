@@ -46,7 +46,9 @@ impl SourceSettings {
     }
 
     fn check_kind(&self, errors: &mut FieldErrors) {
-        if self.kind.has_pages() && self.fields.get(&Field::Title).is_none_or(Vec::is_empty) {
+        // Without any rule the pages are read by themselves.
+        let has_rules = self.kind.has_pages() && !self.fields.is_empty();
+        if has_rules && self.fields.get(&Field::Title).is_none_or(Vec::is_empty) {
             errors.add("fields.title", "error-source-no-title");
         }
         match &self.kind {

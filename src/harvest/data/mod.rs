@@ -20,7 +20,11 @@ use super::{
     sites::canonical,
     story::{Item, bounded_id, fill, hash, tell},
 };
-use crate::domain::{Draft, Field, LanguageTag, candidate::Note, reading::FetchFault};
+use crate::domain::{
+    Draft, Field, LanguageTag,
+    candidate::{Note, Origins},
+    reading::FetchFault,
+};
 
 /// Where data of one kind usually stands: names with dots between them, first place that has something. Lists on the
 /// way are gone through.
@@ -74,7 +78,14 @@ pub(super) fn item(rules: &Rules, usual: &Usual, own: Own, value: &Value, base: 
     let external_id =
         id.map_or_else(|| hash(&[draft.get(Field::Title), draft.get(Field::Summary)]), |id| bounded_id(&id));
     notes.dedup();
-    Ok(Item { external_id, url: within.to_string(), draft, published_at: read_moment(&published), notes })
+    Ok(Item {
+        external_id,
+        url: within.to_string(),
+        draft,
+        published_at: read_moment(&published),
+        notes,
+        origins: Origins::default(),
+    })
 }
 
 fn note(notes: &mut Vec<Note>, found: &Found) {

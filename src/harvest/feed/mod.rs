@@ -81,7 +81,7 @@ fn item(rules: &Rules, feed: &ParsedFeed, entry: &Entry, external_id: String, ba
     let content = entry.content.iter().map(|content| content.value.as_str()).find(|text| !text.trim().is_empty());
     let story = content.unwrap_or(summary);
     let read = extract::page(rules, story, &within, None)?;
-    let (mut draft, mut notes) = (read.draft, read.notes);
+    let (mut draft, mut notes, origins) = (read.draft, read.notes, read.origins);
     notes.retain(|note| {
         !note.phrase.starts_with("source-note-scripts") && !note.phrase.starts_with("source-note-login")
     });
@@ -93,7 +93,7 @@ fn item(rules: &Rules, feed: &ParsedFeed, entry: &Entry, external_id: String, ba
     tell(&mut draft, rules, story, content.map(|_| told));
     notes.dedup();
     let published = entry.published.or(entry.updated).map(|moment| Timestamp::from_micros(moment.timestamp_micros()));
-    Ok(Item { external_id, url: within.to_string(), draft, published_at: published, notes })
+    Ok(Item { external_id, url: within.to_string(), draft, published_at: published, notes, origins })
 }
 
 fn language(feed: &ParsedFeed, entry: &Entry) -> Option<String> {

@@ -140,7 +140,7 @@ impl Run<'_> {
     pub(super) fn file_all(&mut self, items: Vec<Item>, fetched: &Fetched) -> bool {
         let most = self.settings.limits.items as usize;
         for item in items {
-            if self.candidates.len() >= most {
+            if self.new + self.changed >= most {
                 self.note(Note::new("source-note-item-cap").with("most", most));
                 self.listed_fully = false;
                 return false;

@@ -6,7 +6,7 @@ use super::Run;
 use crate::{
     domain::{
         Reading, Timestamp,
-        candidate::{Change, Gone, GoneWhy, Note},
+        candidate::{Gone, GoneWhy, Note},
         reading::{Outcome, Rules},
     },
     harvest::fetch::Stop,
@@ -52,11 +52,11 @@ impl Run<'_> {
         }
         if self.listed.is_empty() {
             Outcome::FoundNothing(Rules::Listing)
-        } else if self.untitled > 0 && self.candidates.is_empty() && self.unchanged.is_empty() {
+        } else if self.untitled > 0 && !self.has_candidates() && self.unchanged.is_empty() {
             Outcome::FoundNothing(Rules::Fields)
-        } else if self.candidates.iter().any(|candidate| candidate.change == Change::New) {
+        } else if self.new > 0 {
             Outcome::Ok
-        } else if self.candidates.is_empty() {
+        } else if self.changed == 0 {
             Outcome::NothingNew
         } else {
             Outcome::Changed

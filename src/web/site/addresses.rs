@@ -21,6 +21,12 @@ pub fn feed(lang: Lang, filter: &Filter) -> String {
     with_query(format!("/{lang}/practices.atom"), filter)
 }
 
+/// The same list in another form, by the ending of its address: `feed.json`, `csv`, `json`, `ris`.
+#[must_use]
+pub fn list_as(lang: Lang, filter: &Filter, ending: &str) -> String {
+    with_query(format!("/{lang}/practices.{ending}"), filter)
+}
+
 /// `filter`, of which only the page may say something, behind the address of a list that has its own choice.
 #[must_use]
 pub fn with_query(path: String, filter: &Filter) -> String {
@@ -33,6 +39,12 @@ pub fn practice(lang: Lang, slug: &str) -> String {
     format!("/{lang}/practices/{slug}")
 }
 
+/// The practice in another form: `ris`, `bib`, `csl.json`, `pdf`.
+#[must_use]
+pub fn practice_as(lang: Lang, slug: &str, ending: &str) -> String {
+    format!("/{lang}/practices/{slug}.{ending}")
+}
+
 #[must_use]
 pub fn cities(lang: Lang) -> String {
     format!("/{lang}/cities")
@@ -43,9 +55,10 @@ pub fn city(lang: Lang, slug: &str) -> String {
     format!("/{lang}/cities/{slug}")
 }
 
+/// The city's practices as a feed: `atom`, `feed.json`.
 #[must_use]
-pub fn city_feed(lang: Lang, slug: &str) -> String {
-    format!("/{lang}/cities/{slug}.atom")
+pub fn city_as(lang: Lang, slug: &str, ending: &str) -> String {
+    format!("/{lang}/cities/{slug}.{ending}")
 }
 
 #[must_use]
@@ -69,9 +82,10 @@ pub fn collection(lang: Lang, slug: &str) -> String {
     format!("/{lang}/collections/{slug}")
 }
 
+/// The collection in another form: `atom`, `feed.json`, `pdf`.
 #[must_use]
-pub fn collection_feed(lang: Lang, slug: &str) -> String {
-    format!("/{lang}/collections/{slug}.atom")
+pub fn collection_as(lang: Lang, slug: &str, ending: &str) -> String {
+    format!("/{lang}/collections/{slug}.{ending}")
 }
 
 /// A picture of a published practice, by the hash of its content.
@@ -96,6 +110,34 @@ pub fn submit(lang: Lang) -> String {
 #[must_use]
 pub fn template(lang: Lang) -> String {
     format!("/{lang}/template")
+}
+
+/// What can be reused, and how.
+#[must_use]
+pub fn data(lang: Lang) -> String {
+    format!("/{lang}/data")
+}
+
+/// The full data set: `csv`, `json`.
+#[must_use]
+pub fn data_set(ending: &str) -> String {
+    format!("/data/practices.{ending}")
+}
+
+/// The description of the data set for catalogues (DCAT-AP).
+pub const CATALOGUE: &str = "/data/catalogue.ttl";
+/// The topics as a vocabulary (SKOS).
+pub const TOPICS_VOCABULARY: &str = "/data/topics.ttl";
+/// The OAI-PMH repository.
+pub const OAI: &str = "/oai";
+/// The reading API, and its description.
+pub const API: &str = "/api/v1";
+pub const OPENAPI: &str = "/api/v1/openapi.json";
+
+/// How browsers learn to search here.
+#[must_use]
+pub fn opensearch(lang: Lang) -> String {
+    format!("/{lang}/opensearch.xml")
 }
 
 /// A city's own page about what it sent; the token is its only key.

@@ -10,6 +10,7 @@ pub mod texts;
 pub mod views;
 pub mod visitor;
 
-pub use handlers::router;
+pub(super) use handlers::{Showing, Teller};
+pub use handlers::{preview, router};
 pub use text_size::TextSize;
-pub use visitor::{Last, Named, Visitor};
+pub use visitor::{Form, Last, Named, Visitor};

@@ -26,6 +26,12 @@ pub struct Visitor {
 }
 
 impl Visitor {
+    /// For what is told to no one in particular.
+    #[must_use]
+    pub fn nobody(lang: Lang) -> Self {
+        Self { lang, text_size: TextSize::default(), query: String::new(), referer: None }
+    }
+
     /// The frame of a page at `path`, which begins with the language.
     #[must_use]
     pub fn page(&self, app: &App, path: &str, title: impl Into<String>) -> Page {
@@ -50,18 +56,55 @@ impl FromRequestParts<App> for Visitor {
     }
 }
 
-/// The `{slug}` of an address; with `.atom` behind it, the feed of that thing is meant. What cannot be a slug names
-/// nothing, and is not looked up.
+/// The `{slug}` of an address, and in which form the thing is asked for. What cannot be a slug names nothing, and is not
+/// looked up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
     pub slug: Slug,
-    pub feed: bool,
+    pub form: Form,
+}
+
+/// The form of a thing, by the ending of its address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    Page,
+    Atom,
+    JsonFeed,
+    Ris,
+    Bibtex,
+    Csl,
+    Pdf,
+}
+
+impl Form {
+    /// What its addresses end in; none for the page itself.
+    #[must_use]
+    pub const fn ending(self) -> Option<&'static str> {
+        match self {
+            Self::Page => None,
+            Self::Atom => Some("atom"),
+            Self::JsonFeed => Some("feed.json"),
+            Self::Ris => Some("ris"),
+            Self::Bibtex => Some("bib"),
+            Self::Csl => Some("csl.json"),
+            Self::Pdf => Some("pdf"),
+        }
+    }
+
+    fn by_ending(ending: &str) -> Option<Self> {
+        let forms = [Self::Atom, Self::JsonFeed, Self::Ris, Self::Bibtex, Self::Csl, Self::Pdf];
+        forms.into_iter().find(|form| form.ending() == Some(ending))
+    }
 }
 
 impl Named {
     fn parse(name: &str) -> Option<Self> {
-        let (slug, feed) = name.strip_suffix(".atom").map_or((name, false), |slug| (slug, true));
-        Slug::parse(slug).ok().map(|slug| Self { slug, feed })
+        // A slug has no full stop.
+        let (slug, form) = match name.split_once('.') {
+            None => (name, Form::Page),
+            Some((slug, ending)) => (slug, Form::by_ending(ending)?),
+        };
+        Slug::parse(slug).ok().map(|slug| Self { slug, form })
     }
 }
 
@@ -98,9 +141,10 @@ mod tests {
 
     #[test]
     fn what_cannot_be_a_slug_names_nothing() {
-        let named = |name| Named::parse(name).map(|named| (named.slug.to_string(), named.feed));
-        assert_eq!(named("reggio-emilia"), Some(("reggio-emilia".to_owned(), false)));
-        assert_eq!(named("reggio-emilia.atom"), Some(("reggio-emilia".to_owned(), true)));
+        let named = |name| Named::parse(name).map(|named| (named.slug.to_string(), named.form));
+        assert_eq!(named("reggio-emilia"), Some(("reggio-emilia".to_owned(), Form::Page)));
+        assert_eq!(named("reggio-emilia.atom"), Some(("reggio-emilia".to_owned(), Form::Atom)));
+        assert_eq!(named("reggio-emilia.feed.json"), Some(("reggio-emilia".to_owned(), Form::JsonFeed)));
         for name in ["", ".atom", "a.atom.atom", "A", "é", "a\0", "../a", "1e3%", "a.json", "-"] {
             assert_eq!(named(name), None, "{name}");
         }

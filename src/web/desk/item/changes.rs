@@ -106,6 +106,8 @@ pub(super) struct Whole {
 
 /// A run over a source that waits to be let through.
 pub(super) struct Run {
+    /// It was let through before: what it found is in the queue.
+    pub filed: bool,
     pub notes: Vec<String>,
     pub found: Vec<Link>,
     pub gone: Vec<Link>,
@@ -145,13 +147,14 @@ impl ChangesView {
         let rest = whole(app, signed, opened, &changed);
         let language =
             opened.record.language.as_ref().map_or_else(|| TextLanguage::from(signed.lang), TextLanguage::from);
+        let run = run(app, signed, opened).await?;
         Ok(Self {
             switch: switch(signed, opened, place, &choices, against),
-            note: note(signed, opened),
+            note: note(signed, opened, run.as_ref()),
             compared: against != Against::Nothing,
             changed,
             rest,
-            run: run(app, signed, opened).await?,
+            run,
             language,
         })
     }
@@ -174,11 +177,13 @@ fn switch(signed: &SignedIn, opened: &Opened, place: &Place, choices: &[Against]
     choices.iter().copied().chain([Against::Nothing]).map(link).collect()
 }
 
-fn note(signed: &SignedIn, opened: &Opened) -> Option<String> {
+fn note(signed: &SignedIn, opened: &Opened, run: Option<&Run>) -> Option<String> {
     let t = text::phrases(signed.lang);
     match opened.item.kind {
         ItemKind::New | ItemKind::Update => None,
         ItemKind::Gone => Some(fl!(t, "desk-gone-note")),
+        ItemKind::HeldRun if run.is_some_and(|run| run.filed) => Some(fl!(t, "desk-held-filed-note")),
+        ItemKind::HeldRun if opened.item.flags.contains(&Flag::FoundNothing) => Some(fl!(t, "desk-held-nothing-note")),
         ItemKind::HeldRun => Some(fl!(t, "desk-held-note")),
     }
 }
@@ -235,12 +240,14 @@ async fn run(app: &App, signed: &SignedIn, opened: &Opened) -> Result<Option<Run
     let Some(id) = opened.item.harvest_id else { return Ok(None) };
     let Some((row, held)) = store::harvest_by_id(app.store(), id).await? else { return Ok(None) };
     let notes = row.notes.0.iter().map(|note| text::phrase(signed.lang, &note.phrase, &note.arguments)).collect();
+    let filed = held.is_none();
     let (found, gone) = held.map(|held| (held.candidates, held.gone)).unwrap_or_default();
     let titled = |draft: &Draft, url: &str| match draft.get(Field::Title) {
         "" => Link::new(url, url),
         title => Link::new(title, url),
     };
     Ok(Some(Run {
+        filed,
         notes,
         found: found.iter().map(|candidate| titled(&candidate.draft, &candidate.url)).collect(),
         gone: gone.iter().map(|gone| Link::new(&gone.url, &gone.url)).collect(),

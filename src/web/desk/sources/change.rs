@@ -109,6 +109,11 @@ async fn switch(State(app): State<App>, signed: SignedIn, Path(slug): Path<Strin
 #[template(path = "desk/source_new.html")]
 struct NewSourcePage {
     page: Frame,
+    address: String,
+    /// What is wrong with the address.
+    wrong: Option<String>,
+    /// Whether the settings are what the page is about.
+    by_hand: bool,
     settings: Settings,
 }
 
@@ -133,12 +138,57 @@ pub(super) async fn add(State(app): State<App>, signed: SignedIn, typed: Typed) 
 }
 
 pub(super) async fn new_page(app: &App, signed: &SignedIn, wrong: Option<Wrong>, status: StatusCode) -> Result {
-    let title = fl!(text::phrases(signed.lang), "desk-source-add");
-    let mut frame = Frame::inside(app, signed, Section::Sources, title).await?;
-    frame.wrong = status.is_client_error();
+    let by_hand = wrong.is_some();
     let mut settings = Settings::of(signed, &SourceSettings::of_feed("", "", ""), wrong);
     if settings.file_errors.is_empty() {
         settings.toml.clear();
     }
-    Ok(page_with(status, &NewSourcePage { page: frame, settings }))
+    page_of(app, signed, status, |frame| NewSourcePage {
+        page: frame,
+        address: String::new(),
+        wrong: None,
+        by_hand,
+        settings,
+    })
+    .await
+}
+
+/// The page again for an address that is none.
+pub(super) async fn address_again(app: &App, signed: &SignedIn, address: &str, wrong: String) -> Result {
+    let mut settings = Settings::of(signed, &SourceSettings::of_feed("", "", ""), None);
+    settings.toml.clear();
+    let address = address.to_owned();
+    page_of(app, signed, StatusCode::UNPROCESSABLE_ENTITY, |frame| NewSourcePage {
+        page: frame,
+        address,
+        wrong: Some(wrong),
+        by_hand: false,
+        settings,
+    })
+    .await
+}
+
+/// The page filled in with settings that were found.
+pub(super) async fn filled_in(app: &App, signed: &SignedIn, found: &SourceSettings) -> Result {
+    let settings = Settings::of(signed, found, None);
+    page_of(app, signed, StatusCode::OK, |frame| NewSourcePage {
+        page: frame,
+        address: String::new(),
+        wrong: None,
+        by_hand: true,
+        settings,
+    })
+    .await
+}
+
+async fn page_of(
+    app: &App,
+    signed: &SignedIn,
+    status: StatusCode,
+    fill: impl FnOnce(Frame) -> NewSourcePage,
+) -> Result {
+    let title = fl!(text::phrases(signed.lang), "desk-source-add");
+    let mut frame = Frame::inside(app, signed, Section::Sources, title).await?;
+    frame.wrong = status.is_client_error();
+    Ok(page_with(status, &fill(frame)))
 }

@@ -9,7 +9,9 @@ use axum::{
 use i18n_embed_fl::fl;
 
 use super::{
-    facets, feed, ornament, question,
+    facets,
+    feed::{self, Syntax},
+    ornament, question,
     showing::{PER_PAGE, Showing},
 };
 use crate::{
@@ -18,7 +20,7 @@ use crate::{
     web::{
         App,
         site::{
-            Named, Visitor, addresses,
+            Form, Named, Visitor, addresses,
             answer::{self, Answer},
             views::{
                 Link, Section, TextLanguage,
@@ -34,8 +36,11 @@ pub async fn city(State(app): State<App>, visitor: Visitor, named: Named) -> Ans
     let showing = Showing::new(&app, &visitor);
     let city = showing.city_by_slug(named.slug.as_str()).ok_or(Trouble::NotFound)?;
     let filter = of_city(&named.slug);
-    if named.feed {
-        return feed::of_city(&showing, city, &filter);
+    match named.form {
+        Form::Page => {}
+        Form::Atom => return feed::of_city(&showing, city, &filter, Syntax::Atom),
+        Form::JsonFeed => return feed::of_city(&showing, city, &filter, Syntax::Json),
+        Form::Ris | Form::Bibtex | Form::Csl | Form::Pdf => return Err(Trouble::NotFound),
     }
     let asked = filter.at_page(page_of(&showing, &visitor.query));
     let found = showing.find(&asked, PER_PAGE)?;
@@ -49,7 +54,7 @@ pub async fn city(State(app): State<App>, visitor: Visitor, named: Named) -> Ans
     let country = city.country.name(showing.lang);
     let mut page = showing.page(&address(found.page), format!("{name}, {country}")).in_section(Section::Cities);
     page.description = super::explore::total(&showing, &of_city(&named.slug), found.total);
-    page.feed = Some(Link::new(name.clone(), addresses::city_feed(showing.lang, &city.slug)));
+    page.feed = Some(Link::new(name.clone(), addresses::city_as(showing.lang, &city.slug, "atom")));
     page.indexed = found.total > 0;
     let paging = Showing::paging(&found, &mut page, address);
     Ok(answer::page(&CityPage {

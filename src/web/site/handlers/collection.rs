@@ -3,16 +3,21 @@
 use axum::extract::State;
 use i18n_embed_fl::fl;
 
-use super::{feed, ornament, showing::Showing, telling};
+use super::{
+    feed::{self, Syntax},
+    ornament,
+    showing::Showing,
+};
 use crate::{
     domain::{CleanText, Lang},
+    press,
     store::{ByLang, CollectionRow, LivePractice},
     text,
     web::{
         App,
         shelf::ShelvedCollection,
         site::{
-            Named, Visitor, addresses,
+            Form, Named, Visitor, addresses,
             answer::{self, Answer},
             texts,
             views::{
@@ -63,7 +68,7 @@ pub async fn collections(State(app): State<App>, visitor: Visitor) -> Answer {
         CollectionEntry {
             title: title(&collection.row, showing.lang).0,
             href: addresses::collection(showing.lang, &collection.row.slug),
-            introduction: telling::excerpt(introduction.lines().next().unwrap_or_default()),
+            introduction: press::excerpt(introduction.lines().next().unwrap_or_default()),
             practices: practices.len(),
             mosaic: practices
                 .first()
@@ -84,14 +89,17 @@ pub async fn collection(State(app): State<App>, visitor: Visitor, named: Named) 
     let mut known = showing.shelf.collections.iter();
     let collection = known.find(|it| it.row.slug == named.slug.as_str()).ok_or(Trouble::NotFound)?;
     let (title, written) = title(&collection.row, showing.lang);
-    if named.feed {
-        return feed::of_collection(&showing, &named.slug, &title);
+    match named.form {
+        Form::Page => {}
+        Form::Atom => return feed::of_collection(&showing, &named.slug, &title, Syntax::Atom),
+        Form::JsonFeed => return feed::of_collection(&showing, &named.slug, &title, Syntax::Json),
+        Form::Ris | Form::Bibtex | Form::Csl | Form::Pdf => return Err(Trouble::NotFound),
     }
     let introduction = introduction(&collection.row, &app, showing.lang);
     let address = addresses::collection(showing.lang, &collection.row.slug);
     let mut page = showing.page(&address, title.clone()).in_section(Section::Collections);
-    page.description = telling::excerpt(&introduction.plain());
-    page.feed = Some(Link::new(title.clone(), addresses::collection_feed(showing.lang, &collection.row.slug)));
+    page.description = press::excerpt(&introduction.plain());
+    page.feed = Some(Link::new(title.clone(), addresses::collection_as(showing.lang, &collection.row.slug, "atom")));
     let groups = groups(&showing, collection);
     Ok(answer::page(&CollectionPage {
         introduction: introduction.to_page_html(),

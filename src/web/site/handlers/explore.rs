@@ -60,6 +60,7 @@ pub async fn explore(State(app): State<App>, visitor: Visitor) -> Answer {
         chips: facets::chips(&showing, &filter),
         clear: addresses::explore(showing.lang),
         rows: showing.rows(&found),
+        downloads: super::export::downloads(showing.lang, &filter),
         paging,
         page,
     }))

@@ -24,11 +24,12 @@ use crate::{
 /// Shown before "Show all".
 const UNFOLDED: usize = 5;
 
-/// Topics and countries, those with most practices first. The order is that of all practices, so that a list does not jump
+/// Topics, countries, cities, languages and collections, in each those with most practices first. The order is that of all practices, so that a list does not jump
 /// under the finger that filters it.
 pub fn facets(showing: &Showing<'_>, filter: &Filter, found: &Found, everything: &Found) -> Vec<view::Facet> {
     let words = text::phrases(showing.lang);
-    vec![
+    let of = |kind, legend| facet(kind, legend, in_use(kind, filter, everything), filter, found, showing);
+    let facets = vec![
         facet(
             Facet::Topic,
             fl!(words, "site-filter-topic"),
@@ -37,8 +38,12 @@ pub fn facets(showing: &Showing<'_>, filter: &Filter, found: &Found, everything:
             found,
             showing,
         ),
-        facet(Facet::Country, fl!(words, "site-filter-country"), countries(filter, everything), filter, found, showing),
-    ]
+        of(Facet::Country, fl!(words, "site-filter-country")),
+        of(Facet::City, fl!(words, "site-filter-city")),
+        of(Facet::Language, fl!(words, "site-filter-language")),
+        of(Facet::Collection, fl!(words, "site-filter-collection")),
+    ];
+    facets.into_iter().filter(|facet| !facet.values.is_empty()).collect()
 }
 
 /// All topics in use; a retired one while a practice still has it, or an address asks for it.
@@ -50,16 +55,15 @@ fn topics(showing: &Showing<'_>, filter: &Filter, everything: &Found) -> Vec<(Ch
         .collect()
 }
 
-/// All countries with practices, and those an address asks for.
-fn countries(filter: &Filter, everything: &Found) -> Vec<(Choice, usize)> {
-    let mut countries: Vec<_> =
-        everything.counts(Facet::Country).map(|(choice, count)| (choice.clone(), count)).collect();
-    for choice in filter.choices_of(Facet::Country) {
-        if !countries.iter().any(|(known, _)| known == choice) {
-            countries.push((choice.clone(), 0));
+/// All values of a facet that practices have, and those an address asks for.
+fn in_use(facet: Facet, filter: &Filter, everything: &Found) -> Vec<(Choice, usize)> {
+    let mut values: Vec<_> = everything.counts(facet).map(|(choice, count)| (choice.clone(), count)).collect();
+    for choice in filter.choices_of(facet) {
+        if !values.iter().any(|(known, _)| known == choice) {
+            values.push((choice.clone(), 0));
         }
     }
-    countries
+    values
 }
 
 fn facet(
@@ -102,9 +106,8 @@ pub fn years(filter: &Filter, found: &Found, years: &Years) -> view::Years {
 pub fn kept(filter: &Filter) -> Vec<(String, String)> {
     let gaps = question::runs(filter).len() > 1;
     let has_no_input = |choice: &&Choice| match choice.facet() {
-        Facet::City | Facet::Collection => true,
         Facet::Year => gaps,
-        Facet::Topic | Facet::Country => false,
+        Facet::Topic | Facet::Country | Facet::City | Facet::Collection | Facet::Language => false,
     };
     let pair = |choice: &Choice| (choice.facet().name().to_owned(), choice.value().into_owned());
     filter.choices().filter(has_no_input).map(pair).collect()
@@ -139,6 +142,7 @@ pub fn sorts(showing: &Showing<'_>, filter: &Filter) -> Vec<view::Sort> {
             Sort::Newest => fl!(words, "site-sort-newest"),
             Sort::Relevance => fl!(words, "site-sort-relevance"),
             Sort::Title => fl!(words, "site-sort-title"),
+            Sort::City => fl!(words, "site-sort-city"),
         },
         chosen: filter.sort() == sort,
     };

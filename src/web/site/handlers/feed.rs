@@ -1,4 +1,4 @@
-//! Atom feeds: of every list that can be asked for, of a city, of a collection. Newest first, whatever the order on the page.
+//! Feeds, as Atom and as JSON Feed: of every list that can be asked for, of a city, of a collection. Newest first, whatever the order on the page.
 
 use axum::{
     extract::State,
@@ -7,10 +7,10 @@ use axum::{
 };
 use i18n_embed_fl::fl;
 
-use super::{facets, question, showing::Showing, telling::Telling};
+use super::{facets, question, showing::Showing};
 use crate::{
     domain::{Choice, City, CleanText, Filter, Lang, Slug, Sort, Timestamp, Vocabulary},
-    press::{self, Feed},
+    press::{self, Feed, Telling},
     store::LivePractice,
     text,
     web::{
@@ -27,11 +27,36 @@ pub fn of_list(filter: &Filter) -> Filter {
     filter.sorted(Sort::Relevance)
 }
 
+/// A way to write a feed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Syntax {
+    Atom,
+    Json,
+}
+
+impl Syntax {
+    /// Of addresses.
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Atom => "atom",
+            Self::Json => "feed.json",
+        }
+    }
+}
+
 /// `GET /{lang}/practices.atom`, with the query of the list.
-pub async fn practices(State(app): State<App>, visitor: Visitor) -> Answer {
-    let showing = Showing::new(&app, &visitor);
-    let years = question::years(&showing.find(&Filter::default(), 1)?);
-    let asked = question::read(&visitor.query, &showing, &years);
+pub async fn atom(State(app): State<App>, visitor: Visitor) -> Answer {
+    practices(&app, &visitor, Syntax::Atom)
+}
+
+/// `GET /{lang}/practices.feed.json`, with the query of the list.
+pub async fn json(State(app): State<App>, visitor: Visitor) -> Answer {
+    practices(&app, &visitor, Syntax::Json)
+}
+
+fn practices(app: &App, visitor: &Visitor, syntax: Syntax) -> Answer {
+    let showing = Showing::new(app, visitor);
+    let asked = question::asked(&showing)?;
     let list = of_list(&asked);
     let words = text::phrases(showing.lang);
     let choices = facets::in_words(&showing, &list);
@@ -39,32 +64,35 @@ pub async fn practices(State(app): State<App>, visitor: Visitor) -> Answer {
     let followed = Followed {
         title,
         page_address: addresses::list(showing.lang, &list),
-        address: &|number| addresses::feed(showing.lang, &list.clone().at_page(number)),
+        address: &|number| addresses::list_as(showing.lang, &list.clone().at_page(number), syntax.ending()),
         list: &list,
+        syntax,
     };
     followed.answer(&showing, asked.page())
 }
 
-/// `GET /{lang}/cities/{slug}.atom`
-pub fn of_city(showing: &Showing<'_>, city: &City, list: &Filter) -> Answer {
-    let feed = addresses::city_feed(showing.lang, &city.slug);
+/// `GET /{lang}/cities/{slug}.atom`, `.feed.json`
+pub fn of_city(showing: &Showing<'_>, city: &City, list: &Filter, syntax: Syntax) -> Answer {
+    let feed = addresses::city_as(showing.lang, &city.slug, syntax.ending());
     let followed = Followed {
         title: city.name_in(showing.lang).to_owned(),
         page_address: addresses::city(showing.lang, &city.slug),
         address: &|number| addresses::with_query(feed.clone(), &Filter::default().at_page(number)),
         list,
+        syntax,
     };
     followed.answer(showing, page_of(showing))
 }
 
-/// `GET /{lang}/collections/{slug}.atom`
-pub fn of_collection(showing: &Showing<'_>, slug: &Slug, title: &str) -> Answer {
-    let feed = addresses::collection_feed(showing.lang, slug.as_str());
+/// `GET /{lang}/collections/{slug}.atom`, `.feed.json`
+pub fn of_collection(showing: &Showing<'_>, slug: &Slug, title: &str, syntax: Syntax) -> Answer {
+    let feed = addresses::collection_as(showing.lang, slug.as_str(), syntax.ending());
     let followed = Followed {
         title: title.to_owned(),
         page_address: addresses::collection(showing.lang, slug.as_str()),
         address: &|number| addresses::with_query(feed.clone(), &Filter::default().at_page(number)),
         list: &Filter::default().with(Choice::Collection(slug.clone())),
+        syntax,
     };
     followed.answer(showing, page_of(showing))
 }
@@ -82,6 +110,7 @@ struct Followed<'a> {
     /// Of a page of the feed.
     address: &'a dyn Fn(u32) -> String,
     list: &'a Filter,
+    syntax: Syntax,
 }
 
 impl Followed<'_> {
@@ -104,12 +133,15 @@ impl Followed<'_> {
             updated_at: entries.iter().map(|entry| entry.updated_at).max().unwrap_or(Timestamp::from_micros(0)),
             entries,
         };
-        Ok(atom(feed.to_xml()?))
+        Ok(match self.syntax {
+            Syntax::Atom => written(Feed::MEDIA_TYPE, feed.to_xml()?),
+            Syntax::Json => written(press::JSON_FEED_MEDIA_TYPE, feed.to_json().to_string()),
+        })
     }
 }
 
-fn atom(xml: String) -> Response {
-    ([(header::CONTENT_TYPE, Feed::MEDIA_TYPE)], xml).into_response()
+fn written(media_type: &'static str, feed: String) -> Response {
+    ([(header::CONTENT_TYPE, media_type)], feed).into_response()
 }
 
 fn entry(showing: &Showing<'_>, practice: &LivePractice) -> press::Entry {

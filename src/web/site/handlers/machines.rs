@@ -6,13 +6,16 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
+use i18n_embed_fl::fl;
+
 use super::{plain, showing::Showing};
 use crate::{
     domain::{Choice, Filter, Lang, Slug, Timestamp},
-    press::{self, SITEMAP_URLS},
+    press::{self, OpenSearch, SITEMAP_URLS},
+    text,
     web::{
         App, assets,
-        site::{Last, TextSize, Visitor, addresses, answer::Answer, views::error::Trouble},
+        site::{Last, Visitor, addresses, answer::Answer, views::error::Trouble},
     },
 };
 
@@ -28,6 +31,27 @@ pub async fn favicon() -> Response {
     let icon = assets::url("icons/brand.svg");
     (axum::http::StatusCode::FOUND, [(header::LOCATION, icon), (header::CACHE_CONTROL, "public, max-age=86400")])
         .into_response()
+}
+
+/// `GET /{lang}/opensearch.xml`: how browsers and catalogues search here.
+pub async fn opensearch(State(app): State<App>, visitor: Visitor) -> Answer {
+    let whole = |path: String| format!("{}{path}", app.site().origin);
+    let list = |ending: &str| whole(format!("{}{ending}?q={{searchTerms}}", addresses::explore(visitor.lang)));
+    let words = text::phrases(visitor.lang);
+    let description = OpenSearch {
+        name: fl!(words, "site-opensearch-name"),
+        description: fl!(words, "site-opensearch-description", site = fl!(words, "site-name")),
+        lang: visitor.lang,
+        icon: whole(assets::url("icons/brand.svg").to_owned()),
+        contact: app.site().contact.clone(),
+        urls: vec![
+            ("text/html", list("")),
+            ("application/atom+xml", list(".atom")),
+            ("application/feed+json", list(".feed.json")),
+        ],
+        own_url: whole(addresses::opensearch(visitor.lang)),
+    };
+    Ok(([(header::CONTENT_TYPE, OpenSearch::MEDIA_TYPE)], description.to_xml()?).into_response())
 }
 
 /// Pages in one file: each counts once a language.
@@ -61,7 +85,7 @@ fn xml(content: String) -> Response {
 
 /// Every page that search engines may keep, in an order that stays.
 fn pages(app: &App) -> Result<Vec<press::Page>, Trouble> {
-    let nobody = Visitor { lang: Lang::default(), text_size: TextSize::default(), query: String::new(), referer: None };
+    let nobody = Visitor::nobody(Lang::default());
     let showing = Showing::new(app, &nobody);
     let everything = showing.find(&Filter::default(), 1)?;
     let page = |address: &dyn Fn(Lang) -> String, updated_at: Option<Timestamp>| press::Page {
@@ -76,6 +100,7 @@ fn pages(app: &App) -> Result<Vec<press::Page>, Trouble> {
         page(&addresses::collections, None),
         page(&addresses::submit, None),
         page(&addresses::template, None),
+        page(&addresses::data, None),
     ];
     pages.extend(plain::PAGES.map(|text| page(&|lang| addresses::plain(lang, text.name()), None)));
     pages.extend(

@@ -1,21 +1,26 @@
 //! The pages of the public site, one file a kind: what is published and what the address asks for become a view.
 //! Nothing here changes anything, but for the text size a reader chooses for themselves.
 
+mod cite;
 mod city;
 mod collection;
+mod data;
 mod explore;
+mod export;
 mod facets;
 mod feed;
 mod files;
 mod machines;
+mod oai;
 mod ornament;
 mod plain;
 mod practice;
+mod preview;
 mod question;
 mod showing;
 mod structured;
-mod telling;
 mod topic;
+mod whole;
 
 use axum::{
     Router,
@@ -24,7 +29,11 @@ use axum::{
 };
 use tower_http::compression::CompressionLayer;
 
-use super::{language, text_size};
+pub use preview::preview;
+pub use showing::Showing;
+pub use whole::Teller;
+
+use super::{addresses, language, text_size};
 use crate::web::{App, caching};
 
 /// Everything a reader can ask for, compressed: no page here holds a secret that its length could tell.
@@ -34,7 +43,19 @@ pub fn router() -> Router<App> {
         .route("/{lang}", get(language::home))
         .route("/{lang}/", get(language::home))
         .route("/{lang}/practices", get(explore::explore))
-        .route("/{lang}/practices.atom", get(feed::practices))
+        .route("/{lang}/practices.atom", get(feed::atom))
+        .route("/{lang}/practices.feed.json", get(feed::json))
+        .route("/{lang}/practices.csv", get(export::csv))
+        .route("/{lang}/practices.json", get(export::json))
+        .route("/{lang}/practices.ris", get(export::ris))
+        .route("/{lang}/data", get(data::page))
+        .route("/{lang}/opensearch.xml", get(machines::opensearch))
+        .route("/data/practices.csv", get(export::whole_csv))
+        .route("/data/practices.json", get(export::whole_json))
+        .route(addresses::CATALOGUE, get(data::catalogue))
+        .route(addresses::TOPICS_VOCABULARY, get(data::topics))
+        .route(addresses::OAI, get(oai::get).post(oai::post))
+        .route("/oai/practice-1.xsd", get(oai::schema))
         .route("/{lang}/practices/{slug}", get(practice::practice))
         .route("/{lang}/cities", get(city::cities))
         .route("/{lang}/cities/{slug}", get(city::city))

@@ -4,6 +4,7 @@ use axum::extract::State;
 
 use crate::{
     domain::Lang,
+    press,
     web::{
         App,
         site::{
@@ -45,7 +46,7 @@ pub async fn page(State(app): State<App>, visitor: Visitor, Last(name): Last) ->
 pub async fn template(State(app): State<App>, visitor: Visitor) -> Answer {
     let reading = reading(&app, SiteText::Template, visitor.lang).await?;
     let mut page = visitor.page(&app, &addresses::template(visitor.lang), reading.title.clone());
-    page.description = super::telling::excerpt(&reading.whole().plain());
+    page.description = press::excerpt(&reading.whole().plain());
     Ok(answer::page(&TemplatePage {
         title: reading.title.clone(),
         introduction: reading.whole().to_page_html(),

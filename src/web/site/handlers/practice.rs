@@ -8,19 +8,20 @@ use axum::{
 use i18n_embed_fl::fl;
 use url::Url;
 
-use super::{explore, files, ornament, question, showing::Showing, structured, telling::Telling};
+use super::{cite, explore, files, ornament, question, showing::Showing, structured};
 use crate::{
     domain::{
         Choice, CityRef, Field, Filter, Lang, LanguageTag, Period, Record, Slug,
         record::{Picture, PracticeStatus, TranslationState},
     },
+    press::{Licence, STORY, Telling},
     search::Found,
     store::{self, Address, LivePractice, Origin},
     text,
     web::{
         App,
         site::{
-            Named, Visitor, addresses,
+            Form, Named, Visitor, addresses,
             answer::{self, Answer},
             views::{
                 Link, Section,
@@ -31,43 +32,31 @@ use crate::{
     },
 };
 
-/// The story in the order it is told.
-const STORY: [Field; 8] = [
-    Field::Summary,
-    Field::Purpose,
-    Field::Rationale,
-    Field::Process,
-    Field::Impact,
-    Field::Evaluation,
-    Field::Difficulties,
-    Field::Advice,
-];
-
-/// The licence cities give with their consent; partners' texts keep the one of their source, which we do not know.
-pub const CITY_LICENCE: (&str, &str) = ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/");
-
 /// Asks for the original where a translation would be shown.
-const ORIGINAL: &str = "text=original";
+pub(super) const ORIGINAL: &str = "text=original";
 
 /// `GET /{lang}/practices/{slug}`: the practice; 301 from an address it had before, 410 once it was withdrawn.
 pub async fn practice(State(app): State<App>, visitor: Visitor, named: Named) -> Answer {
-    if named.feed {
-        return Err(Trouble::NotFound);
-    }
     let practice = match store::practice_at(app.store(), named.slug.as_str(), app.clock().now()).await? {
         Address::Here(practice) => *practice,
         Address::Moved(slug) => {
-            let address = addresses::practice(visitor.lang, &slug);
+            let address = match named.form.ending() {
+                Some(ending) => addresses::practice_as(visitor.lang, &slug, ending),
+                None => addresses::practice(visitor.lang, &slug),
+            };
             return Ok((StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, address)]).into_response());
         }
         Address::Gone => return Err(Trouble::Gone),
         Address::Unknown => return Err(Trouble::NotFound),
     };
     let showing = Showing::new(&app, &visitor);
-    Ok(answer::page(&view(&showing, &practice)?))
+    match named.form {
+        Form::Page => Ok(answer::page(&view(&showing, &practice)?)),
+        form => cite::file(&showing, &practice, form).ok_or(Trouble::NotFound),
+    }
 }
 
-fn view(showing: &Showing<'_>, practice: &LivePractice) -> Result<PracticePage, Trouble> {
+pub(super) fn view(showing: &Showing<'_>, practice: &LivePractice) -> Result<PracticePage, Trouble> {
     let (lang, record) = (showing.lang, &practice.record);
     let telling =
         if showing.visitor.query == ORIGINAL { Telling::original(record, lang) } else { Telling::of(record, lang) };
@@ -99,10 +88,11 @@ fn view(showing: &Showing<'_>, practice: &LivePractice) -> Result<PracticePage, 
         source: Some(source(showing, &practice.origin)),
         published: Some(showing.moment(practice.first_live_at)),
         confirmed: practice.confirmed_at.map(|at| showing.moment(at)),
-        licence: from_city.then(|| Link::new(CITY_LICENCE.0, CITY_LICENCE.1)),
+        licence: from_city.then(|| Link::new(Licence::CITY.0, Licence::CITY.1)),
         collections: collections(showing, practice),
         pictures: files::shown(record).map(picture).collect(),
         parts: STORY.iter().filter_map(|field| part(*field, &telling, lang)).collect(),
+        cite: cite::view(showing, practice),
         references: record.links.iter().map(reference).collect(),
         page,
     })

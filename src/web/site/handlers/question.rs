@@ -9,6 +9,7 @@ use super::showing::Showing;
 use crate::{
     domain::{Choice, Facet, Filter, Vocabulary},
     search::Found,
+    web::site::views::error::Trouble,
 };
 
 /// The years of the published practices, first and last; none when no period is known.
@@ -24,8 +25,14 @@ pub fn years(everything: &Found) -> Years {
 pub fn year_of(choice: &Choice) -> Option<i16> {
     match choice {
         Choice::Year(year) => Some(*year),
-        Choice::Topic(_) | Choice::Country(_) | Choice::City(_) | Choice::Collection(_) => None,
+        Choice::Topic(_) | Choice::Country(_) | Choice::City(_) | Choice::Collection(_) | Choice::Language(_) => None,
     }
+}
+
+/// What the visitor's address asks for.
+pub fn asked(showing: &Showing<'_>) -> Result<Filter, Trouble> {
+    let years = years(&showing.find(&Filter::default(), 1)?);
+    Ok(read(&showing.visitor.query, showing, &years))
 }
 
 /// Reads the query part of an address. Never fails: what makes no sense is left out.

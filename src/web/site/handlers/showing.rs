@@ -19,7 +19,8 @@ use crate::{
     },
 };
 
-use super::{ornament, telling::Telling};
+use super::ornament;
+use crate::press::Telling;
 
 /// Practices on a page of a list.
 pub const PER_PAGE: usize = 20;
@@ -129,6 +130,7 @@ impl<'a> Showing<'a> {
                 .map_or_else(|| slug.to_string(), |city| city.name_in(self.lang).to_owned()),
             Choice::Year(year) => year.to_string(),
             Choice::Collection(slug) => self.collection_title(slug),
+            Choice::Language(tag) => text::language_name(self.lang, tag),
         }
     }
 

@@ -2,15 +2,10 @@
 
 use i18n_embed_fl::fl;
 
-use super::{
-    files,
-    practice::CITY_LICENCE,
-    showing::Showing,
-    telling::{self, Telling},
-};
+use super::{files, showing::Showing};
 use crate::{
     domain::CityRef,
-    press::{self, Article},
+    press::{self, Article, Licence, Telling},
     store::{LivePractice, Origin},
     text,
     web::site::{addresses, views::page::JsonLd},
@@ -23,7 +18,7 @@ pub fn practice(showing: &Showing<'_>, practice: &LivePractice, telling: &Tellin
     let whole = |path: String| format!("{origin}{path}");
     let (site, home) = (fl!(words, "site-name"), whole(addresses::explore(lang)));
     let url = whole(addresses::practice(lang, &practice.slug));
-    let description = telling::excerpt(&telling.in_short());
+    let description = press::excerpt(&telling.in_short());
     let named: Vec<(String, &CityRef)> =
         record.cities.iter().map(|city| (showing.city_name(city), city)).filter(|(name, _)| !name.is_empty()).collect();
     let places = named.iter().map(|(name, city)| press::Place {
@@ -44,7 +39,7 @@ pub fn practice(showing: &Showing<'_>, practice: &LivePractice, telling: &Tellin
         period: record.period.as_ref(),
         topics: topics.iter().map(String::as_str).collect(),
         lead: &record.lead,
-        licence: matches!(practice.origin, Origin::City).then_some(CITY_LICENCE.1),
+        licence: matches!(practice.origin, Origin::City).then_some(Licence::CITY.1),
         based_on: match &practice.origin {
             Origin::City => None,
             Origin::Source { url, .. } => Some(url),

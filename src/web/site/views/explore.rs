@@ -29,6 +29,8 @@ pub struct Explore {
     /// The address without any choice.
     pub clear: String,
     pub rows: Vec<Row>,
+    /// The whole list as files.
+    pub downloads: Vec<Link>,
     pub paging: Paging,
 }
 

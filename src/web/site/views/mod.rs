@@ -3,6 +3,7 @@
 
 pub mod city;
 pub mod collection;
+pub mod data;
 pub mod error;
 pub mod explore;
 pub mod list;
@@ -19,7 +20,7 @@ mod samples;
 
 pub use page::{Page, Section};
 
-use crate::domain::{Lang, LanguageTag};
+pub use crate::press::TextLanguage;
 
 /// Words that lead somewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,25 +40,6 @@ impl Link {
 pub struct Moment {
     pub iso: String,
     pub shown: String,
-}
-
-/// The language a shown text is written in: its BCP 47 tag and its direction, for `lang` and `dir`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TextLanguage {
-    pub tag: String,
-    pub dir: &'static str,
-}
-
-impl From<&LanguageTag> for TextLanguage {
-    fn from(tag: &LanguageTag) -> Self {
-        Self { tag: tag.as_str().to_owned(), dir: tag.direction() }
-    }
-}
-
-impl From<Lang> for TextLanguage {
-    fn from(lang: Lang) -> Self {
-        Self { tag: lang.tag().to_owned(), dir: "ltr" }
-    }
 }
 
 /// SVG drawn by our own code, such as the mosaic of a city: printed as it is, so it never holds what people wrote.

@@ -20,9 +20,11 @@ pub enum Section {
     Submit,
 }
 
-/// A line above the page, for the demonstration: what this is, and what to try.
+/// A line above the page that is no part of it: that this is a demonstration and what to try, or only a preview.
 #[derive(Clone, Debug)]
 pub struct Strip {
+    /// Names the line for those who cannot see where it stands.
+    pub name: String,
     pub text: String,
     pub links: Vec<Link>,
 }
@@ -42,7 +44,7 @@ pub struct Page {
     pub description: String,
     pub section: Option<Section>,
     pub text_size: TextSize,
-    /// The feed of what the page lists.
+    /// The feed of what the page lists (Atom).
     pub feed: Option<Link>,
     /// The pages before and after in a list of several.
     pub previous: Option<String>,
@@ -52,6 +54,9 @@ pub struct Page {
     /// Whether the page is the answer to a form with errors: its title says so first.
     pub wrong: bool,
     pub strip: Option<Strip>,
+    /// The address on the desk where editors see the page before readers do: it is in no language's part of the site, runs
+    /// no script, and what it links to opens beside it.
+    pub preview: Option<String>,
     /// Data for machines, see [`JsonLd`].
     pub json_ld: Option<JsonLd>,
 }
@@ -76,6 +81,7 @@ impl Page {
             indexed: true,
             wrong: false,
             strip: None,
+            preview: None,
             json_ld: None,
         }
     }
@@ -119,7 +125,11 @@ impl Page {
     #[must_use]
     pub fn other_languages(&self) -> Vec<(Lang, String)> {
         let others = Lang::ALL.into_iter().filter(|lang| *lang != self.lang);
-        others.map(|lang| (lang, self.path_in(lang))).collect()
+        let path = |lang| match &self.preview {
+            Some(address) => format!("{address}?lang={lang}"),
+            None => self.path_in(lang),
+        };
+        others.map(|lang| (lang, path(lang))).collect()
     }
 
     /// The text sizes to choose from: name, label, and whether it is the one in use.
@@ -163,6 +173,16 @@ impl Page {
         self.section == Some(*section)
     }
 
+    /// The feed of what the page lists, as a JSON Feed: beside the other one, under the same name.
+    #[must_use]
+    pub fn json_feed(&self) -> Option<String> {
+        let feed = self.feed.as_ref()?;
+        let (path, query) =
+            feed.href.split_once('?').map_or((feed.href.as_str(), None), |(path, query)| (path, Some(query)));
+        let path = format!("{}.feed.json", path.strip_suffix(".atom")?);
+        Some(query.map_or_else(|| path.clone(), |query| format!("{path}?{query}")))
+    }
+
     #[must_use]
     pub fn submitting(&self) -> bool {
         self.section == Some(Section::Submit)
@@ -180,13 +200,20 @@ impl Page {
         ]
     }
 
+    /// How browsers learn to search here.
+    #[must_use]
+    pub fn opensearch(&self) -> String {
+        addresses::opensearch(self.lang)
+    }
+
     /// The links of the foot.
     #[must_use]
-    pub fn foot(&self) -> [Link; 5] {
+    pub fn foot(&self) -> [Link; 6] {
         [
             Link::new(fl!(self.t, "site-nav-about"), addresses::plain(self.lang, "about")),
             Link::new(fl!(self.t, "site-foot-criteria"), addresses::plain(self.lang, "how-practices-are-chosen")),
             Link::new(fl!(self.t, "site-foot-template"), addresses::template(self.lang)),
+            Link::new(fl!(self.t, "site-foot-data"), addresses::data(self.lang)),
             Link::new(fl!(self.t, "site-foot-accessibility"), addresses::plain(self.lang, "accessibility")),
             Link::new(fl!(self.t, "site-foot-privacy"), addresses::plain(self.lang, "privacy")),
         ]

@@ -48,6 +48,14 @@ pub struct PracticePage {
     pub parts: Vec<Part>,
     /// Documents and links.
     pub references: Vec<Link>,
+    pub cite: Cite,
+}
+
+/// How the practice is cited: in words, and as files for reference managers.
+#[derive(Clone, Debug, Default)]
+pub struct Cite {
+    pub words: String,
+    pub files: Vec<Link>,
 }
 
 #[derive(Clone, Debug)]

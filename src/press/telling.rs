@@ -1,12 +1,28 @@
 //! In whose words a practice is told: its own, or those of a translation.
 
-use crate::{
-    domain::{
-        CleanText, Field, Lang, LanguageTag, Record,
-        record::{Translation, TranslationState},
-    },
-    web::site::views::TextLanguage,
+use crate::domain::{
+    CleanText, Field, Lang, LanguageTag, Record,
+    record::{Translation, TranslationState},
 };
+
+/// The language a shown text is written in: its BCP 47 tag and its direction, for `lang` and `dir`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextLanguage {
+    pub tag: String,
+    pub dir: &'static str,
+}
+
+impl From<&LanguageTag> for TextLanguage {
+    fn from(tag: &LanguageTag) -> Self {
+        Self { tag: tag.as_str().to_owned(), dir: tag.direction() }
+    }
+}
+
+impl From<Lang> for TextLanguage {
+    fn from(lang: Lang) -> Self {
+        Self { tag: lang.tag().to_owned(), dir: "ltr" }
+    }
+}
 
 /// A record as told to a reader.
 #[derive(Clone, Copy)]
@@ -18,39 +34,47 @@ pub struct Telling<'a> {
 
 impl<'a> Telling<'a> {
     /// In the reader's language where the city or a translator wrote in it, else in the original.
+    #[must_use]
     pub fn of(record: &'a Record, lang: Lang) -> Self {
         let own = record.language.as_ref().and_then(LanguageTag::interface) == Some(lang);
         let translated = |it: &&Translation| it.language == lang && !it.title.is_empty();
         Self { record, translation: record.translations.iter().find(translated).filter(|_| !own), lang }
     }
 
+    #[must_use]
     pub fn original(record: &'a Record, lang: Lang) -> Self {
         Self { record, translation: None, lang }
     }
 
     /// Who made the translation that is shown.
+    #[must_use]
     pub fn translated(&self) -> Option<TranslationState> {
         self.translation.map(|translation| translation.state)
     }
 
+    #[must_use]
     pub fn title(&self) -> &'a str {
         self.translation.map_or(&self.record.title, |translation| &translation.title)
     }
 
+    #[must_use]
     pub fn statement(&self) -> &'a str {
         self.translation.map_or(&self.record.statement, |translation| &translation.statement)
     }
 
     /// What stands for the practice in a list: the statement, or the summary where there is none.
+    #[must_use]
     pub fn in_short(&self) -> String {
         if self.statement().is_empty() { excerpt(&self.summary().plain()) } else { self.statement().to_owned() }
     }
 
+    #[must_use]
     pub fn summary(&self) -> &'a CleanText {
         self.translation.map_or(&self.record.summary, |translation| &translation.summary)
     }
 
     /// A part of the story with the language it is in: parts that are not translated stay in the original.
+    #[must_use]
     pub fn part(&self, field: Field) -> Option<(&'a CleanText, TextLanguage)> {
         let original = self.record.text(field).filter(|text| !text.is_empty());
         let translated = self.translation.and_then(|translation| translated(translation, field));
@@ -59,11 +83,13 @@ impl<'a> Telling<'a> {
     }
 
     /// Of title, statement and summary.
+    #[must_use]
     pub fn language(&self) -> TextLanguage {
         self.translation.map_or_else(|| self.original_language(), |translation| translation.language.into())
     }
 
     /// Of what the city wrote. A text whose language nobody knows is read in that of the page.
+    #[must_use]
     pub fn original_language(&self) -> TextLanguage {
         self.record.language.as_ref().map_or_else(|| self.lang.into(), Into::into)
     }
@@ -95,6 +121,7 @@ fn translated(translation: &Translation, field: Field) -> Option<&CleanText> {
 }
 
 /// About as much as fills two lines of a list, cut between words.
+#[must_use]
 pub fn excerpt(text: &str) -> String {
     const CHARS: usize = 220;
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");

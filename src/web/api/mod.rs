@@ -1,0 +1,37 @@
+//! The practices for programs: JSON to read, with the filters and the numbers of the site's own list. Its description
+//! (OpenAPI 3.1) is made from the code. Must not change anything.
+
+mod answers;
+mod asked;
+mod describe;
+mod practices;
+mod problem;
+mod words;
+
+use axum::{Router, http::header, middleware::from_fn, routing::get};
+use tower_http::{compression::CompressionLayer, set_header::SetResponseHeaderLayer};
+
+pub use problem::problem;
+
+use super::{App, caching, site::addresses};
+
+/// Any site's script may read what everybody may read; no cookie is ever looked at.
+pub fn router() -> Router<App> {
+    let any = axum::http::HeaderValue::from_static("*");
+    let resource = axum::http::HeaderName::from_static("cross-origin-resource-policy");
+    let open = axum::http::HeaderValue::from_static("cross-origin");
+    let routes = Router::new()
+        .route("/practices", get(practices::list))
+        .route("/practices/{id}", get(practices::one))
+        .route("/facets", get(practices::facets))
+        .route("/topics", get(words::topics))
+        .route("/cities", get(words::cities))
+        .route("/countries", get(words::countries))
+        .route("/collections", get(words::collections))
+        .route("/openapi.json", get(describe::openapi))
+        .layer(from_fn(caching::validate))
+        .layer(CompressionLayer::new())
+        .layer(SetResponseHeaderLayer::overriding(header::ACCESS_CONTROL_ALLOW_ORIGIN, any))
+        .layer(SetResponseHeaderLayer::overriding(resource, open));
+    Router::new().nest(addresses::API, routes)
+}

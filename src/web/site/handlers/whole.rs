@@ -1,0 +1,58 @@
+//! A published practice as it leaves the house: `press::Practice` with all addresses absolute.
+
+use super::{files, showing::Showing};
+use crate::{
+    domain::Lang,
+    press::{self, Facts, Practice, Surroundings},
+    store::{LivePractice, Origin},
+    web::{App, shelf::Shelf, site::addresses},
+};
+
+/// What practices are told with: cheap to clone, and without a tie to the request, so that a stream can take it along.
+#[derive(Clone)]
+pub struct Teller {
+    pub app: App,
+    pub shelf: Shelf,
+    pub lang: Lang,
+}
+
+impl Teller {
+    pub fn of(showing: &Showing<'_>) -> Self {
+        Self { app: showing.app.clone(), shelf: showing.shelf.clone(), lang: showing.lang }
+    }
+
+    pub fn tell(&self, practice: &LivePractice) -> Practice {
+        let around = Surroundings { topics: self.app.topics(), gazetteer: &self.shelf.gazetteer, lang: self.lang };
+        Practice::of(&practice.record, self.facts(practice), &around)
+    }
+
+    fn facts(&self, practice: &LivePractice) -> Facts {
+        let whole = |path: String| format!("{}{path}", self.app.site().origin);
+        let picture = |picture: &crate::domain::record::Picture| press::Picture {
+            url: whole(addresses::file(&picture.blob)),
+            width: picture.width,
+            height: picture.height,
+            alt: picture.alt.clone(),
+            credit: picture.credit.clone(),
+            licence: picture.licence.clone(),
+        };
+        let collection = |row: &crate::store::CollectionRow| press::Collection {
+            slug: row.slug.clone(),
+            title: super::collection::title(row, self.lang).0,
+        };
+        Facts {
+            id: practice.id.uuid(),
+            url: whole(addresses::practice(self.lang, &practice.slug)),
+            version: practice.revision,
+            source: match &practice.origin {
+                Origin::City => None,
+                Origin::Source { name, url, read_at, .. } => Some(press::Source::new(name, url, *read_at)),
+            },
+            published_at: practice.first_live_at,
+            updated_at: practice.live_from,
+            confirmed_at: practice.confirmed_at,
+            collections: self.shelf.collections_of(practice.id.uuid()).map(collection).collect(),
+            pictures: files::shown(&practice.record).map(picture).collect(),
+        }
+    }
+}
