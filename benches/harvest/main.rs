@@ -107,6 +107,7 @@ impl Bench {
             reader: Arc::clone(&self.reader),
             resend_after: Duration::from_mins(30),
             schedule_jitter: Duration::ZERO,
+            makes_pdfs: false,
         };
         match (office.handlers().harvest)(lease.ok_or("the source is due")?).await? {
             Answer::Done => Ok(()),

@@ -137,6 +137,8 @@ pub struct Known {
     pub pages: BTreeMap<String, KnownPage>,
     /// By external id.
     pub items: BTreeMap<String, KnownItem>,
+    /// Repositories that tell what has changed, by base address and set: from when on the next reading asks.
+    pub since: BTreeMap<String, String>,
     /// robots.txt by origin, `https://partner.example`.
     pub robots: BTreeMap<String, KnownRobots>,
 }
@@ -157,11 +159,11 @@ pub struct KnownPage {
 }
 
 /// One practice as its listing names it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Card {
     pub external_id: String,
     pub url: String,
-    /// What rules `from = "card"` found, by the rule's place: `cities.1`.
+    /// What rules `from = "card"` found, by the rule's place: `cities.1`; what a sitemap or data says of it, by its name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub texts: BTreeMap<String, String>,
 }

@@ -4,9 +4,10 @@ use scraper::Selector;
 use url::Url;
 
 use super::{
+    kinds::{Kind, Next},
     page::Page,
     prose::{self, Found},
-    rules::{Kind, Next, Rule, Rules},
+    rules::{Rule, Rules},
     scope::{Scope, Shape, absolute, shape},
     sites::goes_in_circles,
     unruled,

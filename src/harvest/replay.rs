@@ -4,13 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use url::Url;
 
-use super::{
-    charset, extract, feed,
-    rules::{Kind, Rules},
-};
+use super::{charset, extract, feed, json_ld, kinds::Kind, oai, read, rules::Rules, story::Item};
 use crate::domain::{
     Draft, Field, FieldErrors, SourceSettings,
     candidate::{Card, Note},
+    reading::FetchFault,
 };
 
 /// A page as it was kept.
@@ -51,14 +49,14 @@ pub fn replay(settings: &SourceSettings, pages: &[KeptPage]) -> Result<Replayed,
     for page in pages {
         let Some((url, text)) = text_of(page) else { continue };
         match &rules.kind {
-            Kind::Pages(_) => {
+            _ if has_own_page(&rules, page) => {
                 for id in &page.records {
                     let read = practice(&rules, &text, &url, cards.get(id));
                     replayed.drafts.insert(id.clone(), read);
                 }
             }
-            Kind::Feed => {
-                let items = feed::read(&rules, &text, &url);
+            _ => {
+                let items = items(&rules, &text, &url);
                 for id in &page.records {
                     let found = match &items {
                         Ok(items) => items.iter().find(|item| item.external_id == *id).map(|item| item.draft.clone()),
@@ -76,6 +74,25 @@ pub fn replay(settings: &SourceSettings, pages: &[KeptPage]) -> Result<Replayed,
     Ok(replayed)
 }
 
+/// Whether practices have pages of their own: they are then read as pages.
+fn has_own_page(rules: &Rules, page: &KeptPage) -> bool {
+    match rules.kind {
+        Kind::Pages(_) | Kind::Sitemap(_) => true,
+        Kind::JsonLd { .. } => page.records.len() == 1,
+        _ => false,
+    }
+}
+
+/// What a page that holds many practices tells of them.
+fn items(rules: &Rules, text: &str, url: &Url) -> Result<Vec<Item>, FetchFault> {
+    match rules.kind {
+        Kind::Pages(_) | Kind::Sitemap(_) => Ok(Vec::new()),
+        Kind::Feed => feed::read(rules, text, url),
+        Kind::Oai { .. } => Ok(oai::read(rules, text, url)?.items),
+        Kind::Json(_) | Kind::JsonLd { .. } | Kind::Ckan { .. } => Ok(read::parse(rules, text, url)?.items),
+    }
+}
+
 fn text_of(page: &KeptPage) -> Option<(Url, String)> {
     let url = Url::parse(&page.url).ok()?;
     let text = charset::decode(&page.bytes, Some(&page.media_type), url.host_str());
@@ -84,7 +101,11 @@ fn text_of(page: &KeptPage) -> Option<(Url, String)> {
 
 /// As a run reads it.
 fn practice(rules: &Rules, text: &str, url: &Url, card: Option<&Card>) -> Result<Draft, Note> {
-    let mut draft = extract::page(rules, text, url, card).map_err(|fault| fault.note())?.draft;
+    let read = match rules.kind {
+        Kind::JsonLd { .. } => json_ld::page(rules, text, url),
+        _ => extract::page(rules, text, url, card),
+    };
+    let mut draft = read.map_err(|fault| fault.note())?.draft;
     if draft.get(Field::Title).is_empty() {
         return Err(Note::new("source-note-no-title"));
     }

@@ -7,10 +7,11 @@ use scraper::{ElementRef, Selector};
 use url::Url;
 
 use super::{
+    kinds::Listing,
     page::Page,
     place::{origin_of, origin_with, origin_within},
     prose::{self, Found},
-    rules::{How, Listing, Rule, Rules},
+    rules::{How, Rule, Rules},
     sites::canonical,
 };
 use crate::domain::{Field, candidate::Origin, reading::FetchFault, source::Part};
@@ -75,6 +76,8 @@ impl Scope<'_> {
     pub(super) fn apply(&self, rule: &Rule, shape: Shape) -> Result<Found, FetchFault> {
         match &rule.how {
             How::Constant(text) => Ok(Found { text: text.clone(), ..Found::default() }),
+            // Elements have no places in data: the settings' check says so.
+            How::Path(..) => Ok(Found::default()),
             How::Pattern(pattern) => {
                 let found = prose::lines(self.within);
                 let text = captured(pattern, &found.text, shape);
@@ -189,7 +192,7 @@ fn join(found: Vec<Found>, between: &str) -> Found {
 }
 
 /// What a pattern captures: of lists every match, of everything else the first.
-fn captured(pattern: &Regex, text: &str, shape: Shape) -> String {
+pub(super) fn captured(pattern: &Regex, text: &str, shape: Shape) -> String {
     let captures = pattern.captures_iter(text).map(|captures| {
         captures.get(1).or_else(|| captures.get(0)).map_or("", |group| group.as_str()).trim().to_owned()
     });

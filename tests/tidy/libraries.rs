@@ -54,6 +54,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("reqwest", &["harvest"]),
     ("rs-trafilatura", &["harvest"]),
     ("scraper", &["harvest"]),
+    ("serde_json_path", &["harvest"]),
     // The background rooms' glue hands apalis the pools that the store opened.
     ("sqlx", &["store", "jobs"]),
     ("tantivy", &["search"]),

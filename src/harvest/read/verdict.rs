@@ -8,7 +8,6 @@ use crate::{
         Reading, Timestamp,
         candidate::{Gone, GoneWhy, Note},
         reading::{Outcome, Rules},
-        source::SourceKind,
     },
     harvest::fetch::Stop,
 };
@@ -21,9 +20,8 @@ const MANY: usize = 10;
 impl Run<'_> {
     pub(super) fn finish(mut self, started_at: Timestamp) -> Reading {
         let outcome = self.outcome();
-        let is_pages = matches!(self.settings.kind, SourceKind::Pages { .. });
         if outcome.is_complete() && self.listed_fully {
-            if is_pages {
+            if self.settings.kind.names_all() {
                 self.find_unlisted();
             }
             let touched = std::mem::take(&mut self.touched);
