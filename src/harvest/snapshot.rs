@@ -74,15 +74,23 @@ fn raw(text: &str, wanted: Wanted<'_>) -> String {
     shown
 }
 
-/// The entry that holds an id: the element round it in XML, the line or so round it elsewhere.
+/// The entry that holds an id: the element round it in XML, the braces round it elsewhere. The id stands alone in its
+/// element, attribute or string: a short one is part of many a word.
 fn entry_of(text: &str, id: &str) -> Option<Range<usize>> {
-    let escaped = id.replace('&', "&amp;");
-    let at = (!id.is_empty()).then(|| text.find(id).or_else(|| text.find(&escaped))).flatten()?;
+    if id.is_empty() {
+        return None;
+    }
+    let written = [id.to_owned(), id.replace('&', "&amp;")];
+    let around = [(">", "<"), ("[", "]"), ("\"", "\""), ("'", "'")];
+    let alone = written.iter().flat_map(|id| around.map(|(before, after)| format!("{before}{id}{after}")));
+    alone.filter_map(|alone| text.find(&alone)).find_map(|at| round(text, at + 1))
+}
+
+fn round(text: &str, at: usize) -> Option<Range<usize>> {
     let start = ["<entry", "<item", "{"].iter().filter_map(|start| text[..at].rfind(start)).max()?;
-    let close = ["</entry>", "</item>", "}"]
-        .iter()
-        .filter_map(|close| text[at..].find(close).map(|end| at + end + close.len()));
-    Some(start..close.min()?)
+    let closes = ["</entry>", "</item>", "}"].iter();
+    let close = closes.filter_map(|close| text[at..].find(close).map(|end| at + end + close.len())).min()?;
+    Some(start..close)
 }
 
 /// What an element of the entry holds, or the tag itself where it holds nothing; in JSON, the value of the name.

@@ -193,6 +193,12 @@ impl House {
 
     /// A run over the source finds these practices.
     pub async fn found(&self, slug: &str, drafts: &[(&str, Draft)]) {
+        let drafts: Vec<_> = drafts.iter().map(|(id, draft)| (*id, draft.clone(), Origins::new())).collect();
+        self.found_at(slug, &drafts).await;
+    }
+
+    /// The same, with the places in the page where the fields were read.
+    pub async fn found_at(&self, slug: &str, drafts: &[(&str, Draft, Origins)]) {
         let source = store::source_by_slug(self.store(), slug).await.unwrap().unwrap();
         let now = self.app.clock().now();
         let page = b"<html><body><h1>A page</h1><script>alert(1)</script><p>Its <b>words</b>.</p></body></html>";
@@ -204,7 +210,7 @@ impl House {
             media_type: "text/html".to_owned(),
             fetched_at: now,
         };
-        let candidate = |(id, draft): &(&str, Draft)| Candidate {
+        let candidate = |(id, draft, origins): &(&str, Draft, Origins)| Candidate {
             external_id: (*id).to_owned(),
             url: format!("https://partner.example/{id}"),
             draft: draft.clone(),
@@ -213,7 +219,7 @@ impl House {
             content_hash: format!("{draft:?}"),
             change: Change::New,
             notes: Vec::new(),
-            origins: Origins::new(),
+            origins: origins.clone(),
         };
         let reading = Reading {
             started_at: now,

@@ -5,6 +5,7 @@ mod found;
 mod house;
 mod later;
 mod look;
+mod origins;
 mod pages;
 mod preview;
 mod review;

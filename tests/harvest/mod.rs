@@ -4,6 +4,7 @@ mod discover;
 mod feeds;
 mod guarding;
 mod hostile;
+mod origins;
 mod pages;
 mod phrases;
 mod politeness;

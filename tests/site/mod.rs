@@ -11,6 +11,7 @@ mod pages;
 mod pdf;
 mod practice;
 mod reuse;
+mod score;
 mod weird;
 
 use std::sync::Arc;

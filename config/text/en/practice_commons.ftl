@@ -231,6 +231,12 @@ site-booklet-left-out =
         [one] A booklet holds { $most } practices: one more is not shown here. Narrow the list to reach it.
        *[other] A booklet holds { $most } practices: { $n } more are not shown here. Narrow the list to reach them.
     }
+site-related = Related practices
+site-related-city = same city
+site-related-topic-abroad = same topic, other country: { $topic }
+site-related-topic = same topic, same country: { $topic }
+site-related-collection = same collection: { $collection }
+site-forgiven = Nothing has exactly “{ $words }”. These practices have nearly the same words.
 
 ## submit (the form and the status page of a city)
 submit-title = Submit a practice

@@ -228,6 +228,12 @@ site-booklet-left-out =
         [one] Un livret contient { $most } pratiques au plus. Il en manque une ici : affinez la liste pour l’atteindre.
        *[other] Un livret contient { $most } pratiques au plus. Il en manque { $n } ici : affinez la liste pour les atteindre.
     }
+site-related = Pratiques proches
+site-related-city = même ville
+site-related-topic-abroad = même thème, autre pays : { $topic }
+site-related-topic = même thème, même pays : { $topic }
+site-related-collection = même dossier : { $collection }
+site-forgiven = Rien ne contient exactement « { $words } ». Ces pratiques contiennent des mots presque identiques.
 
 ## submit (the form and the status page of a city)
 submit-title = Proposer une pratique

@@ -111,13 +111,14 @@ impl Marking {
         }
         let new: Vec<Field> = self.within.iter().copied().filter(|field| !self.fields.contains(field)).collect();
         for field in &new {
-            let label = escaped(&name(*field));
-            self.html.push_str(&format!("<mark id=\"from-{field}\" title=\"{label}\">"));
+            let start = format!("<mark id=\"from-{field}\" title=\"{}\">", escaped(&name(*field)));
+            self.html.push_str(&start);
             self.fields.push(*field);
         }
         if new.is_empty() {
             let names: Vec<String> = self.within.iter().map(|field| name(*field)).collect();
-            self.html.push_str(&format!("<mark title=\"{}\">", escaped(&names.join(", "))));
+            let start = format!("<mark title=\"{}\">", escaped(&names.join(", ")));
+            self.html.push_str(&start);
         }
         self.open = new.len().max(1);
     }

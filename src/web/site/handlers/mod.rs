@@ -18,6 +18,7 @@ mod plain;
 mod practice;
 mod preview;
 mod question;
+mod related;
 mod showing;
 mod structured;
 mod topic;

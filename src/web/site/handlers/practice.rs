@@ -8,7 +8,7 @@ use axum::{
 use i18n_embed_fl::fl;
 use url::Url;
 
-use super::{cite, explore, files, ornament, pdf, question, showing::Showing, structured};
+use super::{cite, explore, files, ornament, pdf, question, related, showing::Showing, structured};
 use crate::{
     domain::{
         Choice, CityRef, Field, Filter, Lang, LanguageTag, Period, Record, Slug,
@@ -98,6 +98,7 @@ pub(super) fn view(showing: &Showing<'_>, practice: &LivePractice) -> Result<Pra
         parts: STORY.iter().filter_map(|field| part(*field, &telling, lang)).collect(),
         cite: cite::view(showing, practice),
         pdf: None,
+        related: related::of(showing, practice),
         references: record.links.iter().map(reference).collect(),
         page,
     })

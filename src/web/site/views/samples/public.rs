@@ -17,7 +17,7 @@ use crate::{
             list::{Paging, Row},
             page::JsonLd,
             plain::{PlainPage, TemplatePage},
-            practice::{Cite, CityFact, Part, PeriodFact, PictureView, PracticePage, SourceFact, Translation},
+            practice::{Cite, Related, CityFact, Part, PeriodFact, PictureView, PracticePage, SourceFact, Translation},
             topic::{TopicEntry, TopicsPage},
         },
     },
@@ -64,6 +64,7 @@ fn rows(lang: Lang) -> Vec<Row> {
         country: country.into(),
         period: period.into(),
         summary: summary.into(),
+        passage: Vec::new(),
         topics: vec![
             Link::new("Leadership and Political Commitment", format!("/{lang}/practices?topic=leadership")),
             Link::new("Culture, Leisure and Heritage", format!("/{lang}/practices?topic=culture")),
@@ -124,6 +125,7 @@ pub(super) fn explore(lang: Lang, nothing: bool) -> Explore {
         chips: vec![Link::new("Education", "?q=school"), Link::new("“school”", "?topic=education")],
         clear: format!("/{lang}/practices"),
         rows: if nothing { Vec::new() } else { rows(lang) },
+        forgiven: false,
         booklet: format!("/{lang}/booklet"),
         downloads: vec![Link::new("CSV", format!("/{lang}/practices.csv"))],
         paging: Paging {
@@ -200,10 +202,8 @@ pub(super) fn practice(lang: Lang) -> PracticePage {
             ),
         ],
         references: vec![Link::new("Annual report, 2019", "https://city.example/report")],
-        cite: Cite {
-            words: "Reggio Emilia (2019). A title.".into(),
-            files: vec![Link::new("RIS", "/en/practices/a.ris")],
-        },
+        cite: Cite { words: "Reggio Emilia (2019). A title.".into(), files: vec![Link::new("RIS", "/en/practices/a.ris")] },
+        related: vec![Related { link: Link::new("Another", "/en/practices/b"), language: english(), cities: "Patras".into(), why: "same topic, other country".into() }],
         pdf: Some(Link::new("PDF, 2 pages, 60 KB", "/en/practices/a.pdf")),
         page,
     }
