@@ -57,7 +57,7 @@ fn is_address(url: &Url) -> bool {
 }
 
 /// Where an element leads on to: itself, what is in it, or what the script behind a "load more" button would ask for.
-pub(super) fn onward_address<'a>(element: ElementRef<'a>) -> Option<&'a str> {
+pub(super) fn onward_address(element: ElementRef<'_>) -> Option<&str> {
     const NAMES: [&str; 6] = ["href", "data-href", "data-url", "data-next", "data-next-url", "hx-get"];
     element.descendants().filter_map(ElementRef::wrap).find_map(|element| {
         let values = NAMES.iter().filter_map(|name| element.value().attr(name)).map(str::trim);

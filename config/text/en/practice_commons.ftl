@@ -1159,6 +1159,7 @@ mail-trouble-failing =
     }
 mail-trouble-refused = The site does not let us read it: { $reason }
 mail-trouble-found-nothing = The site answers, but our rules find nothing on its pages. Its layout has probably changed.
+mail-trouble-unusual = The run brought something unusual and waits whole. { $reason }
 mail-trouble-held =
     { $count ->
         [0] Nothing was found where { $least } to { $most } entries were expected. The whole run is held back.

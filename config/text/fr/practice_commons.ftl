@@ -1156,6 +1156,7 @@ mail-trouble-failing =
     }
 mail-trouble-refused = Le site ne nous laisse pas le lire : { $reason }
 mail-trouble-found-nothing = Le site répond, mais nos règles ne trouvent rien sur ses pages. Sa mise en page a sans doute changé.
+mail-trouble-unusual = La lecture a donné un résultat inhabituel et attend tout entière. { $reason }
 mail-trouble-held =
     { $count ->
         [0] Rien n’a été trouvé, alors que { $least } à { $most } entrées étaient attendues. Toute la lecture est retenue.

@@ -97,7 +97,7 @@ impl Desk {
             store::staged_hold(&mut tx, id, filing.harvest).await?;
             self.hold(&mut tx, &filing, reading).await?;
         }
-        self.note_health(&mut tx, &source, reading, held.is_some().then_some(unusual), now).await?;
+        self.note_health(&mut tx, &source, reading, held.is_some(), unusual, now).await?;
         owed::settle(&mut tx, lease, next_run(&source, reading, now, jitter)).await?;
         tx.commit().await?;
         Ok(())

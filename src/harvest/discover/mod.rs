@@ -151,7 +151,7 @@ impl<'a> Search<'a> {
             Ok(looked) => looked,
             Err(fault) => return self.stopped(&Stop::Failed(fault)),
         };
-        self.describe(&mut settings, &looked, &host);
+        Self::describe(&mut settings, &looked, &host);
         for way in lists(&settings, &looked) {
             self.attempt(way).await;
         }
@@ -171,7 +171,7 @@ impl<'a> Search<'a> {
         self.explain_nothing(looked.hint.as_ref());
     }
 
-    fn describe(&self, settings: &mut SourceSettings, looked: &Looked, host: &str) {
+    fn describe(settings: &mut SourceSettings, looked: &Looked, host: &str) {
         settings.name = looked.name.clone().unwrap_or_else(|| host.to_owned());
         settings.language.clone_from(&looked.language);
         if let Some(contact) = &looked.contact {
@@ -257,7 +257,7 @@ impl<'a> Search<'a> {
 fn is_page(fetched: &Fetched, text: &str) -> bool {
     let start = text.trim_start_matches('\u{feff}').trim_start();
     let is_data = ["<?xml", "<rss", "<feed", "<rdf:RDF", "{"].iter().any(|mark| start.starts_with(mark));
-    fetched.snapshot.content_type.contains("html") && !(is_data && !text.contains("<html"))
+    fetched.snapshot.content_type.contains("html") && (!is_data || text.contains("<html"))
 }
 
 fn origin(url: &Url) -> String {
