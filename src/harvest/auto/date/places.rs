@@ -8,7 +8,7 @@ use time::Date;
 
 use super::{Frame, traced, written};
 use crate::{
-    domain::{fold, reading::FetchFault},
+    domain::fold,
     harvest::{
         auto::{
             document::{Document, css},
@@ -106,9 +106,9 @@ const OTHER: [&str; 22] = [
 const MOST_LINE: usize = 300;
 
 /// `<time datetime>` and microdata, those marked as published before those that are not.
-pub(super) fn published_times(document: &Document<'_>, frame: Frame) -> Result<Option<(u8, Traced<Date>)>, FetchFault> {
+pub(super) fn published_times(document: &Document<'_>, frame: Frame) -> Option<(u8, Traced<Date>)> {
     let mut best: Option<(u8, Traced<Date>)> = None;
-    for element in document.select(css!("time, abbr.published[title], [itemprop=datePublished], [property='schema:datePublished'], [property='dc:date dc:created']"))? {
+    for element in document.select(css!("time, abbr.published[title], [itemprop=datePublished], [property='schema:datePublished'], [property='dc:date dc:created']")) {
         if element.value().name() == "meta" {
             continue;
         }
@@ -121,7 +121,7 @@ pub(super) fn published_times(document: &Document<'_>, frame: Frame) -> Result<O
             best = Some((rank, found));
         }
     }
-    Ok(best)
+    best
 }
 
 fn time_of(element: ElementRef<'_>, frame: Frame) -> Option<Traced<Date>> {
@@ -172,13 +172,9 @@ fn label(text: &str) -> String {
 }
 
 /// A line that says "published" before its day.
-pub(super) fn labelled(
-    document: &Document<'_>,
-    frame: Frame,
-    everywhere: bool,
-) -> Result<Option<Traced<Date>>, FetchFault> {
+pub(super) fn labelled(document: &Document<'_>, frame: Frame, everywhere: bool) -> Option<Traced<Date>> {
     let mut second = None;
-    for (element, line) in lines(document, everywhere)? {
+    for (element, line) in lines(document, everywhere) {
         let Some((date, place)) = written::first(&line, frame.order).filter(|(date, _)| frame.holds(*date)) else {
             continue;
         };
@@ -190,7 +186,7 @@ pub(super) fn labelled(
             continue;
         }
         if PUBLISHED.iter().any(|word| before.contains(word)) {
-            return Ok(Some(traced(date, element, &line)));
+            return Some(traced(date, element, &line));
         }
         let marks = format!("{} {}", element.attr("class").unwrap_or_default(), element.attr("id").unwrap_or_default());
         let marks = marks.to_lowercase();
@@ -201,7 +197,7 @@ pub(super) fn labelled(
             second = Some(traced(date, element, &line));
         }
     }
-    Ok(second)
+    second
 }
 
 /// The keys under which pages keep their own data for scripts.
@@ -211,56 +207,52 @@ static IN_SCRIPTS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// What scripts are given to fill the page with.
-pub(super) fn in_scripts(document: &Document<'_>, frame: Frame) -> Result<Option<Traced<Date>>, FetchFault> {
-    for element in document.select(css!("script, [data-props], [data-page], [data-state]"))? {
+pub(super) fn in_scripts(document: &Document<'_>, frame: Frame) -> Option<Traced<Date>> {
+    for element in document.select(css!("script, [data-props], [data-page], [data-state]")) {
         let words: String = match element.value().name() {
             "script" => element.text().collect(),
             _ => element.value().attrs().map(|(_, value)| value).collect(),
         };
         for found in IN_SCRIPTS.captures_iter(&words).take(5) {
             if let Some(date) = frame.read(&found[1]) {
-                return Ok(Some(traced(date, element, &found[0])));
+                return Some(traced(date, element, &found[0]));
             }
         }
     }
-    Ok(None)
+    None
 }
 
 /// The day of a later edition, where no other is known.
-pub(super) fn later(document: &Document<'_>, frame: Frame) -> Result<Option<Traced<Date>>, FetchFault> {
-    for (element, line) in lines(document, true)? {
+pub(super) fn later(document: &Document<'_>, frame: Frame) -> Option<Traced<Date>> {
+    for (element, line) in lines(document, true) {
         if let Some((date, place)) = written::first(&line, frame.order).filter(|(date, _)| frame.holds(*date)) {
             let before = label(&line[..place.start]);
             if LATER.iter().any(|word| before.contains(word)) {
-                return Ok(Some(traced(date, element, &line)));
+                return Some(traced(date, element, &line));
             }
         }
     }
-    Ok(None)
+    None
 }
 
 /// A short line that is little more than a day.
-pub(super) fn unlabelled(
-    document: &Document<'_>,
-    frame: Frame,
-    everywhere: bool,
-) -> Result<Option<Traced<Date>>, FetchFault> {
-    for (element, line) in lines(document, everywhere)? {
+pub(super) fn unlabelled(document: &Document<'_>, frame: Frame, everywhere: bool) -> Option<Traced<Date>> {
+    for (element, line) in lines(document, everywhere) {
         if let Some((date, place)) = written::first(&line, frame.order).filter(|(date, _)| frame.holds(*date))
             && line.len() <= place.len() + 40
             && !OTHER.iter().any(|word| fold(&line[..place.start]).contains(word))
         {
-            return Ok(Some(traced(date, element, &line)));
+            return Some(traced(date, element, &line));
         }
     }
-    Ok(None)
+    None
 }
 
 /// The smallest elements whose own words hold a year, in the order of the page; those beside the page's subject only where
 /// they are asked for.
-fn lines<'a>(document: &Document<'a>, everywhere: bool) -> Result<Vec<(ElementRef<'a>, String)>, FetchFault> {
+fn lines<'a>(document: &Document<'a>, everywhere: bool) -> Vec<(ElementRef<'a>, String)> {
     let mut found = Vec::new();
-    for element in document.select(css!("body *"))? {
+    for element in document.select(css!("body *")) {
         let own: String = element.children().filter_map(|child| child.value().as_text().map(|text| &**text)).collect();
         let has_digits = own.bytes().filter(u8::is_ascii_digit).count() >= 3;
         if !has_digits || matches!(element.value().name(), "script" | "style" | "noscript" | "option" | "textarea") {
@@ -271,5 +263,5 @@ fn lines<'a>(document: &Document<'a>, everywhere: bool) -> Result<Vec<(ElementRe
             found.push((element, words.replace('\n', " ")));
         }
     }
-    Ok(found)
+    found
 }

@@ -5,7 +5,8 @@ use i18n_embed_fl::fl;
 
 use super::{
     feed::{self, Syntax},
-    ornament, showing::Showing,
+    ornament,
+    showing::Showing,
 };
 use crate::{
     domain::{CleanText, Lang},

@@ -177,7 +177,8 @@ impl Page {
     #[must_use]
     pub fn json_feed(&self) -> Option<String> {
         let feed = self.feed.as_ref()?;
-        let (path, query) = feed.href.split_once('?').map_or((feed.href.as_str(), None), |(path, query)| (path, Some(query)));
+        let (path, query) =
+            feed.href.split_once('?').map_or((feed.href.as_str(), None), |(path, query)| (path, Some(query)));
         let path = format!("{}.feed.json", path.strip_suffix(".atom")?);
         Some(query.map_or_else(|| path.clone(), |query| format!("{path}?{query}")))
     }
