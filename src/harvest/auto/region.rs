@@ -61,9 +61,7 @@ impl Aside {
     pub(super) fn holds(&self, element: ElementRef<'_>) -> bool {
         std::iter::once(element)
             .chain(element.ancestors().filter_map(ElementRef::wrap))
-            .take_while(|element| {
-                !self.spine.contains(&element.id()) && !matches!(element.value().name(), "main" | "article")
-            })
+            .take_while(|element| !self.spine.contains(&element.id()) && element.value().name() != "main")
             .any(is_marked)
     }
 }

@@ -1,7 +1,8 @@
 //! Days in a page's own elements and words: `time`, what is labelled as published, and what stands by the title.
 
-use std::sync::LazyLock;
+use std::{collections::HashSet, sync::LazyLock};
 
+use ego_tree::NodeId;
 use regex::Regex;
 use scraper::{ElementRef, Node};
 use time::Date;
@@ -235,17 +236,29 @@ pub(super) fn later(document: &Document<'_>, frame: Frame) -> Option<Traced<Date
     None
 }
 
-/// A short line that is little more than a day.
+/// A short line that is little more than a day: after the title, where a page's own day stands; then before it, where
+/// many a page says what day it is today.
 pub(super) fn unlabelled(document: &Document<'_>, frame: Frame, everywhere: bool) -> Option<Traced<Date>> {
-    for (element, line) in lines(document, everywhere) {
-        if let Some((date, place)) = written::first(&line, frame.order).filter(|(date, _)| frame.holds(*date))
-            && line.len() <= place.len() + 40
-            && !OTHER.iter().any(|word| fold(&line[..place.start]).contains(word))
-        {
-            return Some(traced(date, element, &line));
-        }
-    }
-    None
+    let lines = lines(document, everywhere);
+    let later: HashSet<NodeId> =
+        document.select(css!("h1")).first().map(|title| following(*title).collect()).unwrap_or_default();
+    let (after, before): (Vec<_>, Vec<_>) = lines.into_iter().partition(|(element, _)| later.contains(&element.id()));
+    after.into_iter().chain(before).find_map(|(element, line)| {
+        let (date, place) = written::first(&line, frame.order).filter(|(date, _)| frame.holds(*date))?;
+        let is_little = line.len() <= place.len() + 40;
+        let is_other = OTHER.iter().any(|word| fold(&line[..place.start]).contains(word));
+        (is_little && !is_other).then(|| traced(date, element, &line))
+    })
+}
+
+/// Everything that stands after an element, in it or not.
+fn following(element: ElementRef<'_>) -> impl Iterator<Item = NodeId> {
+    element
+        .ancestors()
+        .chain([*element])
+        .flat_map(|above| above.next_siblings())
+        .flat_map(|next| next.descendants())
+        .map(|node| node.id())
 }
 
 /// The smallest elements whose own words hold a year, in the order of the page; those beside the page's subject only where
@@ -255,7 +268,9 @@ fn lines<'a>(document: &Document<'a>, everywhere: bool) -> Vec<(ElementRef<'a>, 
     for element in document.select(css!("body *")) {
         let own: String = element.children().filter_map(|child| child.value().as_text().map(|text| &**text)).collect();
         let has_digits = own.bytes().filter(u8::is_ascii_digit).count() >= 3;
-        if !has_digits || matches!(element.value().name(), "script" | "style" | "noscript" | "option" | "textarea") {
+        if !has_digits
+            || matches!(element.value().name(), "script" | "style" | "noscript" | "option" | "textarea" | "blockquote")
+        {
             continue;
         }
         let words = prose::lines(element).text;
