@@ -6,7 +6,7 @@ use url::Url;
 
 use super::{json_ld, region::Aside, types::Traced};
 use crate::{
-    domain::{candidate::Origin, reading::FetchFault},
+    domain::candidate::Origin,
     harvest::{page::Page, prose},
 };
 
@@ -43,21 +43,21 @@ pub(super) struct Document<'a> {
 }
 
 impl<'a> Document<'a> {
-    pub(super) fn new(page: &'a Page, base: &'a Url) -> Result<Self, FetchFault> {
-        let metas = page.select(page.root(), css!("meta[content]"))?.into_iter().filter_map(meta).collect();
+    pub(super) fn new(page: &'a Page, base: &'a Url) -> Self {
+        let metas = Page::find(page.root(), css!("meta[content]")).filter_map(meta).collect();
         let mut nodes = Vec::new();
-        for element in page.select(page.root(), css!("script[type]"))? {
+        for element in Page::find(page.root(), css!("script[type]")) {
             let kind = element.attr("type").unwrap_or_default();
             if kind.trim().to_ascii_lowercase().starts_with("application/ld+json") {
                 let text: String = element.text().collect();
                 nodes.extend(json_ld::nodes(&text).into_iter().map(|map| Node { map, element }));
             }
         }
-        Ok(Self { page, base, metas, nodes, aside: Aside::of(page)? })
+        Self { page, base, metas, nodes, aside: Aside::of(page) }
     }
 
-    pub(super) fn select(&self, selector: &Selector) -> Result<Vec<ElementRef<'a>>, FetchFault> {
-        self.page.select(self.page.root(), selector)
+    pub(super) fn select(&self, selector: &'static Selector) -> Vec<ElementRef<'a>> {
+        Page::find(self.page.root(), selector).collect()
     }
 
     /// Whether an element lies beside the page's subject.

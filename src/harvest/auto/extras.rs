@@ -9,8 +9,8 @@ use super::{
     types::{Hints, LinkFound, PictureFound, Traced},
 };
 use crate::{
-    domain::{LanguageTag, candidate::Origin, reading::FetchFault},
-    harvest::prose,
+    domain::{LanguageTag, candidate::Origin},
+    harvest::{page::Page, prose},
 };
 
 const MOST_PICTURES: usize = 20;
@@ -21,14 +21,10 @@ const DOCUMENTS: [&str; 12] =
     [".pdf", ".doc", ".docx", ".odt", ".ppt", ".pptx", ".odp", ".xls", ".xlsx", ".ods", ".rtf", ".epub"];
 
 /// The language of the main text: as it reads, else as the page or the source says.
-pub(super) fn language(
-    document: &Document<'_>,
-    text: &str,
-    hints: &Hints,
-) -> Result<Option<Traced<LanguageTag>>, FetchFault> {
-    let stated = stated_language(document)?;
+pub(super) fn language(document: &Document<'_>, text: &str, hints: &Hints) -> Option<Traced<LanguageTag>> {
+    let stated = stated_language(document);
     let guessed = LanguageTag::guess(text);
-    Ok(match (guessed, stated) {
+    match (guessed, stated) {
         // "pt-BR" says more than "pt".
         (Some(guessed), Some(stated)) if guessed.primary() == stated.value.primary() => Some(stated),
         (Some(guessed), _) => {
@@ -37,17 +33,17 @@ pub(super) fn language(
         }
         (None, Some(stated)) => Some(stated),
         (None, None) => hints.language.clone().map(|value| Traced { value, origin: Origin::new("", "") }),
-    })
+    }
 }
 
-fn stated_language(document: &Document<'_>) -> Result<Option<Traced<LanguageTag>>, FetchFault> {
+fn stated_language(document: &Document<'_>) -> Option<Traced<LanguageTag>> {
     let read = |element: ElementRef<'_>, text: &str| {
         let tag = text.split([',', ';']).next().unwrap_or_default().trim().replace('_', "-");
         Some(Traced { value: LanguageTag::parse(&tag).ok()?, origin: origin(element, text) })
     };
     let of_page = document.page.root().attr("lang").or_else(|| document.page.root().attr("xml:lang"));
     if let Some(found) = of_page.and_then(|tag| read(document.page.root(), tag)) {
-        return Ok(Some(found));
+        return Some(found);
     }
     let data = document.nodes.iter().find_map(|node| read(node.element, &json_ld::text(&node.map, "inLanguage")?));
     let names = ["content-language", "dc.language", "dcterms.language", "og:locale", "language"];
@@ -57,16 +53,11 @@ fn stated_language(document: &Document<'_>) -> Result<Option<Traced<LanguageTag>
         };
         names.iter().find_map(found)
     };
-    let body = || -> Result<_, FetchFault> {
-        Ok(document
-            .select(css!("body[lang], main[lang], article[lang]"))?
-            .first()
-            .and_then(|element| read(*element, element.attr("lang")?)))
+    let body = || {
+        let marked = document.select(css!("body[lang], main[lang], article[lang]"));
+        marked.first().and_then(|element| read(*element, element.attr("lang")?))
     };
-    match data.or_else(meta) {
-        Some(found) => Ok(Some(found)),
-        None => body(),
-    }
+    data.or_else(meta).or_else(body)
 }
 
 /// The organisation that publishes the page; persons are left out.
@@ -95,7 +86,7 @@ pub(super) fn author_body(document: &Document<'_>) -> Option<Traced<String>> {
 }
 
 /// The pictures within the part of the page the text came from; the page's own picture for sharing first.
-pub(super) fn pictures(document: &Document<'_>, within: ElementRef<'_>) -> Result<Vec<PictureFound>, FetchFault> {
+pub(super) fn pictures(document: &Document<'_>, within: ElementRef<'_>) -> Vec<PictureFound> {
     let mut found: Vec<PictureFound> = Vec::new();
     if let Some(shared) = document.meta(&["og:image", "og:image:url", "twitter:image", "twitter:image:src"])
         && let Some(url) = address(document.base, &shared.value)
@@ -103,7 +94,7 @@ pub(super) fn pictures(document: &Document<'_>, within: ElementRef<'_>) -> Resul
         let alt = document.meta(&["og:image:alt", "twitter:image:alt"]).map(|alt| alt.value).unwrap_or_default();
         found.push(PictureFound { url, alt, credit: String::new(), element: shared.origin.element });
     }
-    for element in document.page.select(within, css!("img"))? {
+    for element in Page::find(within, css!("img")) {
         if found.len() >= MOST_PICTURES {
             break;
         }
@@ -122,7 +113,7 @@ pub(super) fn pictures(document: &Document<'_>, within: ElementRef<'_>) -> Resul
             None => found.push(PictureFound { url, alt, credit, element: css_path(element) }),
         }
     }
-    Ok(found)
+    found
 }
 
 fn address(base: &Url, source: &str) -> Option<String> {
@@ -174,9 +165,9 @@ fn credit(element: ElementRef<'_>) -> String {
 }
 
 /// Links out of the part of the page the text came from: documents, and pages elsewhere.
-pub(super) fn links(document: &Document<'_>, within: ElementRef<'_>, url: &Url) -> Result<Vec<LinkFound>, FetchFault> {
+pub(super) fn links(document: &Document<'_>, within: ElementRef<'_>, url: &Url) -> Vec<LinkFound> {
     let mut found: Vec<LinkFound> = Vec::new();
-    for element in document.page.select(within, css!("a[href]"))? {
+    for element in Page::find(within, css!("a[href]")) {
         let target = element.attr("href").and_then(|href| address(document.base, href));
         let Some(target) = target.and_then(|target| Url::parse(&target).ok()) else { continue };
         let path = target.path().to_ascii_lowercase();
@@ -201,7 +192,7 @@ pub(super) fn links(document: &Document<'_>, within: ElementRef<'_>, url: &Url) 
     // Documents first: they back the practice.
     found.sort_by_key(|link| !link.is_document);
     found.truncate(MOST_LINKS);
-    Ok(found)
+    found
 }
 
 /// Buttons that share the page.

@@ -8,7 +8,7 @@ use super::{
     types::Traced,
 };
 use crate::{
-    domain::{CleanText, candidate::Origin, reading::FetchFault},
+    domain::{CleanText, candidate::Origin},
     harvest::prose,
 };
 
@@ -56,12 +56,12 @@ fn without_label<'a>(text: &'a str, label: &str) -> &'a str {
 }
 
 /// Every known label and heading of the page with what belongs to it, in the order of the page.
-pub(super) fn entries<'a>(document: &Document<'a>) -> Result<Vec<Entry<'a>>, FetchFault> {
+pub(super) fn entries<'a>(document: &Document<'a>) -> Vec<Entry<'a>> {
     let mut entries: Vec<Entry<'a>> = Vec::new();
     let labels = css!(
         "h1, h2, h3, h4, h5, h6, dt, th, td:first-child, label, strong, b, [class*=label], [class*=Label], [class*=title], [class*=heading], p > span:first-child, p > u:first-child, summary, legend"
     );
-    for element in document.select(labels)? {
+    for element in document.select(labels) {
         let words = prose::collapse(&element.text().take(12).collect::<String>());
         let Some(meaning) = labels::meaning(&words) else { continue };
         if document.is_aside(element) && meaning != Meaning::Private {
@@ -77,7 +77,7 @@ pub(super) fn entries<'a>(document: &Document<'a>) -> Result<Vec<Entry<'a>>, Fet
         let value = value_of(element, &words);
         entries.push(Entry { meaning, value, label: element, words });
     }
-    Ok(entries)
+    entries
 }
 
 /// What a label names: by its kind of element, then by its neighbours.

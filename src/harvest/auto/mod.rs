@@ -14,6 +14,8 @@ mod layout;
 mod place;
 mod read;
 mod region;
+#[cfg(test)]
+mod tests;
 mod text;
 mod title;
 mod types;

@@ -1,6 +1,6 @@
 //! City and country: what the page states as data, what it labels, then what its title and first lines name.
 
-use scraper::ElementRef;
+use scraper::{ElementRef, Selector};
 
 use super::{
     document::{Document, css, origin},
@@ -10,7 +10,7 @@ use super::{
     types::{AutoPage, Hints, Traced},
 };
 use crate::{
-    domain::{CityRef, Country, Gazetteer, reading::FetchFault},
+    domain::{CityRef, Country, Gazetteer},
     harvest::prose,
 };
 
@@ -18,17 +18,12 @@ use crate::{
 const MOST_WORDS: usize = 40;
 
 /// Fills in cities and country.
-pub(super) fn find(
-    document: &Document<'_>,
-    entries: &[Entry<'_>],
-    hints: &Hints,
-    page: &mut AutoPage,
-) -> Result<(), FetchFault> {
+pub(super) fn find(document: &Document<'_>, entries: &[Entry<'_>], hints: &Hints, page: &mut AutoPage) {
     let nobody = Gazetteer::default();
     let known = hints.cities.as_deref().unwrap_or(&nobody);
     let mut finder = Finder { known, page };
     finder.data(document);
-    finder.address(document)?;
+    finder.address(document);
     for entry in entries {
         finder.labelled(entry);
     }
@@ -36,10 +31,9 @@ pub(super) fn find(
         finder.title();
     }
     if finder.page.cities.is_empty() || finder.page.country.is_none() {
-        finder.first_lines(document)?;
+        finder.first_lines(document);
     }
     finder.settle();
-    Ok(())
 }
 
 struct Finder<'a> {
@@ -65,15 +59,15 @@ impl Finder<'_> {
     }
 
     /// Microdata and the classes of hCard.
-    fn address(&mut self, document: &Document<'_>) -> Result<(), FetchFault> {
-        let part = |css| -> Result<Option<(ElementRef<'_>, String)>, FetchFault> {
-            Ok(document.select(css)?.into_iter().find_map(|element| {
+    fn address(&mut self, document: &Document<'_>) {
+        let part = |css: &'static Selector| -> Option<(ElementRef<'_>, String)> {
+            document.select(css).into_iter().find_map(|element| {
                 let text = element.attr("content").map_or_else(|| prose::lines(element).text, str::to_owned);
                 (!text.is_empty() && !is_beside(element)).then_some((element, text))
-            }))
+            })
         };
-        let city = part(css!("[itemprop=addressLocality], .adr .locality, .vcard .locality"))?;
-        let country = part(css!("[itemprop=addressCountry], .country-name"))?;
+        let city = part(css!("[itemprop=addressLocality], .adr .locality, .vcard .locality"));
+        let country = part(css!("[itemprop=addressCountry], .country-name"));
         if let Some((element, text)) = &country
             && let Some(found) = Country::find(text)
         {
@@ -86,7 +80,6 @@ impl Finder<'_> {
             };
             self.take(&words, *element, text);
         }
-        Ok(())
     }
 
     fn labelled(&mut self, entry: &Entry<'_>) {
@@ -120,11 +113,11 @@ impl Finder<'_> {
     }
 
     /// "City, Country" and "Country City Years" stand in lines of their own near the title.
-    fn first_lines(&mut self, document: &Document<'_>) -> Result<(), FetchFault> {
+    fn first_lines(&mut self, document: &Document<'_>) {
         let title = self.page.title.as_ref().map(|title| title.value.clone()).unwrap_or_default();
         let mut seen_title = title.is_empty();
         let mut lines = 0;
-        for element in document.select(css!("h1, h2, h3, h4, p, span, div, li, time, strong, a, small, td"))? {
+        for element in document.select(css!("h1, h2, h3, h4, p, span, div, li, time, strong, a, small, td")) {
             if lines >= 25 {
                 break;
             }
@@ -149,7 +142,6 @@ impl Finder<'_> {
                 break;
             }
         }
-        Ok(())
     }
 
     /// Words that are a place, or a place with years after it; others are passed over.

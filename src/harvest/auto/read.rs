@@ -23,29 +23,29 @@ use crate::{
 pub(super) fn read(html: &str, url: &Url, hints: &Hints) -> Result<AutoPage, FetchFault> {
     // Nothing else may look at a page before this has found it neither too deep nor too large.
     let page = Page::parse(html)?;
-    let base = base(&page, url)?;
-    let document = Document::new(&page, &base)?;
-    let mut found = AutoPage { title: title::find(&document)?, ..AutoPage::default() };
-    let entries = layout::entries(&document)?;
-    let within = main_text(&document, html, &mut found)?;
+    let base = base(&page, url);
+    let document = Document::new(&page, &base);
+    let mut found = AutoPage { title: title::find(&document), ..AutoPage::default() };
+    let entries = layout::entries(&document);
+    let within = main_text(&document, html, &mut found);
     let words = found.text.as_ref().map(|text| text.value.plain()).unwrap_or_default();
-    found.language = extras::language(&document, &words, hints)?;
-    found.published = date::find(&document, url, frame(url, found.language.as_ref(), hints))?;
+    found.language = extras::language(&document, &words, hints);
+    found.published = date::find(&document, url, frame(url, found.language.as_ref(), hints));
     found.author_body = extras::author_body(&document);
     found.summary = summary(&document);
     found.parts = parts(&entries, &base);
     found.period = period(&entries);
-    place::find(&document, &entries, hints, &mut found)?;
-    found.pictures = extras::pictures(&document, within)?;
-    found.links = extras::links(&document, within, url)?;
+    place::find(&document, &entries, hints, &mut found);
+    found.pictures = extras::pictures(&document, within);
+    found.links = extras::links(&document, within, url);
     Ok(found)
 }
 
 /// Relative addresses start from `base` where the page has one.
-fn base(page: &Page, url: &Url) -> Result<Url, FetchFault> {
-    let stated = page.select(page.root(), css!("base[href]"))?;
-    let stated = stated.first().and_then(|element| url.join(element.attr("href")?).ok());
-    Ok(stated.filter(|base| matches!(base.scheme(), "http" | "https")).unwrap_or_else(|| url.clone()))
+fn base(page: &Page, url: &Url) -> Url {
+    let stated =
+        Page::find(page.root(), css!("base[href]")).next().and_then(|element| url.join(element.attr("href")?).ok());
+    stated.filter(|base| matches!(base.scheme(), "http" | "https")).unwrap_or_else(|| url.clone())
 }
 
 /// Dates as this page would write them.
@@ -64,18 +64,18 @@ fn frame(url: &Url, language: Option<&Traced<LanguageTag>>, hints: &Hints) -> Fr
 }
 
 /// The main text, the others' for an editor to pick from, and the element that holds it.
-fn main_text<'a>(document: &Document<'a>, html: &str, found: &mut AutoPage) -> Result<ElementRef<'a>, FetchFault> {
+fn main_text<'a>(document: &Document<'a>, html: &str, found: &mut AutoPage) -> ElementRef<'a> {
     let mut made = text::find(document.page, html, document.base).into_iter();
-    let whole = document.select(css!("body"))?.first().copied().unwrap_or(document.page.root());
-    let Some(best) = made.next() else { return Ok(whole) };
-    let within = region::holding(document, &best.text)?.unwrap_or(whole);
+    let whole = document.select(css!("body")).first().copied().unwrap_or(document.page.root());
+    let Some(best) = made.next() else { return whole };
+    let within = region::holding(document, &best.text).unwrap_or(whole);
     let quote = best.text.plain();
     found.text = Some(Traced { origin: origin(within, &quote), value: best.text });
     found.extractor = Some(best.extractor);
     found.hidden = best.hidden;
     found.cut = best.cut;
     found.alternatives = made.map(|made| Alternative { extractor: made.extractor, text: made.text }).collect();
-    Ok(within)
+    within
 }
 
 /// What the page says of itself in a sentence or two.

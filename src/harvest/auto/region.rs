@@ -7,7 +7,7 @@ use scraper::ElementRef;
 
 use super::document::{Document, css};
 use crate::{
-    domain::{CleanText, reading::FetchFault},
+    domain::CleanText,
     harvest::{page::Page, prose},
 };
 
@@ -51,22 +51,17 @@ pub(super) struct Aside {
 }
 
 impl Aside {
-    pub(super) fn of(page: &Page) -> Result<Self, FetchFault> {
-        let headings = page.select(page.root(), css!("h1, [itemprop~=headline]"))?;
-        let spine = headings
-            .iter()
-            .take(MOST_HEADINGS)
-            .flat_map(|heading| heading.ancestors().map(|above| above.id()))
-            .collect();
-        Ok(Self { spine })
+    pub(super) fn of(page: &Page) -> Self {
+        let headings = Page::find(page.root(), css!("h1, [itemprop~=headline]"));
+        let spine =
+            headings.take(MOST_HEADINGS).flat_map(|heading| heading.ancestors().map(|above| above.id())).collect();
+        Self { spine }
     }
 
     pub(super) fn holds(&self, element: ElementRef<'_>) -> bool {
         std::iter::once(element)
             .chain(element.ancestors().filter_map(ElementRef::wrap))
-            .take_while(|element| {
-                !self.spine.contains(&element.id()) && !matches!(element.value().name(), "main" | "article")
-            })
+            .take_while(|element| !self.spine.contains(&element.id()) && element.value().name() != "main")
             .any(is_marked)
     }
 }
@@ -87,12 +82,12 @@ fn is_marked(element: ElementRef<'_>) -> bool {
 }
 
 /// The smallest element that holds nearly all paragraphs of a text; none when the text is not of this page.
-pub(super) fn holding<'a>(document: &Document<'a>, text: &CleanText) -> Result<Option<ElementRef<'a>>, FetchFault> {
+pub(super) fn holding<'a>(document: &Document<'a>, text: &CleanText) -> Option<ElementRef<'a>> {
     let plain = text.plain();
     let lines: HashSet<String> = plain.lines().map(prose::collapse).filter(|line| line.len() > 20).collect();
     let mut held = HashMap::new();
     let mut all = 0_usize;
-    for element in document.select(css!("p, li, h1, h2, h3, h4, h5, h6, td, dd, blockquote, pre"))? {
+    for element in document.select(css!("p, li, h1, h2, h3, h4, h5, h6, td, dd, blockquote, pre")) {
         if !lines.contains(&prose::collapse(&element.text().collect::<String>())) {
             continue;
         }
@@ -103,10 +98,8 @@ pub(super) fn holding<'a>(document: &Document<'a>, text: &CleanText) -> Result<O
     }
     let enough = (all * 4).div_ceil(5).max(1);
     // The deepest has the most ancestors.
-    let best = held
-        .iter()
+    held.iter()
         .filter(|(_, count)| **count >= enough)
         .filter_map(|(id, _)| document.page.element(*id))
-        .max_by_key(|element| element.ancestors().count());
-    Ok(best)
+        .max_by_key(|element| element.ancestors().count())
 }

@@ -10,7 +10,7 @@ use super::{
     types::Traced,
 };
 use crate::{
-    domain::{candidate::Origin, fold::name_key, reading::FetchFault},
+    domain::{candidate::Origin, fold::name_key},
     harvest::prose,
 };
 
@@ -24,8 +24,8 @@ const MOST_HEADINGS: usize = 40;
 const SEPARATORS: [&str; 12] = [" | ", " - ", " – ", " — ", " « ", " » ", " :: ", " · ", " • ", " / ", " < ", " > "];
 
 /// An `h1` whose words lie in `title` or `og:title`; then what the page states; then its only heading.
-pub(super) fn find(document: &Document<'_>) -> Result<Option<Traced<String>>, FetchFault> {
-    let page_title = document.select(css!("title"))?.into_iter().find_map(|element| {
+pub(super) fn find(document: &Document<'_>) -> Option<Traced<String>> {
+    let page_title = document.select(css!("title")).into_iter().find_map(|element| {
         let is_svg = element.ancestors().filter_map(ElementRef::wrap).any(|above| above.value().name() == "svg");
         let text = prose::collapse(&element.text().collect::<String>());
         (!is_svg && !text.is_empty()).then(|| Traced { origin: origin(element, &text), value: text })
@@ -41,14 +41,14 @@ pub(super) fn find(document: &Document<'_>) -> Result<Option<Traced<String>>, Fe
     ]);
     let site = document.meta(&["og:site_name", "application-name"]).map(|site| site.value);
     let stated: Vec<&Traced<String>> = shared.iter().chain(&page_title).collect();
-    let headings = headings(document)?;
+    let headings = headings(document);
     let named = headings.iter().filter(|heading| stated.iter().any(|stated| lies_in(&heading.value, &stated.value)));
     let named = named.filter(|heading| !is_site_name(&heading.value, document, page_title.as_ref()));
     // Of several, the one that says most: the name of the site is part of many a title. Equal ones by their rank.
     if let Some(best) = named.min_by_key(|heading| (Reverse(words(&heading.value).len()), heading.rank)) {
         let inner = stated.iter().find_map(|stated| end_of(&best.value, &without_site(&stated.value, site.as_deref())));
         let value = inner.unwrap_or_else(|| best.value.clone());
-        return Ok(Some(Traced { value, origin: best.origin.clone() }));
+        return Some(Traced { value, origin: best.origin.clone() });
     }
     let headline = document
         .nodes_of(|name| name.ends_with("Article") || name.ends_with("Posting") || name == "Product")
@@ -66,7 +66,7 @@ pub(super) fn find(document: &Document<'_>) -> Result<Option<Traced<String>>, Fe
     let alone = if let [only] = first_rank[..] { Some(only.traced()) } else { None };
     let shared = shared.map(without_site);
     let any = || headings.iter().min_by_key(|heading| heading.rank).map(Heading::traced);
-    Ok(headline.or(shared).or(alone).or_else(|| page_title.map(without_site)).or_else(any))
+    headline.or(shared).or(alone).or_else(|| page_title.map(without_site)).or_else(any)
 }
 
 struct Heading {
@@ -89,9 +89,9 @@ fn end_of(heading: &str, stated: &str) -> Option<String> {
 }
 
 /// The page's headings, outside of what stands beside its subject.
-fn headings(document: &Document<'_>) -> Result<Vec<Heading>, FetchFault> {
+fn headings(document: &Document<'_>) -> Vec<Heading> {
     let mut found: Vec<Heading> = Vec::new();
-    for element in document.select(css!("h1, h2, h3, [itemprop~=headline]"))?.into_iter().take(MOST_HEADINGS) {
+    for element in document.select(css!("h1, h2, h3, [itemprop~=headline]")).into_iter().take(MOST_HEADINGS) {
         let text = prose::lines(element).text.replace('\n', " ");
         let rank = match element.value().name() {
             "meta" => continue,
@@ -104,7 +104,7 @@ fn headings(document: &Document<'_>) -> Result<Vec<Heading>, FetchFault> {
             found.push(Heading { origin: origin(element, &text), value: text, rank });
         }
     }
-    Ok(found)
+    found
 }
 
 fn words(text: &str) -> Vec<String> {

@@ -54,9 +54,11 @@ pub(super) fn compare(ask: Ask, truth: &Truth, page: &AutoPage, tally: &mut Tall
     let text = || page.text.as_ref().map(|text| text.value.plain()).unwrap_or_default();
     match ask {
         Ask::Runs => {
-            against(&truth.text, tally, truth, |wanted| overlap(&runs(&words(wanted)), &runs(&words(&text()))))
+            against(truth.text.as_deref(), tally, truth, |wanted| {
+                overlap(&runs(&words(wanted)), &runs(&words(&text())))
+            });
         }
-        Ask::Words => against(&truth.text, tally, truth, |wanted| overlap(&words(wanted), &words(&text()))),
+        Ask::Words => against(truth.text.as_deref(), tally, truth, |wanted| overlap(&words(wanted), &words(&text()))),
         Ask::Snippets => snippets(truth, &text(), tally),
         Ask::Title => {
             if let Some(wanted) = &truth.title {
@@ -88,8 +90,8 @@ pub(super) fn compare(ask: Ask, truth: &Truth, page: &AutoPage, tally: &mut Tall
 }
 
 /// Counts a text's precision and recall. A page whose truth holds no text is not asked.
-fn against(wanted: &Option<String>, tally: &mut Tally, truth: &Truth, overlap: impl FnOnce(&str) -> (f64, f64)) {
-    let Some(wanted) = wanted.as_ref().filter(|wanted| !wanted.trim().is_empty()) else { return };
+fn against(wanted: Option<&str>, tally: &mut Tally, truth: &Truth, overlap: impl FnOnce(&str) -> (f64, f64)) {
+    let Some(wanted) = wanted.filter(|wanted| !wanted.trim().is_empty()) else { return };
     let (precision, recall) = overlap(wanted);
     tally.pages += 1;
     tally.precision += precision;

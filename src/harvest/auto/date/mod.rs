@@ -13,7 +13,7 @@ use super::{
     json_ld,
     types::Traced,
 };
-use crate::domain::{candidate::Origin, reading::FetchFault};
+use crate::domain::candidate::Origin;
 pub(super) use written::Order;
 
 /// Schema.org's types of what is published once and dated; in their own order before all others.
@@ -81,38 +81,38 @@ impl Frame {
 }
 
 /// The first of the ways that finds a day.
-pub(super) fn find(document: &Document<'_>, url: &Url, frame: Frame) -> Result<Option<Traced<Date>>, FetchFault> {
+pub(super) fn find(document: &Document<'_>, url: &Url, frame: Frame) -> Option<Traced<Date>> {
     let stated = json(document, frame, "datePublished").or_else(|| meta(document, frame));
     let address = address(url, frame);
-    let time = places::published_times(document, frame)?;
+    let time = places::published_times(document, frame);
     if let Some(stated) = stated {
         // A page's data may speak of its last edition; its address is given once, and what it shows as published is not
         // later than that. One day earlier is the same moment elsewhere on the earth.
         if let Some(address) = &address
             && (address.value - stated.value).whole_days() == 1
         {
-            return Ok(Some(address.clone()));
+            return Some(address.clone());
         }
         let marked = time.filter(|(rank, _)| *rank == 0).map(|(_, found)| found);
         let earlier = address.into_iter().chain(marked).filter(|other| (stated.value - other.value).whole_days() > 1);
-        return Ok(earlier.min_by_key(|other| other.value).or(Some(stated)));
+        return earlier.min_by_key(|other| other.value).or(Some(stated));
     }
     let of_rank = |most: u8| time.clone().filter(|(rank, _)| *rank < most).map(|(_, found)| found);
-    let ways: [&dyn Fn() -> Result<Option<Traced<Date>>, FetchFault>; 10] = [
-        &|| Ok(of_rank(2)),
-        &|| Ok(address.clone()),
-        &|| Ok(of_rank(3)),
-        &|| Ok(json(document, frame, "dateCreated").or_else(|| json(document, frame, "uploadDate"))),
+    let ways: [&dyn Fn() -> Option<Traced<Date>>; 10] = [
+        &|| of_rank(2),
+        &|| address.clone(),
+        &|| of_rank(3),
+        &|| json(document, frame, "dateCreated").or_else(|| json(document, frame, "uploadDate")),
         &|| places::labelled(document, frame, false),
         &|| places::in_scripts(document, frame),
         &|| places::unlabelled(document, frame, false),
-        &|| Ok(of_rank(9)),
+        &|| of_rank(9),
         &|| places::labelled(document, frame, true),
         &|| places::later(document, frame),
     ];
     for way in ways {
-        if let Some(found) = way()? {
-            return Ok(Some(found));
+        if let Some(found) = way() {
+            return Some(found);
         }
     }
     places::unlabelled(document, frame, true)

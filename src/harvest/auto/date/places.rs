@@ -1,14 +1,15 @@
 //! Days in a page's own elements and words: `time`, what is labelled as published, and what stands by the title.
 
-use std::sync::LazyLock;
+use std::{collections::HashSet, sync::LazyLock};
 
+use ego_tree::NodeId;
 use regex::Regex;
 use scraper::{ElementRef, Node};
 use time::Date;
 
 use super::{Frame, traced, written};
 use crate::{
-    domain::{fold, reading::FetchFault},
+    domain::fold,
     harvest::{
         auto::{
             document::{Document, css},
@@ -106,9 +107,9 @@ const OTHER: [&str; 22] = [
 const MOST_LINE: usize = 300;
 
 /// `<time datetime>` and microdata, those marked as published before those that are not.
-pub(super) fn published_times(document: &Document<'_>, frame: Frame) -> Result<Option<(u8, Traced<Date>)>, FetchFault> {
+pub(super) fn published_times(document: &Document<'_>, frame: Frame) -> Option<(u8, Traced<Date>)> {
     let mut best: Option<(u8, Traced<Date>)> = None;
-    for element in document.select(css!("time, abbr.published[title], [itemprop=datePublished], [property='schema:datePublished'], [property='dc:date dc:created']"))? {
+    for element in document.select(css!("time, abbr.published[title], [itemprop=datePublished], [property='schema:datePublished'], [property='dc:date dc:created']")) {
         if element.value().name() == "meta" {
             continue;
         }
@@ -121,7 +122,7 @@ pub(super) fn published_times(document: &Document<'_>, frame: Frame) -> Result<O
             best = Some((rank, found));
         }
     }
-    Ok(best)
+    best
 }
 
 fn time_of(element: ElementRef<'_>, frame: Frame) -> Option<Traced<Date>> {
@@ -172,13 +173,9 @@ fn label(text: &str) -> String {
 }
 
 /// A line that says "published" before its day.
-pub(super) fn labelled(
-    document: &Document<'_>,
-    frame: Frame,
-    everywhere: bool,
-) -> Result<Option<Traced<Date>>, FetchFault> {
+pub(super) fn labelled(document: &Document<'_>, frame: Frame, everywhere: bool) -> Option<Traced<Date>> {
     let mut second = None;
-    for (element, line) in lines(document, everywhere)? {
+    for (element, line) in lines(document, everywhere) {
         let Some((date, place)) = written::first(&line, frame.order).filter(|(date, _)| frame.holds(*date)) else {
             continue;
         };
@@ -190,7 +187,7 @@ pub(super) fn labelled(
             continue;
         }
         if PUBLISHED.iter().any(|word| before.contains(word)) {
-            return Ok(Some(traced(date, element, &line)));
+            return Some(traced(date, element, &line));
         }
         let marks = format!("{} {}", element.attr("class").unwrap_or_default(), element.attr("id").unwrap_or_default());
         let marks = marks.to_lowercase();
@@ -201,7 +198,7 @@ pub(super) fn labelled(
             second = Some(traced(date, element, &line));
         }
     }
-    Ok(second)
+    second
 }
 
 /// The keys under which pages keep their own data for scripts.
@@ -211,59 +208,69 @@ static IN_SCRIPTS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// What scripts are given to fill the page with.
-pub(super) fn in_scripts(document: &Document<'_>, frame: Frame) -> Result<Option<Traced<Date>>, FetchFault> {
-    for element in document.select(css!("script, [data-props], [data-page], [data-state]"))? {
+pub(super) fn in_scripts(document: &Document<'_>, frame: Frame) -> Option<Traced<Date>> {
+    for element in document.select(css!("script, [data-props], [data-page], [data-state]")) {
         let words: String = match element.value().name() {
             "script" => element.text().collect(),
             _ => element.value().attrs().map(|(_, value)| value).collect(),
         };
         for found in IN_SCRIPTS.captures_iter(&words).take(5) {
             if let Some(date) = frame.read(&found[1]) {
-                return Ok(Some(traced(date, element, &found[0])));
+                return Some(traced(date, element, &found[0]));
             }
         }
     }
-    Ok(None)
+    None
 }
 
 /// The day of a later edition, where no other is known.
-pub(super) fn later(document: &Document<'_>, frame: Frame) -> Result<Option<Traced<Date>>, FetchFault> {
-    for (element, line) in lines(document, true)? {
+pub(super) fn later(document: &Document<'_>, frame: Frame) -> Option<Traced<Date>> {
+    for (element, line) in lines(document, true) {
         if let Some((date, place)) = written::first(&line, frame.order).filter(|(date, _)| frame.holds(*date)) {
             let before = label(&line[..place.start]);
             if LATER.iter().any(|word| before.contains(word)) {
-                return Ok(Some(traced(date, element, &line)));
+                return Some(traced(date, element, &line));
             }
         }
     }
-    Ok(None)
+    None
 }
 
-/// A short line that is little more than a day.
-pub(super) fn unlabelled(
-    document: &Document<'_>,
-    frame: Frame,
-    everywhere: bool,
-) -> Result<Option<Traced<Date>>, FetchFault> {
-    for (element, line) in lines(document, everywhere)? {
-        if let Some((date, place)) = written::first(&line, frame.order).filter(|(date, _)| frame.holds(*date))
-            && line.len() <= place.len() + 40
-            && !OTHER.iter().any(|word| fold(&line[..place.start]).contains(word))
-        {
-            return Ok(Some(traced(date, element, &line)));
-        }
-    }
-    Ok(None)
+/// A short line that is little more than a day: after the title, where a page's own day stands; then before it, where
+/// many a page says what day it is today.
+pub(super) fn unlabelled(document: &Document<'_>, frame: Frame, everywhere: bool) -> Option<Traced<Date>> {
+    let lines = lines(document, everywhere);
+    let later: HashSet<NodeId> =
+        document.select(css!("h1")).first().map(|title| following(*title).collect()).unwrap_or_default();
+    let (after, before): (Vec<_>, Vec<_>) = lines.into_iter().partition(|(element, _)| later.contains(&element.id()));
+    after.into_iter().chain(before).find_map(|(element, line)| {
+        let (date, place) = written::first(&line, frame.order).filter(|(date, _)| frame.holds(*date))?;
+        let is_little = line.len() <= place.len() + 40;
+        let is_other = OTHER.iter().any(|word| fold(&line[..place.start]).contains(word));
+        (is_little && !is_other).then(|| traced(date, element, &line))
+    })
+}
+
+/// Everything that stands after an element, in it or not.
+fn following(element: ElementRef<'_>) -> impl Iterator<Item = NodeId> {
+    element
+        .ancestors()
+        .chain([*element])
+        .flat_map(|above| above.next_siblings())
+        .flat_map(|next| next.descendants())
+        .map(|node| node.id())
 }
 
 /// The smallest elements whose own words hold a year, in the order of the page; those beside the page's subject only where
 /// they are asked for.
-fn lines<'a>(document: &Document<'a>, everywhere: bool) -> Result<Vec<(ElementRef<'a>, String)>, FetchFault> {
+fn lines<'a>(document: &Document<'a>, everywhere: bool) -> Vec<(ElementRef<'a>, String)> {
     let mut found = Vec::new();
-    for element in document.select(css!("body *"))? {
+    for element in document.select(css!("body *")) {
         let own: String = element.children().filter_map(|child| child.value().as_text().map(|text| &**text)).collect();
         let has_digits = own.bytes().filter(u8::is_ascii_digit).count() >= 3;
-        if !has_digits || matches!(element.value().name(), "script" | "style" | "noscript" | "option" | "textarea") {
+        if !has_digits
+            || matches!(element.value().name(), "script" | "style" | "noscript" | "option" | "textarea" | "blockquote")
+        {
             continue;
         }
         let words = prose::lines(element).text;
@@ -271,5 +278,5 @@ fn lines<'a>(document: &Document<'a>, everywhere: bool) -> Result<Vec<(ElementRe
             found.push((element, words.replace('\n', " ")));
         }
     }
-    Ok(found)
+    found
 }

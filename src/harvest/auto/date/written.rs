@@ -55,12 +55,11 @@ pub(super) fn stated(text: &str, order: Order) -> Option<Date> {
 
 /// The first day that a text names in full, and the bytes it stands at.
 pub(super) fn first(text: &str, order: Order) -> Option<(Date, std::ops::Range<usize>)> {
-    let found = [iso, chinese, in_words, month_first_in_words, short_year]
+    [iso, chinese, in_words, month_first_in_words, short_year]
         .into_iter()
         .filter_map(|form| form(text))
         .chain(numeric(text, order))
-        .min_by_key(|(_, place)| place.start);
-    found
+        .min_by_key(|(_, place)| place.start)
 }
 
 /// A day in one part of an address: `2016-12-15-title`, `title-20161215`.

@@ -100,14 +100,14 @@ fn near(blocks: &[Block], together: &[f32], at: usize) -> f32 {
 }
 
 fn expected_f1(blocks: &[Block], shares: &[f32], likely: &[f32]) -> f32 {
-    let (mut shared, mut kept, mut wanted) = (0.0, 0.0, 0.0);
+    let (mut both, mut kept, mut wanted) = (0.0, 0.0, 0.0);
     for ((block, share), likely) in blocks.iter().zip(shares).zip(likely) {
         let count = count(block);
-        shared += share * likely * count;
+        both += share * likely * count;
         kept += share * count;
         wanted += likely * count;
     }
-    2.0 * shared / f32::max(kept + wanted, 1.0)
+    2.0 * both / f32::max(kept + wanted, 1.0)
 }
 
 fn count(block: &Block) -> f32 {

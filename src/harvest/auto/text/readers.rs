@@ -1,10 +1,7 @@
 //! The general readers, each in a thread of its own: with a stack for deep pages, and so that one that gives up loses
 //! nothing but its own text.
 
-use std::{
-    thread,
-    time::{Duration, Instant},
-};
+use std::thread;
 
 use url::Url;
 
@@ -21,8 +18,9 @@ use crate::{
 /// They recurse over pages nested up to 512 deep.
 const STACK: usize = 32 * 1024 * 1024;
 
-/// When the readers so far took longer, the others are not asked.
-const MOST_TIME: Duration = Duration::from_millis(1_200);
+/// Larger pages, in bytes and in pieces, are left to the quickest reader: the others would take seconds for them.
+const MOST_BYTES_FOR_ALL: usize = 1_500_000;
+const MOST_BLOCKS_FOR_ALL: usize = 10_000;
 
 /// What a reader gives.
 enum Raw {
@@ -35,7 +33,7 @@ type Reader = fn(&str, &Url) -> Option<Raw>;
 
 /// Every reader's text, those that found none left out.
 pub(super) fn all(page: &Page, blocks: &[Block], html: &str, url: &Url) -> Vec<Made> {
-    let started = Instant::now();
+    let is_large = html.len() > MOST_BYTES_FOR_ALL || blocks.len() > MOST_BLOCKS_FOR_ALL;
     let readers: [(Extractor, Reader); 3] = [
         (Extractor::Readability, readability),
         (Extractor::Trafilatura, trafilatura),
@@ -43,8 +41,8 @@ pub(super) fn all(page: &Page, blocks: &[Block], html: &str, url: &Url) -> Vec<M
     ];
     let mut found = Vec::new();
     for (extractor, read) in readers {
-        if started.elapsed() > MOST_TIME {
-            break;
+        if is_large && extractor != Extractor::Readability {
+            continue;
         }
         let raw = apart(|| read(html, url)).flatten();
         found.extend(raw.and_then(|raw| made(extractor, raw, page, blocks, url)));

@@ -1,0 +1,139 @@
+//! Small pages of our own, each for one way a page may say something.
+
+use url::Url;
+
+use super::*;
+use crate::domain::Field;
+
+const STORY: &str = "<p>The city opened its market hall to forty new traders from nine countries, who had sold in the street \
+    before, and paid the first three months of rent for each of them.</p><p>Neighbours met there every week, cooked together, \
+    and found that the dishes they shared were older than the borders between them.</p><p>After two years the hall was full, \
+    the rents covered its costs, and two further districts asked how it had been done.</p>";
+
+fn page(html: &str) -> AutoPage {
+    read_at("https://partner.example/practices/market", html)
+}
+
+fn read_at(url: &str, html: &str) -> AutoPage {
+    read(html, &Url::parse(url).unwrap(), &Hints::default()).unwrap()
+}
+
+#[test]
+fn a_page_gives_its_title_text_and_where_they_stand() {
+    let found = page(&format!(
+        "<html lang=en><head><title>A market for all | Partner</title></head><body><nav><a href=/>Home</a></nav>\
+         <main><h1>A market for all</h1>{STORY}<p>Share</p></main><footer>Imprint</footer></body></html>"
+    ));
+    let title = found.title.unwrap();
+    assert_eq!((title.value.as_str(), title.origin.quote.as_str()), ("A market for all", "A market for all"));
+    assert!(title.origin.element.ends_with("main > h1"), "{}", title.origin.element);
+    let text = found.text.unwrap();
+    let plain = text.value.plain();
+    assert!(plain.contains("opened its market hall") && plain.contains("two further districts"), "{plain}");
+    assert!(!plain.contains("Imprint") && !plain.contains("Share"), "{plain}");
+    assert!(text.origin.element.contains("main"), "{}", text.origin.element);
+    assert_eq!(found.language.unwrap().value.primary(), "en");
+    assert!(!found.alternatives.is_empty());
+}
+
+#[test]
+fn headings_of_several_languages_become_the_parts_of_a_record() {
+    for (purpose, process, impact) in [
+        ("Purpose", "Process", "Impact"),
+        ("Objectifs", "Mise en œuvre", "Résultats"),
+        ("Obiettivi", "Attività", "Risultati"),
+        ("Ziele", "Umsetzung", "Ergebnisse"),
+        ("Σκοπός", "Υλοποίηση", "Αποτελέσματα"),
+        ("Мета", "Реалізація", "Результати"),
+    ] {
+        let by_headings = page(&format!(
+            "<h1>A market</h1><h2>{purpose}</h2><p>One.</p><h2>{process}</h2><p>Two.</p><ul><li>a</li></ul><h2>{impact}</h2><p>Three.</p>"
+        ));
+        let by_bold = page(&format!(
+            "<h1>A market</h1><p><strong>{purpose}:</strong> One.</p><p><strong>{process}:</strong> Two.</p><ul><li>a</li></ul>\
+             <p><b>{impact}:</b></p><p>Three.</p>"
+        ));
+        for found in [by_headings, by_bold] {
+            let part = |field: Field| {
+                found.parts.get(&field).map(|part| part.value.plain().trim().to_owned()).unwrap_or_default()
+            };
+            assert_eq!(part(Field::Purpose), "One.", "{purpose}");
+            assert!(part(Field::Process).starts_with("Two.") && part(Field::Process).ends_with('a'), "{process}");
+            assert_eq!(part(Field::Impact), "Three.", "{impact}");
+        }
+    }
+}
+
+#[test]
+fn the_day_is_that_of_the_first_publication() {
+    let dated = |html: &str| page(html).published.map(|found| found.value.to_string()).unwrap_or_default();
+    let data = "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"datePublished\":\"2019-04-02T10:00:00+02:00\",\
+                \"dateModified\":\"2021-01-01\"}</script>";
+    assert_eq!(dated(&format!("{data}<h1>A</h1><time datetime=2022-02-02>2 Feb 2022</time>")), "2019-04-02");
+    assert_eq!(dated("<meta property=article:published_time content='2018-03-01T00:00:00Z'><h1>A</h1>"), "2018-03-01");
+    assert_eq!(
+        dated("<h1>A</h1><p>Updated <time datetime=2020-01-01></time></p><time datetime=2017-05-04>4 May</time>"),
+        "2017-05-04"
+    );
+    assert_eq!(dated("<h1>A</h1><p>Veröffentlicht am 12. März 2016</p>"), "2016-03-12");
+    assert_eq!(dated("<h1>A</h1><p>Nothing dated here.</p>"), "");
+    let by_address = read_at("https://partner.example/2015/11/23/market", "<h1>A</h1>").published.unwrap();
+    assert_eq!((by_address.value.to_string().as_str(), by_address.origin.element.as_str()), ("2015-11-23", ""));
+}
+
+#[test]
+fn places_are_found_in_data_labels_and_lines() {
+    let place = |html: &str| {
+        let found = page(html);
+        let cities: Vec<String> = found.cities.iter().map(|city| city.value.words()).collect();
+        (cities.join("; "), found.country.map(|country| country.value.code().to_owned()).unwrap_or_default())
+    };
+    let marked = "<h1>A</h1><div itemprop=address><span itemprop=addressLocality>Dortmund</span> <b itemprop=addressCountry>Deutschland</b></div>";
+    assert_eq!(place(marked), ("Dortmund, Germany".to_owned(), "DE".to_owned()));
+    let labelled = "<h1>A</h1><dl><dt>Ville</dt><dd>Lyon</dd><dt>Pays</dt><dd>France</dd></dl>";
+    assert_eq!(place(labelled), ("Lyon, France".to_owned(), "FR".to_owned()));
+    assert_eq!(place("<h1>A</h1><p>Limassol, Cyprus</p>"), ("Limassol, Cyprus".to_owned(), "CY".to_owned()));
+    assert_eq!(place("<h1>A</h1><p>Written by Anna, by hand.</p>").1, "");
+}
+
+#[test]
+fn periods_links_and_pictures_are_found() {
+    let found = page(&format!(
+        "<h1>A market</h1><table><tr><th>Period</th><td>2017-2019</td></tr></table><article>{STORY}\
+         <figure><img src=/hall.jpg alt='The hall'><figcaption>Photo: City of X</figcaption></figure>\
+         <a href=/report.pdf>Report</a> <a href=https://other.example/>Elsewhere</a> <a href=/more>More</a></article>"
+    ));
+    assert_eq!(found.period.as_ref().unwrap().value, "2017-2019");
+    let links: Vec<(&str, bool)> = found.links.iter().map(|link| (link.url.as_str(), link.is_document)).collect();
+    assert_eq!(links, [("https://partner.example/report.pdf", true), ("https://other.example/", false)]);
+    let picture = &found.pictures[0];
+    assert_eq!((picture.url.as_str(), picture.alt.as_str()), ("https://partner.example/hall.jpg", "The hall"));
+    assert_eq!(picture.credit, "Photo: City of X");
+    let draft = found.draft();
+    assert_eq!(draft.get(Field::Period), "2017-2019");
+    assert!(draft.get(Field::Links).starts_with("Report | https://partner.example/report.pdf"));
+    for field in found.origins().keys() {
+        assert!(!draft.get(*field).is_empty(), "{field}");
+    }
+}
+
+#[test]
+fn no_page_makes_it_panic() {
+    let nested = format!("{}x", "<div>".repeat(100_000));
+    assert_eq!(
+        read(&nested, &Url::parse("https://a.example/").unwrap(), &Hints::default()),
+        Err(FetchFault::TooComplex)
+    );
+    let deep = format!("<h1>A</h1>{}{STORY}", "<div>".repeat(400));
+    for html in [
+        "",
+        "<",
+        "\u{0}",
+        "<h1>",
+        "<script type=application/ld+json>{\"@type\":[[[</script>",
+        "<table><tr><td><dl><dt>City",
+        &deep,
+    ] {
+        let _ = page(html);
+    }
+}
