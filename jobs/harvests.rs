@@ -3,7 +3,8 @@
 use super::{Answer, BoxError, office::Office};
 use crate::{
     desk::{DeskError, KeptSnapshot},
-    domain::{Id, Reading, marker::Source},
+    domain::{Id, Reading, SourceSettings, candidate::Known, crash, marker::Source, reading::Snapshot},
+    harvest::{PutAway, rules_hash},
     store::{self, Kept, owed::Lease},
 };
 
@@ -18,8 +19,8 @@ pub(super) async fn run(office: &Office, lease: &Lease) -> Result<Answer, BoxErr
         tracing::info!(source = source.slug, runs = filed, "held runs filed");
     }
     let known = store::source_known(desk.store(), id).await?;
-    let reading = office.reader.read(&source.settings.0, &known).await;
-    let snapshots = keep(office, &reading).await?;
+    let reading = read(office, lease, &source.settings.0, &known).await?;
+    let snapshots = keep(office, &reading.snapshots).await?;
     let jitter = office.schedule_jitter.mul_f64(rand::random::<f64>());
     desk.gather(lease, &reading, &snapshots, jitter).await.map_err(lift)?;
     tracing::info!(
@@ -31,10 +32,31 @@ pub(super) async fn run(office: &Office, lease: &Lease) -> Result<Answer, BoxErr
     Ok(Answer::Done)
 }
 
+/// Reads the source and puts away what it finds while it goes on: a program that is killed goes on from there.
+async fn read(office: &Office, lease: &Lease, settings: &SourceSettings, known: &Known) -> Result<Reading, BoxError> {
+    let Some(rules) = rules_hash(settings) else { return Ok(office.reader.read(settings, known).await) };
+    let begun = office.desk.begun(lease, &rules).await.map_err(lift)?;
+    let (put_away, mut handovers) = PutAway::new(begun);
+    let rules = rules.as_str();
+    // It owns the receiver: when it fails, the reading finds nobody there and ends.
+    let keeping = async move {
+        while let Some(mut handover) = handovers.recv().await {
+            let snapshots = keep(office, &handover.portion.snapshots).await?;
+            let findings = std::mem::take(&mut handover.portion.findings);
+            office.desk.put_away(lease, rules, findings, &snapshots).await.map_err(lift)?;
+            handover.is_safe();
+            crash::point("after_portion");
+        }
+        Ok::<(), BoxError>(())
+    };
+    let (reading, kept) = tokio::join!(office.reader.read_in_portions(settings, known, put_away), keeping);
+    kept.map(|()| reading)
+}
+
 /// Puts the pages away, compressed, before the transaction that points at them.
-async fn keep(office: &Office, reading: &Reading) -> Result<Vec<KeptSnapshot>, BoxError> {
+async fn keep(office: &Office, snapshots: &[Snapshot]) -> Result<Vec<KeptSnapshot>, BoxError> {
     let mut kept = Vec::new();
-    for snapshot in &reading.snapshots {
+    for snapshot in snapshots {
         let blob = office.desk.store().blobs().put(snapshot.bytes.clone(), Kept::Compressed).await?;
         kept.push(KeptSnapshot {
             sha256: snapshot.sha256.clone(),

@@ -62,11 +62,7 @@ async fn matter(office: &Office, row: &RenditionRow) -> Result<Option<Matter>, B
     }
 }
 
-async fn collection(
-    office: &Office,
-    id: Id<marker::Collection>,
-    lang: Lang,
-) -> Result<Option<Matter>, BoxError> {
+async fn collection(office: &Office, id: Id<marker::Collection>, lang: Lang) -> Result<Option<Matter>, BoxError> {
     let store = office.desk.store();
     let rows = store::collection_list(store).await?;
     let Some(collection) = rows.into_iter().find(|row| row.id == id) else { return Ok(None) };
@@ -108,11 +104,7 @@ fn sheet(office: &Office, gazetteer: &Gazetteer, practice: &LivePractice, lang: 
 }
 
 /// On a thread of its own: a blocked one would stop the heartbeat of every queue.
-async fn typeset(
-    row: &RenditionRow,
-    matter: Matter,
-    sheets: Vec<Sheet>,
-) -> Result<Result<Pdf, PdfError>, BoxError> {
+async fn typeset(row: &RenditionRow, matter: Matter, sheets: Vec<Sheet>) -> Result<Result<Pdf, PdfError>, BoxError> {
     let lang = row.language;
     let id = match row.subject {
         Subject::Practice(id) => id.to_string(),

@@ -6,6 +6,7 @@ mod health;
 pub mod logging;
 mod mail;
 pub mod run;
+mod score;
 mod source;
 pub mod wiring;
 

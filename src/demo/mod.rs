@@ -26,7 +26,7 @@ use crate::{
     harvest::{Agent, AllowedHost, FetchPolicy, Reader},
     jobs::{Office, Settings, Work},
     mail::{Transport, transport::Outbox},
-    store::{Blobs, Store},
+    store::{self, Blobs, QueueView, Store},
     web::{
         DemoParts,
         demo::{DemoPartner, PartnerSite, serve},
@@ -70,7 +70,7 @@ pub async fn run(arguments: DemoArguments) -> anyhow::Result<ExitCode> {
         say(&format!("Port {} is taken; using {}.", arguments.port, address.port()));
     }
     let demo = Demo::prepare(&folder, &arguments, address, &stop).await?;
-    demo.announce();
+    demo.announce().await?;
     let decided = demo.run(listener, stop).await?;
     say(&format!(
         "You decided {decided} practices. Next: `commons config sample > config.toml`, then `commons doctor`, then `commons serve`."
@@ -146,11 +146,14 @@ impl Demo {
     }
 
     /// The five addresses, each with a reason to go there.
-    fn announce(&self) {
+    async fn announce(&self) -> anyhow::Result<()> {
+        let (store, now) = (self.desk.store(), self.desk.clock().now());
+        let waiting = store::item_count(store, QueueView::All, self.seeded.editor, now).await?;
+        let queue = format!("what editors do: {waiting} items wait for a decision");
         let site = self.config.site_url();
         for (name, path, why) in [
             ("Site", "/en/practices".to_owned(), "what readers find: filter by topic, country, year"),
-            ("Desk", "/demo/desk".to_owned(), "what editors do: 23 items wait for a decision"),
+            ("Desk", "/demo/desk".to_owned(), &*queue),
             ("City", self.seeded.city_link.clone(), "what a city sees: the editors have asked it something"),
             ("Mailbox", "/demo/mailbox".to_owned(), "every mail sent; nothing leaves this machine"),
             ("Docs", "/demo/guides".to_owned(), "guides for cities, editors and operators"),
@@ -158,6 +161,7 @@ impl Demo {
             say(&format!("{name:<8} {site}{path}  {why}"));
         }
         say("Ctrl-C ends it.");
+        Ok(())
     }
 
     /// Runs until somebody asks it to stop; answers how many decisions were made.
@@ -176,7 +180,7 @@ impl Demo {
         stop.cancel();
         site.await.context("the site ended")??;
         worked?;
-        let decided = crate::store::audit_count_by(&store, self.seeded.editor.uuid(), "item.decide", started).await?;
+        let decided = store::decision_count_by(&store, self.seeded.editor, started).await?;
         store.close().await;
         Ok(decided)
     }

@@ -13,7 +13,7 @@ use crate::{
     desk::KeptSnapshot,
     domain::{
         Candidate, Draft, Id, Reading, Timestamp,
-        candidate::{Change, Gone, GoneWhy, Known, Note},
+        candidate::{Change, Gone, GoneWhy, Known, Note, Origins},
         marker::{ReviewItem, Submission},
         reading::{Counts, Outcome},
         review::{Decision, FieldNote},
@@ -270,6 +270,7 @@ fn candidate(external_id: String, draft: Draft, snapshot: String, kind: QueueKin
         snapshot,
         change: if kind == QueueKind::NewFromSource { Change::New } else { Change::Changed },
         notes: Vec::new(),
+        origins: Origins::new(),
     }
 }
 

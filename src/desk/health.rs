@@ -4,6 +4,7 @@ use super::{Desk, error::Result, gather::condition, notify::Telling};
 use crate::{
     domain::{
         Reading, Timestamp,
+        candidate::Note,
         health::{Condition, Health},
         notice::{Notice, SourceTrouble},
     },
@@ -16,12 +17,14 @@ impl Desk {
         tx: &mut Tx,
         source: &KeptSource,
         reading: &Reading,
-        held: bool,
+        held: Option<Option<Note>>,
         now: Timestamp,
     ) -> Result<()> {
         let before = source.health.0.clone();
-        let note = reading.outcome.note();
-        let mut health = match condition(reading, held) {
+        // A held run was read to its end: what is to be told of it is why it is held.
+        let is_held = held.is_some();
+        let note = held.flatten().unwrap_or_else(|| reading.outcome.note());
+        let mut health = match condition(reading, is_held) {
             Condition::Fine => before.clone().after_success(now, note),
             trouble => before.clone().after_trouble(now, trouble, note),
         };

@@ -31,9 +31,11 @@ impl Desk {
             }
             ItemKind::HeldRun => {
                 let harvest = item.harvest_id.ok_or(DeskError::NotFound)?;
-                let released = store::harvest_release_held(tx, harvest, decided.takes_effect_at).await?;
-                let source = released.ok_or(DeskError::NotFound)?;
-                Ok(owed::owe(tx, source, decided.takes_effect_at).await?)
+                // A run that was filed and whose question was reopened is in the queue already.
+                if let Some(source) = store::harvest_release_held(tx, harvest, decided.takes_effect_at).await? {
+                    owed::owe(tx, source, decided.takes_effect_at).await?;
+                }
+                Ok(())
             }
         }
     }
@@ -49,7 +51,10 @@ impl Desk {
     ) -> Result<()> {
         let mut record = publishable(words, item)?;
         let practice = match item.practice_id {
-            Some(id) => id,
+            Some(id) => {
+                follow_title(tx, id, item, &record, decided.at).await?;
+                id
+            }
             None => self.new_practice(tx, item, &record, decided.at).await?,
         };
         item.practice_id = Some(practice);
@@ -111,6 +116,19 @@ impl Desk {
     }
 }
 
+/// As long as no reader has seen a practice, its address follows its title.
+async fn follow_title(tx: &mut Tx, practice: Id<Practice>, item: &Item, record: &Record, at: Timestamp) -> Result<()> {
+    if store::practice_was_live(tx, practice, at).await? {
+        return Ok(());
+    }
+    for slug in slug::candidates(&record.title, &item.city_name) {
+        if store::practice_move(tx, practice, &slug, at).await? {
+            break;
+        }
+    }
+    Ok(())
+}
+
 /// The requirements an item is held to, by where it came from.
 #[must_use]
 pub fn requirement(channel: Channel) -> Requirement {
@@ -137,7 +155,7 @@ fn publishable(words: &Words, item: &Item) -> Result<Record> {
 }
 
 /// Translations live on; where the original's words changed they are marked.
-fn carry_translations(record: &mut Record, live: &Record) {
+pub fn carry_translations(record: &mut Record, live: &Record) {
     let story = |r: &Record| {
         (
             r.title.clone(),

@@ -28,13 +28,10 @@ impl Desk {
         if let Some(decided) = decided {
             store::revision_cancel(&mut tx, decided.decision, now).await?;
             store::notification_cancel(&mut tx, decided.decision, now).await?;
-            store::decision_undo(&mut tx, decided.decision, editor.id, now).await?;
+            store::decision_undo(&mut tx, decided.decision, Some(editor.id), now).await?;
         }
-        if item.kind == ItemKind::HeldRun
-            && let Some(harvest) = item.harvest_id
-        {
-            store::harvest_hold_again(&mut tx, harvest).await?;
-        }
+        hold_again(&mut tx, &item).await?;
+        self.take_newer_in(&mut tx, editor, &mut item).await?;
         item.entered_at = now;
         store::item_update(&mut tx, &mut item).await?;
         let entry = AuditEntry {
@@ -78,6 +75,7 @@ impl Desk {
         {
             store::notification_cancel(&mut tx, decided.decision, now).await?;
         }
+        hold_again(&mut tx, &item).await?;
         self.compare_with_live(&mut tx, &mut item).await?;
         item.entered_at = now;
         item.due_at = now + self.settings.review_within;
@@ -109,4 +107,12 @@ impl Desk {
         }
         Ok(())
     }
+}
+
+/// What was let through and is not filed yet waits for editors again.
+async fn hold_again(tx: &mut Tx, item: &Item) -> Result<()> {
+    if let (ItemKind::HeldRun, Some(harvest)) = (item.kind, item.harvest_id) {
+        store::harvest_hold_again(tx, harvest).await?;
+    }
+    Ok(())
 }

@@ -170,10 +170,11 @@ impl Desk {
         Ok(kept.reference)
     }
 
-    /// The city takes back what no editor has decided to publish.
+    /// The city takes back what no editor has decided to publish. A decision of which nobody knows yet falls away with it:
+    /// nothing is published, and no letter goes out.
     ///
     /// # Errors
-    /// [`DeskError::NotPossible`] when it was approved, rejected or taken back already.
+    /// [`DeskError::NotPossible`] when a decision has taken effect, or it was taken back already.
     pub async fn withdraw(&self, root: Id<Submission>) -> Result<()> {
         let now = self.clock().now();
         let mut tx = self.store.begin().await?;
@@ -184,7 +185,9 @@ impl Desk {
         let untold = item.state.decided().filter(|decided| decided.can_be_undone(now)).map(|decided| decided.decision);
         item.state = item.state.after(Event::Withdraw { now })?;
         if let Some(decision) = untold {
+            store::revision_cancel(&mut tx, decision, now).await?;
             store::notification_cancel(&mut tx, decision, now).await?;
+            store::decision_undo(&mut tx, decision, None, now).await?;
         }
         item.entered_at = now;
         item.claim = None;
@@ -198,7 +201,7 @@ impl Desk {
             from: Some(before.name()),
             to: Some(item.state.phase().name()),
             why: "",
-            details: json!({ "reference": latest.reference }),
+            details: json!({ "reference": latest.reference, "undone": untold }),
         };
         store::audit_insert(&mut tx, entry).await?;
         tx.commit().await?;

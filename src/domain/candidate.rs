@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Draft, Timestamp};
+use super::{Draft, Field, Id, Timestamp, marker, source::Part};
 
 /// A practice as found on a partner's page or in a feed. It goes through the same parsers as the form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +22,60 @@ pub struct Candidate {
     pub change: Change,
     /// What an editor should know about how it was read.
     pub notes: Vec<Note>,
+    /// Where each field stood, in the order of the page. A field the settings fill with a constant has none.
+    #[serde(default)]
+    pub origins: Origins,
+}
+
+/// By field; several where its text was put together from several elements.
+pub type Origins = BTreeMap<Field, Vec<Origin>>;
+
+/// Where on a page, in a feed or in a file the text of a field stood. Which snapshot, and when, the candidate says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// On a page, a CSS selector (Selectors Level 4) that finds this one element in the page as fetched; in a feed, the
+    /// name of the entry's element: `title`; elsewhere what such a format calls the place. Empty when it cannot be said:
+    /// words spread over several elements, or read on a card.
+    pub element: String,
+    /// The words as they stood there, at most [`Origin::MOST_QUOTE`] characters of them.
+    pub quote: String,
+    /// A card: the element is on the listing page that names the practice, not on its own.
+    #[serde(default)]
+    pub from: Part,
+}
+
+impl Origin {
+    pub const MOST_QUOTE: usize = 300;
+    /// Elements of one field beyond these are not named.
+    pub const MOST: usize = 20;
+
+    /// Blanks collapse, and a quote too long ends with an ellipsis.
+    #[must_use]
+    pub fn new(element: impl Into<String>, words: &str) -> Self {
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let quote = match words.char_indices().nth(Self::MOST_QUOTE) {
+            Some(_) => words.chars().take(Self::MOST_QUOTE - 1).chain(['…']).collect(),
+            None => words,
+        };
+        Self { element: element.into(), quote, from: Part::Page }
+    }
+
+    #[must_use]
+    pub fn on_card(self) -> Self {
+        Self { from: Part::Card, ..self }
+    }
+}
+
+/// By field; where a later reading said nothing of a field, the reading before.
+pub type ReadFields = BTreeMap<Field, ReadFrom>;
+
+/// Where and when the text of a field was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadFrom {
+    /// None when it was not kept.
+    pub snapshot: Option<Id<marker::Snapshot>>,
+    pub at: Timestamp,
+    pub places: Vec<Origin>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -30,8 +30,7 @@ pub enum Choice {
 }
 
 impl Facet {
-    pub const ALL: [Self; 6] =
-        [Self::Topic, Self::Country, Self::City, Self::Year, Self::Collection, Self::Language];
+    pub const ALL: [Self; 6] = [Self::Topic, Self::Country, Self::City, Self::Year, Self::Collection, Self::Language];
 
     /// The parameter's name in addresses and forms: stable for ever.
     #[must_use]

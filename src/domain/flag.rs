@@ -25,6 +25,8 @@ pub enum Flag {
     Conflict { fields: Vec<String> },
     /// The run it belongs to found something unusual.
     UnusualYield { found: u32, expected_least: u32, expected_most: u32 },
+    /// The rules of its source found nothing: probably the layout has changed.
+    FoundNothing,
 }
 
 /// What an item may be a duplicate of.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     FieldErrors, Timestamp,
-    candidate::{Candidate, Gone, Known, Note},
+    candidate::{Candidate, Change, Gone, Known, KnownPage, Note},
 };
 
 /// One reading of one source. Nothing has been written anywhere.
@@ -15,7 +15,7 @@ pub struct Reading {
     pub started_at: Timestamp,
     pub finished_at: Timestamp,
     pub outcome: Outcome,
-    /// What is new or has changed.
+    /// What is new or has changed, but for what was put away while the reading went on.
     pub candidates: Vec<Candidate>,
     /// External ids of what is as it was.
     pub unchanged: Vec<String>,
@@ -31,6 +31,35 @@ pub struct Reading {
     pub notes: Vec<Note>,
     /// How long the partner asked to be left alone; at most 24 hours.
     pub retry_after: Option<Duration>,
+}
+
+/// Part of what a long reading found, put away before the rest is read.
+#[derive(Clone, Debug)]
+pub struct Portion {
+    /// Hash of the rules it was read by.
+    pub rules: String,
+    pub findings: Vec<Finding>,
+    pub snapshots: Vec<Snapshot>,
+}
+
+/// A candidate, and what the next reading must know of the page it was read from.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    pub candidate: Candidate,
+    /// After redirects.
+    pub page_url: String,
+    pub page: KnownPage,
+}
+
+/// What a reading that was cut short had put away of one candidate: it is not read again.
+#[derive(Clone, Debug)]
+pub struct Begun {
+    pub external_id: String,
+    pub url: String,
+    pub content_hash: String,
+    pub change: Change,
+    pub page_url: String,
+    pub page: KnownPage,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

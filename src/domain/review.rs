@@ -48,7 +48,7 @@ pub enum State {
     ChangesAsked(Decided),
     Approved(Decided),
     Rejected(Decided),
-    /// The city took it back.
+    /// Whoever brought it took it back: the city, or the program when another question took its place.
     Withdrawn {
         at: Timestamp,
     },
@@ -160,6 +160,12 @@ impl State {
                 Verdict::Reject => Self::Rejected(decided),
             }),
             (Self::Open | Self::ChangesAsked(_), Event::Withdraw { now }) => Ok(Self::Withdrawn { at: now }),
+            // Nobody knows of the decision yet: whoever takes it back comes first.
+            (Self::Approved(decided) | Self::Rejected(decided), Event::Withdraw { now })
+                if decided.can_be_undone(now) =>
+            {
+                Ok(Self::Withdrawn { at: now })
+            }
             (Self::ChangesAsked(decided) | Self::Approved(decided) | Self::Rejected(decided), Event::Undo { now })
                 if decided.can_be_undone(now) =>
             {
@@ -347,6 +353,7 @@ mod tests {
             (Phase::Open, Event::Decide { verdict: Verdict::AskForChanges, .. }) => Some(Phase::ChangesAsked),
             (Phase::Open, Event::Decide { verdict: Verdict::Reject, .. }) => Some(Phase::Rejected),
             (Phase::Open | Phase::ChangesAsked, Event::Withdraw { .. }) => Some(Phase::Withdrawn),
+            (Phase::Approved | Phase::Rejected, Event::Withdraw { now }) => undoable(now).then_some(Phase::Withdrawn),
             (Phase::ChangesAsked | Phase::Approved | Phase::Rejected, Event::Undo { now }) => {
                 undoable(now).then_some(Phase::Open)
             }

@@ -16,6 +16,12 @@ pub const CONSENT_WORDING: &str = "2026-11";
 pub const PICTURES_MOST: usize = 6;
 pub const DOCUMENTS_MOST: usize = 6;
 
+/// In bytes: one file, and all files of one request.
+pub const FILE_MOST: usize = 25 << 20;
+pub const FILES_MOST: usize = 60 << 20;
+/// Of a picture; more is not decoded at all.
+pub const PIXELS_MOST: usize = 40_000_000;
+
 /// The form as typed, right or wrong. Kept as it is with the submission.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -18,6 +18,11 @@ pub(super) fn decode(body: &[u8], content_type: Option<&str>, host: Option<&str>
     encoding(body, content_type, host).decode(body).0.into_owned()
 }
 
+/// The encoding [`decode`] takes a body to be in, a byte order mark included.
+pub(super) fn encoding_of(body: &[u8], content_type: Option<&str>) -> &'static Encoding {
+    Encoding::for_bom(body).map_or_else(|| encoding(body, content_type, None), |(encoding, _)| encoding)
+}
+
 fn encoding(body: &[u8], content_type: Option<&str>, host: Option<&str>) -> &'static Encoding {
     let start = &body[..body.len().min(PRESCAN)];
     content_type

@@ -9,10 +9,11 @@ use super::{
     rules::{Kind, Next, Rule, Rules},
     scope::{Scope, Shape, absolute, shape},
     sites::goes_in_circles,
+    unruled,
 };
 use crate::domain::{
     Draft, Field,
-    candidate::{Card, Note},
+    candidate::{Card, Note, Origin, Origins},
     reading::FetchFault,
     source::Part,
 };
@@ -27,6 +28,7 @@ pub(super) struct Extract {
     /// As written on the page.
     pub(super) published: Option<String>,
     pub(super) notes: Vec<Note>,
+    pub(super) origins: Origins,
 }
 
 /// What the rules found on a listing page.
@@ -40,6 +42,9 @@ pub(super) struct Listed {
 
 /// Reads a practice's page. The rules for the title having found nothing, the draft has none.
 pub(super) fn page(rules: &Rules, text: &str, base: &Url, card: Option<&Card>) -> Result<Extract, FetchFault> {
+    if rules.is_automatic() {
+        return unruled::page(rules, text, base);
+    }
     let page = Page::parse(text)?;
     let base = base_of(&page, base);
     let scope = Scope { page: &page, within: page.root(), base: &base };
@@ -52,6 +57,9 @@ pub(super) fn page(rules: &Rules, text: &str, base: &Url, card: Option<&Card>) -
         })?;
         hidden |= found.hidden;
         cut |= found.cut;
+        if !found.origins.is_empty() && !found.text.is_empty() {
+            extract.origins.insert(*field, found.origins);
+        }
         extract.draft.set(*field, found.text);
     }
     let published = first(&rules.published, |rule| match rule.from {
@@ -88,7 +96,7 @@ pub(super) fn listing(rules: &Rules, text: &str, base: &Url) -> Result<Listed, F
     }
     if let Next::Link(next) = &listing.next {
         let scope = Scope { page: &page, within: page.root(), base: &base };
-        listed.next = scope.target(next)?.filter(|url| rules.sites.hold(url) && !goes_in_circles(url));
+        listed.next = scope.onward(next)?.filter(|url| rules.sites.hold(url) && !goes_in_circles(url));
     }
     if listed.cards.is_empty() {
         listed.notes.extend(hints(&page)?);
@@ -104,7 +112,9 @@ fn note_once(notes: &mut Vec<Note>, phrase: &str, name: &str, value: &str) {
 
 fn remembered(card: Option<&Card>, place: &str) -> Found {
     let text = card.and_then(|card| card.texts.get(place)).cloned().unwrap_or_default();
-    Found { text, ..Found::default() }
+    // Its place on the listing is not kept: it moves with every practice that comes before it.
+    let origins = text.lines().take(Origin::MOST).map(|words| Origin::new("", words).on_card()).collect();
+    Found { text, origins, ..Found::default() }
 }
 
 /// The first way that finds something.
@@ -119,14 +129,14 @@ fn first(ways: &[Rule], mut apply: impl FnMut(&Rule) -> Result<Found, FetchFault
 }
 
 /// Relative addresses start from `base` where the page has one.
-fn base_of(page: &Page, url: &Url) -> Url {
+pub(super) fn base_of(page: &Page, url: &Url) -> Url {
     let selector = Selector::parse("base[href]").expect("a selector of ours");
     let base = page.select(page.root(), &selector).ok().and_then(|found| absolute(url, found.first()?.attr("href")?));
     base.unwrap_or_else(|| url.clone())
 }
 
 /// Why rules may have found nothing: a page that asks for a password, or one that scripts have yet to fill.
-fn hints(page: &Page) -> Result<Option<Note>, FetchFault> {
+pub(super) fn hints(page: &Page) -> Result<Option<Note>, FetchFault> {
     let count = |css: &str| -> Result<usize, FetchFault> {
         let selector = Selector::parse(css).expect("a selector of ours");
         Ok(page.select(page.root(), &selector)?.len())

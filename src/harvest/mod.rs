@@ -1,9 +1,11 @@
 //! How partner pages are read: fetch, guard, robots rules, feeds, extraction.
 //! Must not know the database, the queue or the desk; it is given a source and gives back a reading.
 
+pub mod auto;
 mod charset;
 #[cfg(test)]
 mod corpora;
+mod discover;
 mod extract;
 mod feed;
 mod fetch;
@@ -12,25 +14,35 @@ mod globally_reachable;
 mod guard;
 mod media_type;
 mod page;
+mod place;
 mod policy;
+mod portions;
 mod prose;
 mod read;
+mod replay;
 mod retry_after;
 mod robots;
 mod rules;
 mod scope;
+pub mod score;
+mod score_formats;
 mod sites;
 mod snapshot;
 mod unpack;
+mod unruled;
 mod visit;
 
 use std::sync::Arc;
 
+pub use discover::{Discovery, Offer, SHOWN};
 use fetch::Fetcher;
 use gate::Gate;
 pub use policy::{Agent, AllowedHost, FetchPolicy, NotAHost, NotAnAgent};
+pub use portions::{Handover, PutAway};
+pub use replay::{KeptPage, Replayed, replay};
 use rules::Rules;
-pub use snapshot::{Shown, show_snapshot};
+pub use score_formats::{Score, score_formats};
+pub use snapshot::{Shown, Wanted, show_snapshot};
 
 use crate::domain::{Clock, FieldErrors, SourceSettings, source::WebAddress};
 
@@ -78,6 +90,12 @@ impl Reader {
 #[must_use]
 pub fn check(settings: &SourceSettings) -> FieldErrors {
     Rules::compile(settings).err().unwrap_or_default()
+}
+
+/// Tells readings by these rules from readings by others; none while the rules have faults.
+#[must_use]
+pub fn rules_hash(settings: &SourceSettings) -> Option<String> {
+    Rules::compile(settings).ok().map(|rules| rules.hash)
 }
 
 /// Reads a settings file with all its faults at once, selectors included.

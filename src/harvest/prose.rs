@@ -1,7 +1,7 @@
 //! What a page's elements say: as Markdown for the parts of a story, as plain text for the rest.
 //! Only a few plain elements survive the way, so that nothing but words, headings, lists and links reaches a record.
 
-use ego_tree::iter::Edge;
+use ego_tree::{NodeId, iter::Edge};
 use htmd::{
     HtmlToMarkdown,
     options::{BrStyle, BulletListMarker, Options},
@@ -9,7 +9,7 @@ use htmd::{
 use scraper::{ElementRef, Node, node::Element};
 use url::Url;
 
-use crate::domain::{CleanText, field::Limit};
+use crate::domain::{CleanText, candidate::Origin, field::Limit};
 
 /// What carries no words of its own, or words that are not the page's.
 const SKIPPED: [&str; 28] = [
@@ -71,13 +71,30 @@ pub(super) struct Found {
     pub(super) hidden: bool,
     /// There was more than a field can hold.
     pub(super) cut: bool,
+    /// The elements it was put together from.
+    pub(super) origins: Vec<Origin>,
 }
 
-/// The element as cleaned Markdown; addresses made absolute.
+/// The element as cleaned Markdown that a field can hold; addresses made absolute.
 pub(super) fn markdown(element: ElementRef<'_>, base: &Url) -> Found {
+    bounded(markdown_up_to(element, base, MOST_BYTES))
+}
+
+/// The element as cleaned Markdown of at most so many bytes of words; addresses made absolute.
+pub(super) fn markdown_up_to(element: ElementRef<'_>, base: &Url, most: usize) -> Found {
+    markdown_where(element, base, most, |_| true)
+}
+
+/// As [`markdown_up_to`], of the texts and elements alone that are wanted.
+pub(super) fn markdown_where(
+    element: ElementRef<'_>,
+    base: &Url,
+    most: usize,
+    wanted: impl Fn(NodeId) -> bool,
+) -> Found {
     let mut writer =
-        Writer { html: String::new(), base, open: Vec::new(), depth: 0, words: 0, found: Found::default() };
-    writer.write(element);
+        Writer { html: String::new(), base, open: Vec::new(), depth: 0, words: 0, most, found: Found::default() };
+    writer.write(element, wanted);
     let options = Options {
         br_style: BrStyle::Backslash,
         bullet_list_marker: BulletListMarker::Dash,
@@ -87,7 +104,7 @@ pub(super) fn markdown(element: ElementRef<'_>, base: &Url) -> Found {
     };
     let converted = HtmlToMarkdown::builder().options(options).build().convert(&writer.html).unwrap_or_default();
     let text = CleanText::from_markdown(&converted).markdown().to_owned();
-    bounded(Found { text, ..writer.found })
+    Found { text, ..writer.found }
 }
 
 /// The element's words, a line for each block, blanks collapsed.
@@ -110,6 +127,20 @@ pub(super) fn lines(element: ElementRef<'_>) -> Found {
     });
     found.text = text.lines().map(collapse).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
     bounded(found)
+}
+
+/// Plain words as Markdown that says the same.
+pub(super) fn escaped(words: &str) -> String {
+    let mut escaped = String::with_capacity(words.len());
+    for letter in words.chars() {
+        if letter.is_ascii_punctuation()
+            && !matches!(letter, '.' | ',' | ':' | ';' | '?' | '\'' | '"' | '/' | '%' | '=' | '@')
+        {
+            escaped.push('\\');
+        }
+        escaped.push(letter);
+    }
+    escaped
 }
 
 /// Blanks and control characters become single spaces.
@@ -139,7 +170,12 @@ enum Piece<'a> {
 }
 
 /// Goes through an element without recursion, past what is skipped, for as long as it is asked to.
-fn walk<'a>(element: ElementRef<'a>, mut visit: impl FnMut(Piece<'a>) -> bool) {
+fn walk<'a>(element: ElementRef<'a>, visit: impl FnMut(Piece<'a>) -> bool) {
+    walk_where(element, |_| true, visit);
+}
+
+/// As [`walk`], past what is not wanted.
+fn walk_where<'a>(element: ElementRef<'a>, wanted: impl Fn(NodeId) -> bool, mut visit: impl FnMut(Piece<'a>) -> bool) {
     let mut skipped = 0_usize;
     for edge in element.traverse() {
         let go_on = match edge {
@@ -148,8 +184,8 @@ fn walk<'a>(element: ElementRef<'a>, mut visit: impl FnMut(Piece<'a>) -> bool) {
                     skipped += 1;
                     true
                 }
-                Node::Element(element) if skipped == 0 => visit(Piece::Open(element)),
-                Node::Text(text) if skipped == 0 => visit(Piece::Text(text)),
+                Node::Element(element) if skipped == 0 && wanted(node.id()) => visit(Piece::Open(element)),
+                Node::Text(text) if skipped == 0 && wanted(node.id()) => visit(Piece::Text(text)),
                 _ => true,
             },
             Edge::Close(node) => match node.value() {
@@ -157,7 +193,7 @@ fn walk<'a>(element: ElementRef<'a>, mut visit: impl FnMut(Piece<'a>) -> bool) {
                     skipped -= 1;
                     true
                 }
-                Node::Element(element) if skipped == 0 => visit(Piece::Close(element)),
+                Node::Element(element) if skipped == 0 && wanted(node.id()) => visit(Piece::Close(element)),
                 _ => true,
             },
         };
@@ -167,8 +203,13 @@ fn walk<'a>(element: ElementRef<'a>, mut visit: impl FnMut(Piece<'a>) -> bool) {
     }
 }
 
-fn is_skipped(element: &Element) -> bool {
+pub(super) fn is_skipped(element: &Element) -> bool {
     SKIPPED.contains(&element.name())
+}
+
+/// Whether an element begins and ends a line; cells of a table do.
+pub(super) fn is_block(name: &str) -> bool {
+    BLOCKS.contains(&name) || matches!(name, "td" | "th" | "table")
 }
 
 fn is_hidden(element: &Element) -> bool {
@@ -189,12 +230,13 @@ struct Writer<'a> {
     /// How many of them are not empty.
     depth: usize,
     words: usize,
+    most: usize,
     found: Found,
 }
 
 impl Writer<'_> {
-    fn write(&mut self, element: ElementRef<'_>) {
-        walk(element, |piece| {
+    fn write(&mut self, element: ElementRef<'_>, wanted: impl Fn(NodeId) -> bool) {
+        walk_where(element, wanted, |piece| {
             match piece {
                 Piece::Text(text) => {
                     self.words += text.len();
@@ -203,7 +245,7 @@ impl Writer<'_> {
                 Piece::Open(element) => self.open(element),
                 Piece::Close(_) => self.close(),
             }
-            self.found.cut |= self.words > MOST_BYTES;
+            self.found.cut |= self.words > self.most;
             !self.found.cut
         });
         while !self.open.is_empty() {

@@ -93,6 +93,11 @@ impl Rules {
         }
     }
 
+    /// Pages without a rule for any field are read by themselves.
+    pub(super) fn is_automatic(&self) -> bool {
+        self.fields.is_empty() && matches!(self.kind, Kind::Pages(_))
+    }
+
     /// The numbered listing page, as an address.
     pub(super) fn numbered(&self, number: u32) -> Option<String> {
         match &self.kind {

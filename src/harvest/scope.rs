@@ -8,11 +8,12 @@ use url::Url;
 
 use super::{
     page::Page,
+    place::{origin_of, origin_with, origin_within},
     prose::{self, Found},
     rules::{How, Listing, Rule, Rules},
     sites::canonical,
 };
-use crate::domain::{Field, reading::FetchFault, source::Part};
+use crate::domain::{Field, candidate::Origin, reading::FetchFault, source::Part};
 
 /// Matches of one rule beyond these are not looked at.
 const MOST_MATCHES: usize = 200;
@@ -50,6 +51,19 @@ pub(super) fn absolute(base: &Url, href: &str) -> Option<Url> {
     base.join(href.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
 }
 
+fn is_address(url: &Url) -> bool {
+    url.has_host() && url.as_str().len() <= 2_048 && url.username().is_empty()
+}
+
+/// Where an element leads on to: itself, what is in it, or what the script behind a "load more" button would ask for.
+pub(super) fn onward_address<'a>(element: ElementRef<'a>) -> Option<&'a str> {
+    const NAMES: [&str; 6] = ["href", "data-href", "data-url", "data-next", "data-next-url", "hx-get"];
+    element.descendants().filter_map(ElementRef::wrap).find_map(|element| {
+        let values = NAMES.iter().filter_map(|name| element.value().attr(name)).map(str::trim);
+        values.into_iter().find(|value| !value.is_empty() && !value.starts_with('#'))
+    })
+}
+
 /// An element rules look into.
 pub(super) struct Scope<'a> {
     pub(super) page: &'a Page,
@@ -64,22 +78,38 @@ impl Scope<'_> {
             How::Pattern(pattern) => {
                 let found = prose::lines(self.within);
                 let text = captured(pattern, &found.text, shape);
-                Ok(Found { text, ..found })
+                let pieces = text.lines().take(Origin::MOST);
+                let origins = pieces.map(|words| origin_within(self.page, self.within, words)).collect();
+                Ok(Found { text, origins, ..found })
             }
             How::Select { selector, attribute, pattern } => {
                 let elements = self.page.select(self.within, selector)?;
-                let found = elements.into_iter().take(MOST_MATCHES).map(|element| match attribute {
-                    Some(attribute) => self.attribute(element, attribute, shape),
-                    None => self.text(element, shape),
+                let found = elements.into_iter().take(MOST_MATCHES).map(|element| {
+                    let found = match attribute {
+                        Some(attribute) => self.attribute(element, attribute, shape),
+                        None => self.text(element, shape),
+                    };
+                    (element, found)
                 });
-                let mut found: Vec<Found> = found.filter(|found| !found.text.is_empty()).collect();
+                let mut found: Vec<_> = found.filter(|(_, found)| !found.text.is_empty()).collect();
                 if shape == Shape::Line && pattern.is_none() {
                     found.truncate(1);
                 }
+                let origins = found.iter().take(Origin::MOST).map(|(element, found)| match attribute {
+                    Some(_) => origin_with(*element, &found.text),
+                    None => origin_of(*element),
+                });
+                let mut origins: Vec<Origin> = origins.collect();
+                let found = found.into_iter().map(|(_, found)| found).collect();
                 let all = join(found, if shape == Shape::Prose { "\n\n" } else { "\n" });
-                let text =
-                    pattern.as_ref().map_or_else(|| all.text.clone(), |pattern| captured(pattern, &all.text, shape));
-                Ok(Found { text, ..all })
+                let Some(pattern) = pattern else { return Ok(Found { origins, ..all }) };
+                let text = captured(pattern, &all.text, shape);
+                // Of the elements looked at, those that gave what was captured, as far as that can be seen.
+                let gave = |origin: &Origin| text.lines().any(|words| origin.quote.contains(words));
+                if origins.iter().any(gave) {
+                    origins.retain(gave);
+                }
+                Ok(Found { text, origins, ..all })
             }
         }
     }
@@ -117,6 +147,14 @@ impl Scope<'_> {
         Ok(self.target(&listing.link)?.map(|url| canonical(&url)))
     }
 
+    /// Where the listing goes on: a link's address, or the one a button's script would load.
+    pub(super) fn onward(&self, selector: &Selector) -> Result<Option<Url>, FetchFault> {
+        let found = self.page.select(self.within, selector)?;
+        let href = found.into_iter().take(MOST_MATCHES).find_map(onward_address);
+        let url = href.and_then(|href| absolute(self.base, href));
+        Ok(url.filter(is_address))
+    }
+
     /// Where the first link among the elements found leads.
     pub(super) fn target(&self, selector: &Selector) -> Result<Option<Url>, FetchFault> {
         let found = self.page.select(self.within, selector)?;
@@ -126,7 +164,7 @@ impl Scope<'_> {
                 .or_else(|| element.descendants().filter_map(ElementRef::wrap).find_map(|inner| inner.attr("href")))
         });
         let url = href.and_then(|href| absolute(self.base, href));
-        Ok(url.filter(|url| url.has_host() && url.as_str().len() <= 2_048 && url.username().is_empty()))
+        Ok(url.filter(is_address))
     }
 
     pub(super) fn card_texts(&self, rules: &Rules) -> Result<BTreeMap<String, String>, FetchFault> {
@@ -147,7 +185,7 @@ fn join(found: Vec<Found>, between: &str) -> Found {
     let hidden = found.iter().any(|found| found.hidden);
     let cut = found.iter().any(|found| found.cut);
     let text = found.into_iter().map(|found| found.text).collect::<Vec<_>>().join(between);
-    Found { text, hidden, cut }
+    Found { text, hidden, cut, origins: Vec::new() }
 }
 
 /// What a pattern captures: of lists every match, of everything else the first.

@@ -3,7 +3,7 @@
 
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
@@ -42,6 +42,22 @@ pub(super) struct Visit<'a> {
     pub(super) counts: Counts,
     pub(super) retry_after: Option<Duration>,
     robots: HashMap<String, Arc<Robots>>,
+    at_hand: Option<AtHand>,
+}
+
+/// Pages fetched a moment ago for the same person, by the address asked for: who looks at several ways to read one site
+/// asks the partner for each page once.
+#[derive(Clone, Default)]
+pub(super) struct AtHand(Arc<Mutex<HashMap<Url, Fetched>>>);
+
+impl AtHand {
+    fn get(&self, url: &Url) -> Option<Fetched> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(url).cloned()
+    }
+
+    fn put(&self, url: &Url, fetched: &Fetched) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(url.clone(), fetched.clone());
+    }
 }
 
 /// A page of the source.
@@ -51,6 +67,7 @@ pub(super) enum Visited {
     New(Box<Fetched>),
 }
 
+#[derive(Clone)]
 pub(super) struct Fetched {
     pub(super) url: Url,
     /// As the partner stated it, for its charset.
@@ -73,7 +90,14 @@ impl<'a> Visit<'a> {
             counts: Counts::default(),
             retry_after: None,
             robots: HashMap::new(),
+            at_hand: None,
         }
+    }
+
+    /// Takes pages from those at hand, and puts there what it fetches.
+    pub(super) fn sharing(mut self, at_hand: AtHand) -> Self {
+        self.at_hand = Some(at_hand);
+        self
     }
 
     /// What is remembered of a page, if it was read by these rules.
@@ -81,8 +105,22 @@ impl<'a> Visit<'a> {
         (self.before.rules == self.rules.hash).then(|| self.before.pages.get(url.as_str())).flatten()
     }
 
-    /// Fetches a page; `again` allows the answer that it is as it was.
+    /// A page of the source; `again` allows the answer that it is as it was.
     pub(super) async fn page(&mut self, address: &Url, again: bool) -> Result<Visited, Stop> {
+        let fetched = self.at_hand.as_ref().and_then(|at_hand| at_hand.get(address));
+        if let Some(fetched) =
+            fetched.filter(|fetched| self.rules.sites.hold(address) && self.rules.sites.hold(&fetched.url))
+        {
+            return Ok(Visited::New(Box::new(fetched)));
+        }
+        let visited = self.fetch(address, again).await?;
+        if let (Some(at_hand), Visited::New(fetched)) = (&self.at_hand, &visited) {
+            at_hand.put(address, fetched);
+        }
+        Ok(visited)
+    }
+
+    async fn fetch(&mut self, address: &Url, again: bool) -> Result<Visited, Stop> {
         let mut url = address.clone();
         let mut seen = HashSet::from([url.clone()]);
         let mut left = self.reader.policy.total;
@@ -183,7 +221,7 @@ impl<'a> Visit<'a> {
                 let robots = if read.text.is_empty() {
                     Robots::AllowAll
                 } else {
-                    Robots::parse(self.reader.agent.token(), read.text.as_bytes())
+                    Robots::parse(self.reader.agent.token(), &read.text)
                 };
                 if read.text.len() <= MOST_KEPT_ROBOTS {
                     self.after.robots.insert(origin.clone(), read);
@@ -212,7 +250,7 @@ impl<'a> Visit<'a> {
             let pause = self.pause(&at);
             match self.ask(ask, pause).await {
                 Ok((Answer::Body(body), _)) => {
-                    let text = String::from_utf8_lossy(&body.bytes).into_owned();
+                    let text = robots::text_of(&body.bytes);
                     return Ok(KnownRobots { text, validators: body.validators(), fetched_at });
                 }
                 Ok((Answer::NotModified, _)) => {

@@ -114,7 +114,6 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,9 +138,7 @@ mod tests {
         let bibtex = cited(|it| it.bibtex());
         let read = biblatex::Bibliography::parse(&bibtex).unwrap();
         let entry = read.get("library").unwrap();
-        let text = |key: &str| {
-            entry.get(key).unwrap().iter().map(|chunk| chunk.v.get()).collect::<String>()
-        };
+        let text = |key: &str| entry.get(key).unwrap().iter().map(|chunk| chunk.v.get()).collect::<String>();
         assert_eq!(text("title"), "A library {of} people & \"others\"", "{bibtex}");
         assert_eq!((text("author"), text("year")), ("Łódź".to_owned(), "2023".to_owned()), "{bibtex}");
     }

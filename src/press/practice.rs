@@ -210,10 +210,10 @@ impl Practice {
         let story = STORY.into_iter().filter_map(|field| told(field, telling.part(field)?, lang));
         let whole = [Field::Beneficiaries, Field::Funding].into_iter();
         let whole = whole.filter_map(|field| told(field, telling.part(field)?, lang));
-        let topics = record.topics.iter().map(|slug| TopicName {
-            slug: slug.to_string(),
-            name: around.topics.name(slug, lang).to_owned(),
-        });
+        let topics = record
+            .topics
+            .iter()
+            .map(|slug| TopicName { slug: slug.to_string(), name: around.topics.name(slug, lang).to_owned() });
         Self {
             id: facts.id,
             url: facts.url,

@@ -40,11 +40,9 @@ impl<'a> Wanted<'a> {
         });
         let years = filter.choices_of(Facet::Year).filter_map(|choice| match choice {
             Choice::Year(year) => Some(*year),
-            Choice::Topic(_)
-            | Choice::Country(_)
-            | Choice::City(_)
-            | Choice::Collection(_)
-            | Choice::Language(_) => None,
+            Choice::Topic(_) | Choice::Country(_) | Choice::City(_) | Choice::Collection(_) | Choice::Language(_) => {
+                None
+            }
         });
         let years: Vec<_> = years.collect();
         Self { catalogue, numbers: numbers.collect(), years: (!years.is_empty()).then_some(years), current_year }

@@ -94,9 +94,3 @@ pub async fn audit_last_editor(tx: &mut Tx, subject_id: Uuid) -> Result<Option<(
         where a.subject_id = $1 order by a.seq desc limit 1";
     Ok(write!(tx, |c| sqlx::query_as(SQL).bind(subject_id).fetch_optional(c).await)?)
 }
-
-/// How often an editor decided since a moment.
-pub async fn audit_count_by(store: &Store, actor: Uuid, action: &str, since: Timestamp) -> Result<i64> {
-    const SQL: &str = "select count(*) from audit where actor_id = $1 and action = $2 and at >= $3";
-    Ok(read!(store, |c| sqlx::query_scalar(SQL).bind(actor).bind(action).bind(since).fetch_one(c).await)?)
-}

@@ -104,7 +104,8 @@ pub async fn decision_insert(
     Ok(kept == 1)
 }
 
-pub async fn decision_undo(tx: &mut Tx, id: Id<DecisionRow>, by: Id<Editor>, at: Timestamp) -> Result<()> {
+/// Marks a decision as taken back before it took effect; `by` is none when the city took the whole thing back.
+pub async fn decision_undo(tx: &mut Tx, id: Id<DecisionRow>, by: Option<Id<Editor>>, at: Timestamp) -> Result<()> {
     const SQL: &str = "update decision set undone_at = $2, undone_by = $3 where id = $1 and undone_at is null";
     write!(tx, |c| sqlx::query(SQL).bind(id).bind(at).bind(by).execute(c).await.map(drop))?;
     Ok(())
@@ -122,6 +123,12 @@ pub async fn decision_latest(tx: &mut Tx, item: Id<ReviewItem>) -> Result<Option
     let sql = format!("{SELECT} where d.item_id = $1 order by d.version desc limit 1");
     let row: Option<Row> = write!(tx, |c| sqlx::query_as(AssertSqlSafe(sql)).bind(item).fetch_optional(c).await)?;
     row.map(Row::into_decision).transpose()
+}
+
+/// How often an editor decided since a moment; what was undone is no decision.
+pub async fn decision_count_by(store: &Store, by: Id<Editor>, since: Timestamp) -> Result<i64> {
+    const SQL: &str = "select count(*) from decision where made_by = $1 and made_at >= $2 and undone_at is null";
+    Ok(read!(store, |c| sqlx::query_scalar(SQL).bind(by).bind(since).fetch_one(c).await)?)
 }
 
 /// The latest decision of an editor that can still be undone.

@@ -129,7 +129,8 @@ pub async fn editor_set_disabled(tx: &mut Tx, id: Id<Editor>, at: Option<Timesta
     Ok(())
 }
 
-/// A one-time link by which an editor sets a password. Newer links end older ones.
+/// A one-time link by which an editor sets a password. Older ones stay good until one is used: the link on the operator's
+/// terminal must outlive the letter that carries another.
 pub async fn editor_link_insert(
     tx: &mut Tx,
     hash: &[u8],
@@ -137,8 +138,6 @@ pub async fn editor_link_insert(
     made_at: Timestamp,
     expires_at: Timestamp,
 ) -> Result<()> {
-    const OLD: &str = "delete from editor_link where editor_id = $1";
-    write!(tx, |c| sqlx::query(OLD).bind(id).execute(c).await.map(drop))?;
     const SQL: &str = "insert into editor_link (token_hash, editor_id, made_at, expires_at) values ($1, $2, $3, $4)";
     write!(tx, |c| sqlx::query(SQL).bind(hash).bind(id).bind(made_at).bind(expires_at).execute(c).await.map(drop))?;
     Ok(())
@@ -155,11 +154,17 @@ pub async fn editor_link_owner(store: &Store, hash: &[u8], now: Timestamp) -> Re
     row.map(Row::into_account).transpose()
 }
 
-/// Uses a link up; none when it was used, is too old or never was.
+/// Uses a link up and ends the editor's others; none when it was used, is too old or never was.
 pub async fn editor_link_use(tx: &mut Tx, hash: &[u8], now: Timestamp) -> Result<Option<Id<Editor>>> {
     const SQL: &str = "update editor_link set used_at = $2
         where token_hash = $1 and used_at is null and expires_at > $2 returning editor_id";
-    Ok(write!(tx, |c| sqlx::query_scalar(SQL).bind(hash).bind(now).fetch_optional(c).await)?)
+    let editor: Option<Id<Editor>> =
+        write!(tx, |c| sqlx::query_scalar(SQL).bind(hash).bind(now).fetch_optional(c).await)?;
+    if editor.is_some() {
+        const OTHERS: &str = "delete from editor_link where editor_id = $1 and used_at is null";
+        write!(tx, |c| sqlx::query(OTHERS).bind(editor).execute(c).await.map(drop))?;
+    }
+    Ok(editor)
 }
 
 pub async fn session_insert(

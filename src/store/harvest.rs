@@ -3,12 +3,15 @@
 use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 
-use super::{Json, Result, Store, Tx, read, write};
+use super::{Json, Result, Store, Tx, read, staged_of_held, write};
 use crate::domain::{
     Candidate, Id, Timestamp,
     candidate::{Gone, Known, Note},
     marker::{Harvest, Snapshot, Source},
 };
+
+/// Candidates of a held run that an editor is shown beyond its last portion.
+const SHOWN: i64 = 500;
 
 /// What a run came to, in numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +30,7 @@ pub struct HarvestCounts {
 /// What a run found, kept whole while an editor decides whether it is filed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct HeldReading {
+    /// Those that were not put away before the run was over.
     pub candidates: Vec<Candidate>,
     pub gone: Vec<Gone>,
     pub known: Known,
@@ -82,6 +86,7 @@ pub async fn harvest_list(store: &Store, source: Id<Source>, limit: i64) -> Resu
     Ok(read!(store, |c| sqlx::query_as(SQL).bind(source).bind(limit).fetch_all(c).await)?)
 }
 
+/// A run, and what it found while it is held: of what it put away the first [`SHOWN`].
 pub async fn harvest_by_id(store: &Store, id: Id<Harvest>) -> Result<Option<(HarvestRow, Option<HeldReading>)>> {
     const ROW: &str =
         "select id, source_id, slot, started_at, finished_at, outcome, counts, notes from harvest where id = $1";
@@ -89,13 +94,24 @@ pub async fn harvest_by_id(store: &Store, id: Id<Harvest>) -> Result<Option<(Har
     const HELD: &str = "select held from harvest where id = $1";
     let held: Option<Option<Json<HeldReading>>> =
         read!(store, |c| sqlx::query_scalar(HELD).bind(id).fetch_optional(c).await)?;
-    Ok(row.map(|row| (row, held.flatten().map(|Json(held)| held))))
+    let mut held = held.flatten().map(|Json(held)| held);
+    if let Some(held) = &mut held {
+        held.candidates.splice(..0, staged_of_held(store, id, SHOWN).await?);
+    }
+    Ok(row.map(|row| (row, held)))
 }
 
-/// An editor lets a held run be filed from a moment on.
+/// An editor lets a held run be filed from a moment on. None when it was filed before: there is nothing left to let through.
 pub async fn harvest_release_held(tx: &mut Tx, id: Id<Harvest>, at: Timestamp) -> Result<Option<Id<Source>>> {
     const SQL: &str = "update harvest set release_at = $2 where id = $1 and held is not null returning source_id";
     Ok(write!(tx, |c| sqlx::query_scalar(SQL).bind(id).bind(at).fetch_optional(c).await)?)
+}
+
+/// What was held is not to be filed any more.
+pub async fn harvest_drop_held(tx: &mut Tx, id: Id<Harvest>) -> Result<()> {
+    const SQL: &str = "update harvest set held = null, release_at = null where id = $1";
+    write!(tx, |c| sqlx::query(SQL).bind(id).execute(c).await.map(drop))?;
+    Ok(())
 }
 
 /// The editor took that back in time.

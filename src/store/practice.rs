@@ -282,6 +282,47 @@ pub async fn practice_slug(tx: &mut Tx, id: Id<Practice>) -> Result<Option<Strin
     Ok(write!(tx, |c| sqlx::query_scalar(SQL).bind(id).fetch_optional(c).await)?)
 }
 
+/// Whether readers have seen it, now or earlier.
+pub async fn practice_was_live(tx: &mut Tx, id: Id<Practice>, now: Timestamp) -> Result<bool> {
+    const SQL: &str =
+        "select count(*) from revision where practice_id = $1 and cancelled_at is null and live_from <= $2";
+    let seen: i64 = write!(tx, |c| sqlx::query_scalar(SQL).bind(id).bind(now).fetch_one(c).await)?;
+    Ok(seen > 0)
+}
+
+/// Gives a practice that no reader has seen an address nobody else has; false when it is taken. Its former address is free
+/// again, unless something that may still be published was to be found there.
+pub async fn practice_move(tx: &mut Tx, id: Id<Practice>, slug: &str, at: Timestamp) -> Result<bool> {
+    const TAKE: &str =
+        "insert into practice_address (slug, practice_id, made_at) values ($1, $2, $3) on conflict do nothing";
+    write!(tx, |c| sqlx::query(TAKE).bind(slug).bind(id).bind(at).execute(c).await.map(drop))?;
+    const WHOSE: &str = "select practice_id from practice_address where slug = $1";
+    let whose: Id<Practice> = write!(tx, |c| sqlx::query_scalar(WHOSE).bind(slug).fetch_one(c).await)?;
+    if whose != id {
+        return Ok(false);
+    }
+    const MOVE: &str = "update practice set slug = $2 where id = $1";
+    write!(tx, |c| sqlx::query(MOVE).bind(id).bind(slug).execute(c).await.map(drop))?;
+    const FREE: &str = "delete from practice_address where practice_id = $1 and slug <> $2
+        and not exists (select 1 from revision where practice_id = $1 and cancelled_at is null)";
+    write!(tx, |c| sqlx::query(FREE).bind(id).bind(slug).execute(c).await.map(drop))?;
+    Ok(true)
+}
+
+/// What readers see of a practice in the end, once everything decided has taken effect; none when that is nothing.
+pub async fn practice_in_the_end(tx: &mut Tx, id: Id<Practice>) -> Result<Option<Record>> {
+    const SQL: &str = "select record from revision where practice_id = $1 and cancelled_at is null
+        order by seq desc limit 1";
+    let last: Option<Option<Json<Record>>> = write!(tx, |c| sqlx::query_scalar(SQL).bind(id).fetch_optional(c).await)?;
+    Ok(last.flatten().map(|Json(record)| record))
+}
+
+/// From when on readers see what a decision publishes; none when it publishes nothing.
+pub async fn revision_live_from(store: &Store, decision: Id<DecisionRow>) -> Result<Option<Timestamp>> {
+    const SQL: &str = "select live_from from revision where decision_id = $1 and cancelled_at is null";
+    Ok(read!(store, |c| sqlx::query_scalar(SQL).bind(decision).fetch_optional(c).await)?)
+}
+
 /// All revisions of a practice, latest first.
 pub async fn revision_list(store: &Store, practice: Id<Practice>) -> Result<Vec<RevisionRow>> {
     const SQL: &str = "select r.seq, r.record, e.name as made_by, r.made_at, r.live_from, r.cancelled_at

@@ -78,8 +78,7 @@ pub async fn rendition_owe(tx: &mut Tx, subject: Subject, due: Timestamp) -> Res
 pub async fn rendition_owe_around(tx: &mut Tx, practice: Id<Practice>, due: Timestamp) -> Result<()> {
     const SQL: &str =
         "select collection_id from collection_entry where practice_id = $1 order by collection_id limit 200";
-    let collections: Vec<Id<Collection>> =
-        write!(tx, |c| sqlx::query_scalar(SQL).bind(practice).fetch_all(c).await)?;
+    let collections: Vec<Id<Collection>> = write!(tx, |c| sqlx::query_scalar(SQL).bind(practice).fetch_all(c).await)?;
     rendition_owe(tx, Subject::Practice(practice), due).await?;
     for collection in collections {
         rendition_owe(tx, Subject::Collection(collection), due).await?;

@@ -33,6 +33,8 @@ pub use demo::DemoParts;
 
 /// How long a page may take to be made.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How long a form with all its files may take over a slow line, and a little more.
+const UPLOAD: Duration = Duration::from_mins(25);
 
 /// Everything that can be asked. Each layer sees what the ones below it answer, so that every answer has its headers, every
 /// error its page, and every request its line in the log.
@@ -51,14 +53,15 @@ pub fn router(app: App) -> Router {
         .merge(within(PATIENCE, demo::router()))
         .merge(within(PATIENCE, desk::router(&app)))
         .merge(within(4 * PATIENCE, desk::trials(&app)))
-        .merge(submit::router())
+        .merge(within(PATIENCE, submit::router()))
+        .merge(within(UPLOAD, submit::uploads()))
         .merge(assets::router())
         .fallback(|| async { StatusCode::NOT_FOUND })
         .layer(outermost_first)
         .with_state(app)
 }
 
-/// Routes that answer within this time, or say that the site is busy. Uploads may take longer than pages.
+/// Routes that answer within this time, or say that the site is busy.
 fn within(patience: Duration, routes: Router<App>) -> Router<App> {
     routes.layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, patience))
 }

@@ -9,7 +9,7 @@ import { launch, NARROW, visitor, WIDE } from './harness/chromium.mjs';
 import { keep, keepFailure, renew } from './harness/pictures.mjs';
 import { startDemo } from './harness/program.mjs';
 import { kinds, LANGUAGES } from './kinds.mjs';
-import { signIn, switchLanguage } from './story/desk.mjs';
+import { enterDemo, switchLanguage } from './story/desk.mjs';
 
 const VIEWS = ['light', 'dark'].flatMap((scheme) => [NARROW, WIDE].map((viewport) => ({ scheme, viewport })));
 const PICTURES = { explore: 'site', item: 'desk' };
@@ -24,7 +24,7 @@ before(async () => {
   origin = new URL(demo.addresses.site).origin;
   for (const who of ['nobody', 'editor']) visitors[who] = await visitor(browser);
   const page = await visitors.editor.newPage();
-  await signIn(page, demo.addresses.desk);
+  await enterDemo(page, demo.addresses.desk);
   await page.close();
 });
 

@@ -3,8 +3,6 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    env,
-    process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
 
@@ -14,10 +12,12 @@ use practice_commons::{
     store::{self, Blobs, KeptNotification, QueueView, Store, owed},
 };
 use rand::{RngExt as _, SeedableRng, rngs::SmallRng};
-use tempfile::TempDir;
 use tokio::time::sleep;
 
-use super::given::{a_city, a_desk, a_practice, an_editor, parsed};
+use super::{
+    given::{a_city, a_desk, a_practice, an_editor, parsed},
+    program::{Program, number},
+};
 use crate::{
     letters::smtp_server::{Mode, SmtpServer},
     support::store::{Bed, both_engines, sql},
@@ -32,10 +32,6 @@ both_engines!(a_program_killed_again_and_again_loses_and_doubles_nothing, |bed| 
     siege.assert_nothing_lost_or_published_twice().await;
     siege.assert_mails_as_promised(&server, kills).await;
 });
-
-fn number(name: &str, otherwise: usize) -> usize {
-    env::var(name).map_or(otherwise, |text| text.parse().expect("a number"))
-}
 
 /// Sends them all while the program runs, and is killed.
 async fn send_all(desk: &Desk, items: usize) {
@@ -83,21 +79,8 @@ async fn patience(error: &practice_commons::desk::DeskError) {
 struct Siege {
     store: Store,
     desk: Desk,
-    url: String,
-    folder: TempDir,
-    port: u16,
+    program: Program,
     items: usize,
-}
-
-/// The program, running.
-struct Running(Child);
-
-impl Drop for Running {
-    /// SIGKILL: no handler, no destructor, no last word.
-    fn drop(&mut self) {
-        self.0.kill().expect("it can be killed");
-        self.0.wait().expect("it has ended");
-    }
 }
 
 impl Siege {
@@ -109,36 +92,17 @@ impl Siege {
         drop(first);
         let (url, blobs) = (bed.url(), Blobs::open("memory:").expect("memory is always there"));
         let store = Store::open_beside(&url, blobs, Clock::System).await.expect("the database opens");
-        let (desk, folder) = (a_desk(&store, Duration::ZERO), tempfile::tempdir().expect("a folder"));
-        Self { store, desk, url, folder, port, items }
-    }
-
-    fn start(&self) -> Running {
-        let log = std::fs::File::options().create(true).append(true).open(self.folder.path().join("log"));
-        let child = Command::new(env!("CARGO_BIN_EXE_commons"))
-            .arg("serve")
-            .env("COMMONS_DATA_FOLDER", self.folder.path())
-            .env("COMMONS_DATA_URL", &self.url)
-            .env("COMMONS_MAIL_HOST", "127.0.0.1")
-            .env("COMMONS_MAIL_PORT", self.port.to_string())
-            .env("COMMONS_MAIL_SECURITY", "none")
-            .env("COMMONS_REVIEW_UNDO_SECONDS", "0")
-            .env("COMMONS_WEB_LISTEN", "127.0.0.1:0")
-            .env("COMMONS_LOG_LEVEL", "error")
-            .stdout(Stdio::null())
-            .stderr(log.expect("a log"))
-            .spawn();
-        Running(child.expect("the program is built"))
-    }
-
-    /// What the program wrote to its log, for a failed assertion.
-    fn log(&self) -> String {
-        std::fs::read_to_string(self.folder.path().join("log")).unwrap_or_default()
+        let desk = a_desk(&store, Duration::ZERO);
+        let program = Program::new(&url)
+            .with("COMMONS_MAIL_HOST", "127.0.0.1")
+            .with("COMMONS_MAIL_PORT", port)
+            .with("COMMONS_MAIL_SECURITY", "none");
+        Self { store, desk, program, items }
     }
 
     async fn endure(&self, kills: usize) {
         self.kill_at_random(kills).await;
-        let _undisturbed = self.start();
+        let _undisturbed = self.program.start();
         self.settle().await;
     }
 
@@ -147,11 +111,11 @@ impl Siege {
         let mut random = SmallRng::seed_from_u64(20);
         let share = (self.items * 2 / kills.max(1)).max(4);
         for kill in 0..kills {
-            let running = self.start();
+            let running = self.program.start();
             let wanted = self.done().await + i64::try_from(random.random_range(3..share)).expect("small");
             let began = Instant::now();
             while self.done().await < wanted {
-                assert!(began.elapsed() < Duration::from_mins(4), "life {kill} stands still: {}", self.log());
+                assert!(began.elapsed() < Duration::from_mins(4), "life {kill} stands still: {}", self.program.log());
                 sleep(Duration::from_millis(10)).await;
             }
             sleep(Duration::from_micros(random.random_range(0..30_000))).await;
@@ -184,7 +148,7 @@ impl Siege {
             if left != before {
                 (before, moved) = (left, Instant::now());
             }
-            assert!(moved.elapsed() < Duration::from_mins(4), "{left} left and nothing moves: {}", self.log());
+            assert!(moved.elapsed() < Duration::from_mins(4), "{left} left and nothing moves: {}", self.program.log());
             sleep(Duration::from_millis(200)).await;
         }
     }
@@ -205,7 +169,7 @@ impl Siege {
 
     async fn assert_nothing_lost_or_published_twice(&self) {
         let given_up = owed::given_up(&self.store, 10).await.expect("a list");
-        assert!(given_up.is_empty(), "{given_up:?}: {}", self.log());
+        assert!(given_up.is_empty(), "{given_up:?}: {}", self.program.log());
         for table in ["submission", "review_item", "decision", "practice", "revision"] {
             let sql = sqlx::AssertSqlSafe(format!("select count(*) from {table}"));
             let rows: i64 = sql!(self.store, |c| sqlx::query_scalar(sql).fetch_one(c));
@@ -254,7 +218,7 @@ impl Siege {
         for (id, _) in taken {
             let letter = by_id[id.as_str()];
             let latest = latest.entry(letter.thread.as_str()).or_insert(letter.made_at);
-            assert!(letter.made_at >= *latest, "an older status after a newer one: {letter:?}: {}", self.log());
+            assert!(letter.made_at >= *latest, "an older status after a newer one: {letter:?}: {}", self.program.log());
             *latest = letter.made_at;
         }
     }

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, time::Duration};
 use practice_commons::{
     domain::{
         Candidate, Draft, Field, Id, Reading, SourceSettings,
-        candidate::{Change, Gone, GoneWhy, Known, Note},
+        candidate::{Change, Gone, GoneWhy, Known, Note, Origins},
         flag::Flag,
         marker::Source,
         reading::{Counts, FetchFault, Outcome},
@@ -30,7 +30,7 @@ contact = "practices@harbour-cities.example"
 const PAGE: &str = "https://harbour-cities.example/practice/1";
 
 /// A page as it was read.
-fn found(draft: &Draft) -> Candidate {
+pub fn found(draft: &Draft) -> Candidate {
     Candidate {
         external_id: PAGE.to_owned(),
         url: PAGE.to_owned(),
@@ -40,6 +40,7 @@ fn found(draft: &Draft) -> Candidate {
         content_hash: format!("{draft:?}"),
         change: Change::New,
         notes: Vec::new(),
+        origins: Origins::new(),
     }
 }
 
@@ -48,13 +49,13 @@ fn vanished() -> Gone {
 }
 
 impl Town {
-    async fn a_source(&self) -> Id<Source> {
+    pub async fn a_source(&self) -> Id<Source> {
         let settings = SourceSettings::from_toml(SETTINGS).expect("settings without faults");
         let slug = self.desk.source_add(Some(&self.ines), None, &settings, true).await.expect("it is added");
         store::source_by_slug(&self.store, &slug).await.expect("an answer").expect("it was just added").id
     }
 
-    fn reading(&self, outcome: Outcome, candidates: Vec<Candidate>, gone: Vec<Gone>) -> Reading {
+    pub fn reading(&self, outcome: Outcome, candidates: Vec<Candidate>, gone: Vec<Gone>) -> Reading {
         let now = self.clock.now();
         Reading {
             started_at: now,
@@ -73,7 +74,7 @@ impl Town {
     }
 
     /// A run an hour later; the next one is not due before the story says so.
-    async fn gather(&self, source: Id<Source>, mut reading: Reading) {
+    pub async fn gather(&self, source: Id<Source>, mut reading: Reading) {
         self.clock.advance(Duration::from_hours(1));
         reading.finished_at = self.clock.now();
         let lease = self.lease(source).await;
@@ -84,28 +85,28 @@ impl Town {
         self.drain().await;
     }
 
-    async fn lease(&self, source: Id<Source>) -> owed::Lease {
+    pub async fn lease(&self, source: Id<Source>) -> owed::Lease {
         self.owe(source).await;
         let lease = owed::claim(&self.store, source.into(), Duration::from_mins(1)).await.expect("an answer");
         lease.expect("it is due")
     }
 
-    async fn brings(&self, source: Id<Source>, draft: &Draft) {
+    pub async fn brings(&self, source: Id<Source>, draft: &Draft) {
         self.gather(source, self.reading(Outcome::Changed, vec![found(draft)], vec![])).await;
     }
 
-    async fn loses(&self, source: Id<Source>) {
+    pub async fn loses(&self, source: Id<Source>) {
         self.gather(source, self.reading(Outcome::Changed, vec![], vec![vanished()])).await;
     }
 
-    async fn held(&self, source: Id<Source>, draft: &Draft) {
+    pub async fn held(&self, source: Id<Source>, draft: &Draft) {
         let mut reading = self.reading(Outcome::Changed, vec![found(draft)], vec![]);
         reading.unusual = Some(Note::new("source-unusual-few"));
         self.gather(source, reading).await;
     }
 
     /// What waits for editors.
-    async fn open(&self) -> Vec<Item> {
+    pub async fn open(&self) -> Vec<Item> {
         let now = self.clock.now();
         let lines = store::item_queue(&self.store, QueueView::All, self.ines.id, now, 50, 0).await.expect("a list");
         let mut items = Vec::new();
@@ -115,13 +116,13 @@ impl Town {
         items
     }
 
-    async fn only(&self) -> Item {
+    pub async fn only(&self) -> Item {
         let mut open = self.open().await;
         assert_eq!(open.len(), 1, "{open:#?}");
         open.remove(0)
     }
 
-    async fn published(&self, source: Id<Source>, draft: &Draft) {
+    pub async fn published(&self, source: Id<Source>, draft: &Draft) {
         self.brings(source, draft).await;
         self.approve(self.only().await.id).await;
         self.pass(WINDOW).await;

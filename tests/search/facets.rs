@@ -126,7 +126,8 @@ fn every_choice() -> Vec<Choice> {
     choices.extend(PLACES.map(|(city, _)| Choice::City(slug(city))));
     choices.extend((2013..=2025).map(Choice::Year));
     choices.extend([Choice::Collection(slug("covid-19")), Choice::Collection(slug("other"))]);
-    choices.extend(["en", "fr", "uk"].map(|tag| Choice::language(&LanguageTag::parse(tag).expect("a tag")).expect("one")));
+    choices
+        .extend(["en", "fr", "uk"].map(|tag| Choice::language(&LanguageTag::parse(tag).expect("a tag")).expect("one")));
     choices
 }
 

@@ -95,7 +95,11 @@ both_engines!(what_is_wrong_is_told_as_a_problem, |bed| async move {
         ("/api/v1/nowhere", 404, None),
     ] {
         let answer = site.get(path).await;
-        assert_eq!((answer.status.as_u16(), answer.header("content-type")), (status, "application/problem+json"), "{path}");
+        assert_eq!(
+            (answer.status.as_u16(), answer.header("content-type")),
+            (status, "application/problem+json"),
+            "{path}"
+        );
         let problem: Value = serde_json::from_slice(&answer.body).expect("JSON");
         assert_eq!((&problem["type"], &problem["status"]), (&"about:blank".into(), &status.into()), "{path}");
         if let Some(parameter) = parameter {

@@ -135,7 +135,10 @@ both_engines!(the_order_is_by_age_without_words_and_by_fit_with_words, |bed| asy
     assert_eq!(word(&by_title, "li.row h3"), "A policy for neighbours abroad");
     let by_city = site.page("/en/practices?sort=city&page=2").await;
     let cities = words(&by_city, "li.row .meta b");
-    assert_eq!(cities[cities.len() - 5..], ["Limassol", "Łódź", "Łódź", "Paris", "Reggio Emilia"].map(str::to_owned)[..]);
+    assert_eq!(
+        cities[cities.len() - 5..],
+        ["Limassol", "Łódź", "Łódź", "Paris", "Reggio Emilia"].map(str::to_owned)[..]
+    );
 });
 
 both_engines!(accents_case_and_forms_of_words_do_not_matter, |bed| async move {

@@ -112,7 +112,8 @@ both_engines!(every_answer_holds_to_the_schemas, |bed| async move {
         ("http://www.w3.org/2001/03/xml.xsd", "xml.xsd"),
         ("http://www.w3.org/2001/xml.xsd", "xml.xsd"),
     ] {
-        catalogue += &format!("<system systemId=\"{address}\" uri=\"{0}\"/><uri name=\"{address}\" uri=\"{0}\"/>", at(file));
+        catalogue +=
+            &format!("<system systemId=\"{address}\" uri=\"{0}\"/><uri name=\"{address}\" uri=\"{0}\"/>", at(file));
     }
     fs::write(folder.path().join("catalogue.xml"), catalogue + "</catalog>").unwrap();
     let id = site.app.shelf().practices.values().next().unwrap().id;

@@ -32,7 +32,8 @@ async fn work(site: &Site) {
 
 async fn link(site: &Site, path: &str) -> Option<(String, String)> {
     let page = site.page(path).await;
-    let (href, words) = (attributes(&page, "a[type='application/pdf']", "href"), words(&page, "a[type='application/pdf']"));
+    let (href, words) =
+        (attributes(&page, "a[type='application/pdf']", "href"), words(&page, "a[type='application/pdf']"));
     href.into_iter().zip(words).next()
 }
 

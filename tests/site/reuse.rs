@@ -27,7 +27,10 @@ both_engines!(a_practice_is_cited_in_words_and_in_three_forms, |bed| async move 
         assert!(ris.text().contains(line), "{line}");
     }
     let bibtex = site.get(&files[1]).await.text();
-    assert!(bibtex.starts_with("@misc{a-policy-for-neighbours-abroad,") && bibtex.contains("Reggio Emilia"), "{bibtex}");
+    assert!(
+        bibtex.starts_with("@misc{a-policy-for-neighbours-abroad,") && bibtex.contains("Reggio Emilia"),
+        "{bibtex}"
+    );
     let csl: serde_json::Value = serde_json::from_slice(&site.get(&files[2]).await.body).unwrap();
     assert_eq!(csl[0]["author"][0]["literal"], "Reggio Emilia");
     let french = site.get("/fr/practices/a-policy-for-neighbours-abroad.ris").await.text();
@@ -38,7 +41,9 @@ both_engines!(a_practice_is_cited_in_words_and_in_three_forms, |bed| async move 
 
 both_engines!(a_filter_gives_the_same_practices_as_a_page_and_as_files, |bed| async move {
     let site = Site::filled(&bed).await;
-    for query in ["", "?country=GB", "?q=voisins", "?from=2016&to=2018", "?topic=roma", "?language=uk", "?collection=covid-19"] {
+    for query in
+        ["", "?country=GB", "?q=voisins", "?from=2016&to=2018", "?topic=roma", "?language=uk", "?collection=covid-19"]
+    {
         let page = site.page(&format!("/en/practices{query}")).await;
         let total = number(&word(&page, "#total"));
         let links = attributes(&page, "#downloads a", "href");
@@ -70,7 +75,8 @@ both_engines!(a_file_holds_every_field_and_no_formula, |bed| async move {
         assert!(abroad.iter().any(|it| it.contains(cell)), "{cell}: {abroad:?}");
     }
     let json: serde_json::Value = serde_json::from_slice(&site.get("/data/practices.json").await.body).unwrap();
-    let formula = json["practices"].as_array().unwrap().iter().find(|it| it["url"].as_str().unwrap().ends_with("/formula"));
+    let formula =
+        json["practices"].as_array().unwrap().iter().find(|it| it["url"].as_str().unwrap().ends_with("/formula"));
     assert_eq!(formula.expect("the practice")["title"], "=HYPERLINK(\"https://evil.test\")");
 });
 

@@ -6,7 +6,7 @@ use image::{DynamicImage, ImageFormat};
 
 use super::{Answer, House};
 
-const BOUNDARY: &str = "----a-boundary-that-no-file-holds";
+pub const BOUNDARY: &str = "----a-boundary-that-no-file-holds";
 
 /// A form being filled in.
 #[derive(Clone, Debug, Default)]
@@ -97,7 +97,7 @@ impl Form {
     }
 
     /// As `multipart/form-data` (RFC 7578).
-    fn body(&self) -> Vec<u8> {
+    pub fn body(&self) -> Vec<u8> {
         let mut body = Vec::new();
         for (name, part) in &self.parts {
             body.extend(format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"").bytes());

@@ -58,7 +58,7 @@ both_engines!(files_have_a_limit_together_and_in_number, |bed| async move {
     let answer = form.submit(&house).await;
     assert_eq!(answer.status, 422);
     answer.says("With “2.txt” the files weigh more than 60 MB together");
-    answer.says("0.txt, 25.2 MB");
+    answer.says("0.txt, 24.0 MB");
 });
 
 both_engines!(a_file_is_stored_under_its_content_and_shown_under_a_harmless_name, |bed| async move {

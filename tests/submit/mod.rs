@@ -5,6 +5,8 @@ mod city;
 mod files;
 mod forms;
 mod life;
+mod patience;
+mod words;
 
 use std::{sync::Arc, time::Duration};
 
@@ -59,7 +61,7 @@ impl House {
             letterhead: Letterhead { site: SITE.to_owned(), from, reply_to: None, bounces: None },
             reader: Arc::clone(&reader),
             makes_pdfs: false,
-        resend_after: Duration::from_mins(30),
+            resend_after: Duration::from_mins(30),
             schedule_jitter: Duration::ZERO,
         };
         let work = Work::new(store.clone(), office.handlers(), Settings::default());

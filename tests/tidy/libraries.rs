@@ -22,6 +22,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     // The demo's partner sites are small servers of their own.
     ("axum", &["web", "main"]),
     ("axum-extra", &["web"]),
+    ("base64", &["harvest"]),
     ("biblatex", &["press"]),
     ("brotli", &["harvest"]),
     ("calamine", &["documents"]),
@@ -51,11 +52,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("pulldown-cmark", &["domain"]),
     ("quick-xml", &["documents", "harvest", "press"]),
     ("reqwest", &["harvest"]),
+    ("rs-trafilatura", &["harvest"]),
     ("scraper", &["harvest"]),
     // The background rooms' glue hands apalis the pools that the store opened.
     ("sqlx", &["store", "jobs"]),
     ("tantivy", &["search"]),
-    ("texting_robots", &["harvest"]),
     ("tower-http", &["web"]),
     ("trafilatura", &["harvest"]),
     ("typst", &["press"]),

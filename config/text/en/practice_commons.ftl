@@ -6,6 +6,8 @@ site-name = Intercultural Practice Commons
 site-skip = Skip to the content
 site-title-error = Error:
 site-strip = About this demonstration
+site-preview-name = About this preview
+site-preview = Preview: this text is not published. Readers cannot see this page.
 site-nav = Main
 site-nav-practices = Practices
 site-nav-cities = Cities
@@ -239,7 +241,7 @@ site-forgiven = Nothing has exactly “{ $words }”. These practices have nearl
 ## submit (the form and the status page of a city)
 submit-title = Submit a practice
 submit-lede = Tell other cities what you tried, what you did and what came of it. It takes about an hour, or less if you have a text already.
-submit-before = You need no account. Ten answers are enough to send the form, and the editors will ask you for the rest. You can write in any language.
+submit-before = You need no account. { $n } answers and your consent are enough to send the form, and the editors will ask you for the rest. You can write in any language.
 submit-before-template = To prepare it with colleagues first, use the document:
 submit-steps = Parts of the form
 submit-step = Part { $number } of { $of }
@@ -250,7 +252,7 @@ submit-step-story = The story
 submit-step-story-hint = Write as you would tell a colleague in another city. Short sentences help those who read in a second language.
 submit-step-people = People and money
 submit-step-proof = Documents and pictures
-submit-step-proof-hint = What helps others to believe it and to see it.
+submit-step-proof-hint = What helps others to believe it and to see it. All files sent at once may weigh { $megabytes } MB together.
 submit-step-consent = Consent
 submit-optional = (optional)
 submit-choose = Choose a topic
@@ -298,7 +300,7 @@ submit-characters-over =
        *[other] { $n } characters too many
     }
 submit-picture = Picture { $number }
-submit-picture-hint = JPEG, PNG or WebP. A picture is published only with its description, its credit and a licence, and only if the people in it agree.
+submit-picture-hint = JPEG, PNG or WebP, at most { $megabytes } MB and { $megapixels } million pixels. A picture is published only with its description, its credit and a licence, and only if the people in it agree.
 submit-picture-file = File
 submit-picture-alt = Description
 submit-picture-alt-hint = What one would see, for people who cannot see it.
@@ -307,7 +309,7 @@ submit-picture-credit-hint = Who took it.
 submit-picture-licence = Licence
 submit-picture-licence-hint = For example: CC BY 4.0
 submit-documents = Documents
-submit-documents-hint = PDF, Word, OpenDocument and the like. You can choose several at once.
+submit-documents-hint = PDF, Word, OpenDocument and the like: at most { $files } files of { $megabytes } MB each. You can choose several at once.
 submit-file-drop = Remove this file
 submit-trap = Leave this empty
 submit-consent-publish = The text and the pictures I send may be published on this site, edited for clarity, translated, and reused by others who name the city, under the licence CC BY 4.0.
@@ -409,6 +411,8 @@ desk-toast-approved = Approved “{ $title }”.
 desk-toast-asked = Asked for changes to “{ $title }”.
 desk-toast-rejected = Rejected “{ $title }”.
 desk-toast-publishes = publishes in { $seconds } s
+desk-toast-publishes-on = publishes on { $day }
+desk-toast-undo-within = { $seconds } s left to undo
 desk-toast-sends = sent in { $seconds } s
 desk-toast-takes-effect = takes effect in { $seconds } s
 desk-not-found = There is nothing here
@@ -463,7 +467,9 @@ desk-kind-gone = Gone at source
 desk-kind-held-run = Unusual run, held
 desk-phase-approved = approved
 desk-phase-rejected = rejected
+desk-turn-city = the city’s turn
 desk-phase-withdrawn = withdrawn by the city
+desk-phase-answered = answered by a later run
 desk-flag-late =
     { $n ->
         [0] late
@@ -488,6 +494,7 @@ desk-flag-unusual-yield =
         [one] found { $n }
        *[other] found { $n }
     }
+desk-flag-found-nothing = found nothing
 desk-claim = Start reviewing
 desk-claim-mine = claimed by you
 desk-claim-other = { $name } is reading
@@ -516,7 +523,9 @@ desk-unchanged =
        *[other] { $n } unchanged fields
     }
 desk-gone-note = This practice has vanished at its source. Approving withdraws its page here; rejecting keeps it.
+desk-held-filed-note = This run was let through before: what it found is in the queue. Deciding again changes nothing of that.
 desk-held-note = This run found something unusual, so nothing of it was filed. Approving files what it found; rejecting discards it.
+desk-held-nothing-note = The rules found nothing in this run: probably the partner changed the layout of the site. Nothing published has changed. Mend the rules on the page of the source and discard this run. If the site has really been emptied, filing it asks about each published practice that came from there.
 desk-conflict-note = Changed here and at the source. The editors’ words were kept; compare with the page at the source.
 desk-run-found =
     { $n ->
@@ -538,7 +547,13 @@ desk-no-origin = There is no page behind this item.
 desk-snapshot-title = As fetched: { $address }
 desk-sending = Version { $number }, { $when }
 desk-kilobytes = { $n } KB
-desk-preview-hint = As readers will see it. Empty parts are left out.
+desk-read-on-page = Read on the page, { $when }
+desk-read-on-card = Read on the listing page, { $when }
+desk-read-list = What was read, and where
+desk-read-unseen = Read from this page, and not among its visible words
+desk-preview-hint = The page as readers would see it. Empty parts are left out.
+desk-preview-alone = In a window of its own:
+desk-preview-title = The page as readers would see it
 desk-no-messages = Nothing has been written yet.
 desk-message-sent = { $name } sent the practice
 desk-message-sent-again = { $name } sent a new version
@@ -590,9 +605,14 @@ desk-did-item-decide-rejected = { $who } rejected it.
 desk-did-item-undo = { $who } took the decision back.
 desk-did-item-reopen = { $who } reopened it.
 desk-did-item-withdraw = { $who } withdrew it.
+desk-did-item-withdraw-approved = { $who } withdrew it before the approval took effect: nothing was published, and no letter about it went out.
+desk-did-item-withdraw-changes-asked = { $who } withdrew it before the request for changes took effect: no letter about it went out.
+desk-did-item-withdraw-rejected = { $who } withdrew it before the rejection took effect: no letter about it went out.
+desk-did-item-close = { $who } took back the earlier decision about this page; that item has taken this one in.
 desk-did-item-changed-at-source = { $who } brought a newer text from the source.
 desk-did-item-gone-at-source = { $who } found the page gone at the source.
 desk-did-item-held-again = { $who } held another unusual run.
+desk-did-item-answered-by-run = { $who } found as much as usual again; the earlier run needs no answer any more.
 desk-did-submission-send = { $who } sent a practice.
 desk-did-submission-revise = { $who } sent changes to a practice.
 desk-did-source-add = { $who } added a source.
@@ -665,6 +685,8 @@ desk-verdict-ask = { $name } asked for changes, { $when }. It is the city’s tu
 desk-verdict-reject = Rejected by { $name }, { $when }.
 desk-verdict-reject-reason = Rejected by { $name }, { $when }: { $reason }.
 desk-withdrawn-on = The city withdrew it, { $when }.
+desk-withdrawn-undid = The decision of { $name } had not taken effect yet and fell away with it.
+desk-closed-on = Taken in by an earlier item about the same page, { $when }.
 desk-reopen = Reopen
 desk-reopen-why = Why
 desk-key-next = next
@@ -698,6 +720,7 @@ desk-source-good = Last good run
 desk-source-waiting = Waiting
 desk-source-next = Next run
 desk-source-now = now
+desk-source-strip = { $good } of the last { $all } runs went well
 desk-condition-new = Not read yet
 desk-condition-fine = Fine
 desk-condition-layout-changed = Layout changed
@@ -784,6 +807,65 @@ desk-source-file-save = Save the file
 desk-source-download = Download the file
 desk-source-import = Import a file
 desk-source-active = Read it from now on
+desk-offers-address = Address of the partner’s site
+desk-offers-address-hint = The page that lists the practices, or a feed. We look for feeds and lists there and show what they hold; nothing is kept before you choose.
+desk-offers-look = Look at the site
+desk-offers-wait = This may take a minute: partners’ sites are asked slowly.
+desk-offers-title = What { $host } offers
+desk-offers-again = Look at another address
+desk-offers-first = The first practices, as they would arrive
+desk-offers-choose = Read this from now on
+desk-offers-refine = Look at the settings first
+desk-offers-by-hand = Write the settings yourself
+desk-offers-daily = Every day
+desk-offers-every-days = Every { $n } days
+desk-offers-weekly = Every week
+desk-offers-monthly = Every 30 days
+desk-change-title = Change “{ $name }”
+desk-change-lede = The new rules were tried on the pages read last. Nothing has been changed yet.
+desk-change-tried =
+    { $n ->
+        [one] { $n } practice tried
+       *[other] { $n } practices tried
+    }
+desk-change-same =
+    { $n ->
+        [one] { $n } is read as before
+       *[other] { $n } are read as before
+    }
+desk-change-differ =
+    { $n ->
+        [one] { $n } would be read differently
+       *[other] { $n } would be read differently
+    }
+desk-change-lost =
+    { $n ->
+        [one] { $n } would not be found any more
+       *[other] { $n } would not be found any more
+    }
+desk-change-listing =
+    { $n ->
+        [one] { $n } practice found in the listing { $url }
+       *[other] { $n } practices found in the listing { $url }
+    }
+desk-change-use = Use these settings
+desk-change-leave = Leave it as it is
+desk-change-field = Field
+desk-change-before = Before
+desk-change-after = Now
+desk-mend = Look for a fix
+desk-mend-hint = The rules find nothing any more: probably the layout of the site has changed. Other ways to read it can be tried and compared with what was read before.
+desk-mend-title = Other ways to read “{ $name }”
+desk-mend-lede = What the site gives now, beside what was read before. Nothing is changed until you choose, and a choice is tried on the kept pages first.
+desk-mend-none = No other way was found.
+desk-mend-new = not read before
+desk-mend-same = As before.
+desk-mend-use = Use this
+desk-versions = Earlier settings
+desk-version = { $number } · { $when } · { $who }
+desk-version-by-command = by command
+desk-version-current = in use
+desk-version-use = Use these again
 desk-source-admin-only = Only admins change settings.
 desk-fault-at = { $place }: { $fault }
 desk-source-faults =
@@ -919,6 +1001,8 @@ source-outcome-invalid =
 
 source-unusual-count = Held for an editor: { $found } practices listed, where { $least } to { $most } were expected.
 source-unusual-gone = Held for an editor: { $gone } of { $known } known practices are gone at the source.
+source-unusual-many = Held for an editor: { $found } practices listed, where { $known } were known. Perhaps it is another list.
+source-unusual-missing = Held for an editor: of { $all } changed pages { $count } lack parts of the text that were there before. Perhaps the layout has changed.
 
 source-refused-not-public = “{ $host }” is not a public address. Only addresses anybody can reach are fetched.
 source-refused-scheme = Addresses that begin with “{ $scheme }:” are not fetched, only http and https.
@@ -972,6 +1056,25 @@ source-note-login = The page asks visitors to sign in.
 source-note-scripts = The page is almost empty until scripts fill it. Look for a feed or another address that shows the list.
 source-note-hidden-text = Part of the text is hidden on the partner’s page. Check that it belongs there.
 source-note-cut = The text was too long and has been cut.
+source-offer-list =
+    { $count ->
+        [one] A list of { $count } practice on this page
+       *[other] A list of { $count } practices on this page
+    }
+source-offer-list-pages =
+    { $count ->
+        [one] A list that goes on over several pages, { $count } practice on the first
+       *[other] A list that goes on over several pages, { $count } practices on the first
+    }
+source-offer-feed = A feed: { $url }
+source-offer-feed-itself = The address is a feed itself
+source-offer-automatic = The same pages, read automatically
+source-find-nothing = Nothing was found here that can be read on a schedule. Try the page that lists the practices, or a feed.
+source-find-late =
+    { $seconds ->
+        [one] The search was stopped after { $seconds } second; there may be more to find.
+       *[other] The search was stopped after { $seconds } seconds; there may be more to find.
+    }
 
 
 ## mail (letters)

@@ -6,6 +6,8 @@ site-name = Intercultural Practice Commons
 site-skip = Aller au contenu
 site-title-error = Erreur :
 site-strip = À propos de cette démonstration
+site-preview-name = À propos de cet aperçu
+site-preview = Aperçu : ce texte n’est pas publié. Les lecteurs ne voient pas cette page.
 site-nav = Principale
 site-nav-practices = Pratiques
 site-nav-cities = Villes
@@ -236,7 +238,7 @@ site-forgiven = Rien ne contient exactement « { $words } ». Ces pratiques co
 ## submit (the form and the status page of a city)
 submit-title = Proposer une pratique
 submit-lede = Racontez à d’autres villes ce que vous avez essayé, ce que vous avez fait et ce qu’il en est sorti. Comptez une heure environ, moins si vous avez déjà un texte.
-submit-before = Aucun compte n’est nécessaire. Dix réponses suffisent pour envoyer le formulaire, et la rédaction vous demandera le reste. Vous pouvez écrire dans la langue de votre choix.
+submit-before = Aucun compte n’est nécessaire. { $n } réponses et votre accord suffisent pour envoyer le formulaire, et la rédaction vous demandera le reste. Vous pouvez écrire dans la langue de votre choix.
 submit-before-template = Pour le préparer d’abord entre collègues, utilisez le document :
 submit-steps = Parties du formulaire
 submit-step = Partie { $number } sur { $of }
@@ -247,7 +249,7 @@ submit-step-story = Le récit
 submit-step-story-hint = Écrivez comme vous le raconteriez à un collègue d’une autre ville. Des phrases courtes aident celles et ceux qui lisent dans une deuxième langue.
 submit-step-people = Personnes et moyens
 submit-step-proof = Documents et images
-submit-step-proof-hint = Ce qui aide à y croire et à se le représenter.
+submit-step-proof-hint = Ce qui aide à y croire et à se le représenter. L’ensemble des fichiers d’un envoi ne doit pas dépasser { $megabytes } Mo.
 submit-step-consent = Accord
 submit-optional = (facultatif)
 submit-choose = Choisir un thème
@@ -295,7 +297,7 @@ submit-characters-over =
        *[other] { $n } caractères de trop
     }
 submit-picture = Image { $number }
-submit-picture-hint = JPEG, PNG ou WebP. Une image n’est publiée qu’avec sa description, son crédit et une licence, et si les personnes qui y figurent sont d’accord.
+submit-picture-hint = JPEG, PNG ou WebP, { $megabytes } Mo et { $megapixels } millions de pixels au plus. Une image n’est publiée qu’avec sa description, son crédit et une licence, et si les personnes qui y figurent sont d’accord.
 submit-picture-file = Fichier
 submit-picture-alt = Description
 submit-picture-alt-hint = Ce que l’on y voit, pour les personnes qui ne peuvent pas la voir.
@@ -304,7 +306,7 @@ submit-picture-credit-hint = L’auteur ou l’autrice de l’image.
 submit-picture-licence = Licence
 submit-picture-licence-hint = Par exemple : CC BY 4.0
 submit-documents = Documents
-submit-documents-hint = PDF, Word, OpenDocument, etc. Vous pouvez en choisir plusieurs à la fois.
+submit-documents-hint = PDF, Word, OpenDocument, etc. : { $files } fichiers de { $megabytes } Mo au plus. Vous pouvez en choisir plusieurs à la fois.
 submit-file-drop = Retirer ce fichier
 submit-trap = Laisser ce champ vide
 submit-consent-publish = Le texte et les images que j’envoie peuvent être publiés sur ce site, retravaillés pour plus de clarté, traduits, et réutilisés par d’autres à condition de citer la ville, sous licence CC BY 4.0.
@@ -405,9 +407,11 @@ desk-to-queue = Aller à la file
 desk-toast-approved = « { $title } » est accepté.
 desk-toast-asked = Des modifications de « { $title } » sont demandées.
 desk-toast-rejected = « { $title } » est refusé.
-desk-toast-publishes = publication dans { $seconds } s
-desk-toast-sends = envoi dans { $seconds } s
-desk-toast-takes-effect = prend effet dans { $seconds } s
+desk-toast-publishes = publication dans { $seconds } s
+desk-toast-publishes-on = publication le { $day }
+desk-toast-undo-within = encore { $seconds } s pour annuler
+desk-toast-sends = envoi dans { $seconds } s
+desk-toast-takes-effect = prend effet dans { $seconds } s
 desk-not-found = Il n’y a rien ici
 desk-not-found-advice = L’adresse est peut-être mal écrite, ou ce qui s’y trouvait n’existe plus.
 desk-forbidden = Cela ne vous est pas possible ici
@@ -460,7 +464,9 @@ desk-kind-gone = Disparu à la source
 desk-kind-held-run = Lecture inhabituelle, retenue
 desk-phase-approved = accepté
 desk-phase-rejected = refusé
+desk-turn-city = au tour de la ville
 desk-phase-withdrawn = retiré par la ville
+desk-phase-answered = tranché par une lecture suivante
 desk-flag-late =
     { $n ->
         [0] en retard
@@ -485,6 +491,7 @@ desk-flag-unusual-yield =
         [one] { $n } trouvée
        *[other] { $n } trouvées
     }
+desk-flag-found-nothing = rien trouvé
 desk-claim = Commencer l’examen
 desk-claim-mine = pris par vous
 desk-claim-other = { $name } lit
@@ -513,7 +520,9 @@ desk-unchanged =
        *[other] { $n } champs inchangés
     }
 desk-gone-note = Cette pratique a disparu à sa source. Accepter retire sa page ici ; refuser la garde.
+desk-held-filed-note = Cette lecture a déjà été acceptée : ce qu’elle a trouvé est dans la file. Une nouvelle décision n’y change rien.
 desk-held-note = Cette lecture a donné un résultat inhabituel, rien n’en a donc été classé. Accepter classe ce qu’elle a trouvé ; refuser l’écarte.
+desk-held-nothing-note = Les règles n’ont rien trouvé lors de cette lecture : le partenaire a sans doute changé la mise en page de son site. Rien de ce qui est publié n’a changé. Corrigez les règles sur la page de la source et écartez cette lecture. Si le site a vraiment été vidé, la classer pose la question pour chaque pratique publiée qui en vient.
 desk-conflict-note = Modifié ici et à la source. Les mots des éditeurs ont été gardés ; comparez avec la page à la source.
 desk-run-found =
     { $n ->
@@ -535,7 +544,13 @@ desk-no-origin = Il n’y a pas de page derrière ce dossier.
 desk-snapshot-title = Telle que lue : { $address }
 desk-sending = Version { $number }, { $when }
 desk-kilobytes = { $n } ko
-desk-preview-hint = Comme les lecteurs le verront. Les parties vides sont omises.
+desk-read-on-page = Lu sur la page, le { $when }
+desk-read-on-card = Lu sur la page de liste, le { $when }
+desk-read-list = Ce qui a été lu, et où
+desk-read-unseen = Lu sur cette page, mais pas dans ses mots visibles
+desk-preview-hint = La page telle que les lecteurs la verraient. Les parties vides sont omises.
+desk-preview-alone = Dans une fenêtre à part :
+desk-preview-title = La page telle que les lecteurs la verraient
 desk-no-messages = Rien n’a encore été écrit.
 desk-message-sent = { $name } a envoyé la pratique
 desk-message-sent-again = { $name } a envoyé une nouvelle version
@@ -587,9 +602,14 @@ desk-did-item-decide-rejected = { $who } l’a refusé.
 desk-did-item-undo = { $who } a annulé la décision.
 desk-did-item-reopen = { $who } l’a rouvert.
 desk-did-item-withdraw = { $who } l’a retiré.
+desk-did-item-withdraw-approved = { $who } l’a retiré avant que l’acceptation ne prenne effet : rien n’a été publié et aucun courriel n’est parti à ce sujet.
+desk-did-item-withdraw-changes-asked = { $who } l’a retiré avant que la demande de modifications ne prenne effet : aucun courriel n’est parti à ce sujet.
+desk-did-item-withdraw-rejected = { $who } l’a retiré avant que le refus ne prenne effet : aucun courriel n’est parti à ce sujet.
+desk-did-item-close = { $who } a annulé la décision précédente sur cette page ; l’autre élément a repris celui-ci.
 desk-did-item-changed-at-source = { $who } a apporté un texte plus récent de la source.
 desk-did-item-gone-at-source = { $who } n’a plus trouvé la page à la source.
 desk-did-item-held-again = { $who } a retenu une autre lecture inhabituelle.
+desk-did-item-answered-by-run = { $who } a retrouvé autant que d’habitude ; la lecture précédente n’attend plus de réponse.
 desk-did-submission-send = { $who } a envoyé une pratique.
 desk-did-submission-revise = { $who } a envoyé des modifications d’une pratique.
 desk-did-source-add = { $who } a ajouté une source.
@@ -662,6 +682,8 @@ desk-verdict-ask = { $name } a demandé des modifications, le { $when }. C’est
 desk-verdict-reject = Refusé par { $name }, le { $when }.
 desk-verdict-reject-reason = Refusé par { $name }, le { $when } : { $reason }.
 desk-withdrawn-on = La ville l’a retiré, le { $when }.
+desk-withdrawn-undid = La décision de { $name } n’avait pas encore pris effet et tombe avec lui.
+desk-closed-on = Repris par un élément antérieur sur la même page, le { $when }.
 desk-reopen = Rouvrir
 desk-reopen-why = Pourquoi
 desk-key-next = suivant
@@ -695,6 +717,7 @@ desk-source-good = Dernière lecture réussie
 desk-source-waiting = En attente
 desk-source-next = Prochaine lecture
 desk-source-now = maintenant
+desk-source-strip = { $good } des { $all } dernières lectures se sont bien passées
 desk-condition-new = Pas encore lue
 desk-condition-fine = En ordre
 desk-condition-layout-changed = Mise en page modifiée
@@ -781,6 +804,65 @@ desk-source-file-save = Enregistrer le fichier
 desk-source-download = Télécharger le fichier
 desk-source-import = Importer un fichier
 desk-source-active = La lire dès maintenant
+desk-offers-address = Adresse du site partenaire
+desk-offers-address-hint = La page qui liste les pratiques, ou un flux. Nous y cherchons des flux et des listes et montrons ce qu’ils contiennent ; rien n’est gardé avant votre choix.
+desk-offers-look = Examiner le site
+desk-offers-wait = Cela peut prendre une minute : les sites partenaires sont interrogés lentement.
+desk-offers-title = Ce qu’offre { $host }
+desk-offers-again = Examiner une autre adresse
+desk-offers-first = Les premières pratiques, telles qu’elles arriveraient
+desk-offers-choose = Lire ceci désormais
+desk-offers-refine = Voir d’abord les réglages
+desk-offers-by-hand = Écrire les réglages soi-même
+desk-offers-daily = Tous les jours
+desk-offers-every-days = Tous les { $n } jours
+desk-offers-weekly = Toutes les semaines
+desk-offers-monthly = Tous les 30 jours
+desk-change-title = Modifier « { $name } »
+desk-change-lede = Les nouvelles règles ont été essayées sur les dernières pages lues. Rien n’a encore été modifié.
+desk-change-tried =
+    { $n ->
+        [one] { $n } pratique essayée
+       *[other] { $n } pratiques essayées
+    }
+desk-change-same =
+    { $n ->
+        [one] { $n } se lit comme avant
+       *[other] { $n } se lisent comme avant
+    }
+desk-change-differ =
+    { $n ->
+        [one] { $n } se lirait autrement
+       *[other] { $n } se liraient autrement
+    }
+desk-change-lost =
+    { $n ->
+        [one] { $n } ne serait plus trouvée
+       *[other] { $n } ne seraient plus trouvées
+    }
+desk-change-listing =
+    { $n ->
+        [one] { $n } pratique trouvée dans la liste { $url }
+       *[other] { $n } pratiques trouvées dans la liste { $url }
+    }
+desk-change-use = Utiliser ces réglages
+desk-change-leave = Ne rien changer
+desk-change-field = Champ
+desk-change-before = Avant
+desk-change-after = Maintenant
+desk-mend = Chercher un remède
+desk-mend-hint = Les règles ne trouvent plus rien : la mise en page du site a sans doute changé. D’autres façons de le lire peuvent être essayées et comparées à ce qui avait été lu.
+desk-mend-title = D’autres façons de lire « { $name } »
+desk-mend-lede = Ce que le site donne maintenant, à côté de ce qui avait été lu. Rien n’est modifié avant votre choix, et tout choix est d’abord essayé sur les pages gardées.
+desk-mend-none = Aucune autre façon n’a été trouvée.
+desk-mend-new = jamais lue auparavant
+desk-mend-same = Comme avant.
+desk-mend-use = Utiliser ceci
+desk-versions = Réglages antérieurs
+desk-version = { $number } · { $when } · { $who }
+desk-version-by-command = par commande
+desk-version-current = en vigueur
+desk-version-use = Reprendre ces réglages
 desk-source-admin-only = Seuls les administrateurs modifient les réglages.
 desk-fault-at = { $place } : { $fault }
 desk-source-faults =
@@ -791,7 +873,7 @@ desk-source-faults =
 desk-trial = Essai : { $name }
 desk-trial-back = Retour à la source
 desk-trial-nothing = Aucune pratique n’a été trouvée.
-desk-trial-counts = { $listed } listées, { $requests } requêtes, { $seconds } s
+desk-trial-counts = { $listed } listées, { $requests } requêtes, { $seconds } s
 desk-trial-late = L’essai a duré trop longtemps et a été arrêté. Une lecture en arrière-plan a plus de temps.
 desk-trial-off = Les essais sont désactivés ici.
 desk-log = Journal
@@ -916,6 +998,8 @@ source-outcome-invalid =
 
 source-unusual-count = En attente d’une décision : { $found } pratiques dans la liste, alors que l’on en attendait de { $least } à { $most }.
 source-unusual-gone = En attente d’une décision : { $gone } des { $known } pratiques connues ont disparu du site.
+source-unusual-many = Retenu pour vous : { $found } pratiques listées, alors que { $known } étaient connues. C’est peut-être une autre liste.
+source-unusual-missing = Retenu pour vous : sur { $all } pages modifiées, { $count } ont perdu des parties du texte qui s’y trouvaient. La mise en page a peut-être changé.
 
 source-refused-not-public = « { $host } » n’est pas une adresse publique. Seules les adresses accessibles à tous sont lues.
 source-refused-scheme = Les adresses de type « { $scheme } » ne sont pas lues ; seules http et https le sont.
@@ -969,6 +1053,25 @@ source-note-login = La page demande de se connecter.
 source-note-scripts = La page reste presque vide tant que des scripts ne l’ont pas remplie. Cherchez un flux ou une autre adresse qui montre la liste.
 source-note-hidden-text = Une partie du texte est cachée sur la page du partenaire. Vérifiez qu’elle y a sa place.
 source-note-cut = Le texte était trop long et a été coupé.
+source-offer-list =
+    { $count ->
+        [one] Une liste de { $count } pratique sur cette page
+       *[other] Une liste de { $count } pratiques sur cette page
+    }
+source-offer-list-pages =
+    { $count ->
+        [one] Une liste sur plusieurs pages, { $count } pratique sur la première
+       *[other] Une liste sur plusieurs pages, { $count } pratiques sur la première
+    }
+source-offer-feed = Un flux : { $url }
+source-offer-feed-itself = L’adresse est elle-même un flux
+source-offer-automatic = Les mêmes pages, lues automatiquement
+source-find-nothing = Rien n’a été trouvé ici qui puisse être lu régulièrement. Essayez la page qui liste les pratiques, ou un flux.
+source-find-late =
+    { $seconds ->
+        [one] La recherche a été arrêtée après { $seconds } seconde ; il reste peut-être des choses à trouver.
+       *[other] La recherche a été arrêtée après { $seconds } secondes ; il reste peut-être des choses à trouver.
+    }
 
 
 ## mail (letters)

@@ -71,7 +71,8 @@ impl Desk {
         Ok(editor.id)
     }
 
-    /// A fresh link for setting a password, for the letter or the command that carries it. Ends older links.
+    /// A fresh link for setting a password, for the letter or the command that carries it; using any of an editor's
+    /// links ends the others.
     pub async fn password_link(&self, editor: Id<Editor>) -> Result<(Secret, Timestamp)> {
         let mut tx = self.store.begin().await?;
         let link = self.password_link_in(&mut tx, editor).await?;

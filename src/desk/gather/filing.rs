@@ -12,16 +12,20 @@ use super::super::{
 use crate::{
     domain::{
         Actor, Candidate, Draft, Id, Reading, Record,
-        candidate::Gone,
+        candidate::{Gone, ReadFields},
         flag::Flag,
-        marker::{Practice, SourceRecord},
+        marker::{Harvest, Practice},
         merge::{Conflict, merge},
-        review::{Channel, ItemKind, State},
+        reading::Outcome,
+        review::{Channel, Event, ItemKind, State},
     },
     store::{self, AuditEntry, Item, Json, KeptRecord, KeptSource, Tx},
 };
 
-use super::Filing;
+use super::{
+    Filing,
+    origins::{Found, read_fields},
+};
 
 impl Desk {
     pub(super) async fn file(
@@ -40,21 +44,30 @@ impl Desk {
         Ok(())
     }
 
-    async fn file_candidate(&self, tx: &mut Tx, filing: &mut Filing<'_>, candidate: &Candidate) -> Result<()> {
+    pub(super) async fn file_candidate(
+        &self,
+        tx: &mut Tx,
+        filing: &mut Filing<'_>,
+        candidate: &Candidate,
+    ) -> Result<()> {
         let before = store::source_record_lock(tx, filing.source.id, &candidate.external_id).await?;
         if before.as_ref().is_some_and(|b| b.content_hash == candidate.content_hash && b.gone_at.is_none()) {
             filing.counts.same += 1;
             return Ok(());
         }
-        let record = store::source_record_put(tx, &record_row(filing, candidate, before.as_ref())).await?;
+        let origins = read_fields(tx, filing, candidate, before.as_ref()).await?;
+        let record =
+            store::source_record_put(tx, &record_row(filing, candidate, before.as_ref(), origins.clone())).await?;
         match before {
             None => {
                 filing.counts.new += 1;
-                self.ask_about_new(tx, filing, candidate, record, None).await
+                let found = Found { candidate, record, origins };
+                self.ask_about_new(tx, filing, found, None, None).await
             }
             Some(before) => {
                 filing.counts.changed += 1;
-                self.ask_about_change(tx, filing, candidate, &before).await
+                let found = Found { candidate, record, origins };
+                self.ask_about_change(tx, filing, found, &before).await
             }
         }
     }
@@ -63,16 +76,18 @@ impl Desk {
         &self,
         tx: &mut Tx,
         filing: &Filing<'_>,
-        candidate: &Candidate,
-        record_id: Id<SourceRecord>,
+        found: Found<'_>,
         practice: Option<Id<Practice>>,
+        seen: Option<Draft>,
     ) -> Result<()> {
-        let (draft, record) = clean(filing.words, &candidate.draft);
+        let (draft, record) = clean(filing.words, &found.candidate.draft);
         let mut flags = flags_of(&record);
         flags.extend(self.duplicates_of(&record, None).await?);
         let mut item = new_item(filing, ItemKind::New, draft, self.settings().review_within);
-        item.source_record_id = Some(record_id);
+        item.source_record_id = Some(found.record);
+        item.origins = found.origins;
         item.practice_id = practice;
+        item.seen = seen;
         item.flags = flags;
         describe(&mut item, &record);
         self.file_item(tx, filing, &item).await
@@ -83,11 +98,11 @@ impl Desk {
         &self,
         tx: &mut Tx,
         filing: &Filing<'_>,
-        candidate: &Candidate,
+        found: Found<'_>,
         before: &KeptRecord,
     ) -> Result<()> {
         let (base, _) = clean(filing.words, &before.draft);
-        let theirs = with_silence_as_before(clean(filing.words, &candidate.draft).0, &base);
+        let theirs = with_silence_as_before(clean(filing.words, &found.candidate.draft).0, &base);
         if let Some(mut item) = store::item_open_of_record(tx, before.id).await? {
             let before_kind = item.kind;
             if item.kind == ItemKind::Gone {
@@ -98,6 +113,7 @@ impl Desk {
                 return Ok(());
             }
             item.seen = Some(std::mem::replace(&mut item.draft, merged.merged));
+            item.origins = found.origins;
             let (record, _) = filing.words.read(&item.draft);
             item.flags = flags_with_conflicts(&record, &merged.conflicts);
             describe(&mut item, &record);
@@ -110,7 +126,7 @@ impl Desk {
         };
         let Some(live) = live else {
             // Withdrawn, or not live yet: when it is published it keeps its address.
-            return self.ask_about_new(tx, filing, candidate, before.id, before.practice_id).await;
+            return self.ask_about_new(tx, filing, found, before.practice_id, Some(base)).await;
         };
         let ours = filing.words.draft_of(&live.record);
         let merged = merge(&base, &ours, &theirs);
@@ -121,6 +137,7 @@ impl Desk {
         let mut item = new_item(filing, ItemKind::Update, merged.merged, self.settings().review_within);
         item.practice_id = Some(live.id);
         item.source_record_id = Some(before.id);
+        item.origins = found.origins;
         item.base = Some(ours);
         item.seen = Some(base);
         item.pictures = live.record.pictures;
@@ -144,23 +161,24 @@ impl Desk {
             store::item_update(tx, &mut item).await?;
             return self.audit_filing(tx, filing, "item.gone_at_source", &item).await;
         }
-        let live = match record.practice_id {
-            Some(practice) => store::practice_live_lock(tx, practice, filing.now).await?,
-            None => None,
-        };
-        let Some(live) = live else { return Ok(()) };
-        let draft = filing.words.draft_of(&live.record);
+        let Some(practice) = record.practice_id else { return Ok(()) };
+        // Also what readers see only when the undo window ends, or on a later day.
+        let Some(shown) = store::practice_in_the_end(tx, practice).await? else { return Ok(()) };
+        let draft = filing.words.draft_of(&shown);
         let mut item = new_item(filing, ItemKind::Gone, draft, self.settings().review_within);
-        item.practice_id = Some(live.id);
+        item.practice_id = Some(practice);
         item.source_record_id = Some(record.id);
-        item.pictures.clone_from(&live.record.pictures);
-        describe(&mut item, &live.record);
+        item.origins = record.origins.0;
+        item.pictures.clone_from(&shown.pictures);
+        describe(&mut item, &shown);
         self.file_item(tx, filing, &item).await
     }
 
     pub(super) async fn hold(&self, tx: &mut Tx, filing: &Filing<'_>, reading: &Reading) -> Result<()> {
         if let Some(mut open) = store::item_open_held_run(tx, filing.source.id).await? {
-            open.harvest_id = Some(filing.harvest);
+            if let Some(before) = open.harvest_id.replace(filing.harvest) {
+                self.forget_held(tx, filing, before).await?;
+            }
             open.flags = vec![unusual(filing.source, reading)];
             store::item_update(tx, &mut open).await?;
             return self.audit_filing(tx, filing, "item.held_again", &open).await;
@@ -169,6 +187,23 @@ impl Desk {
         item.title.clone_from(&filing.source.name);
         item.flags = vec![unusual(filing.source, reading)];
         self.file_item(tx, filing, &item).await
+    }
+
+    /// A run that found what it usually finds answers the open question about an earlier one: filing that one now would
+    /// undo what this one read.
+    pub(super) async fn drop_held(&self, tx: &mut Tx, filing: &Filing<'_>) -> Result<()> {
+        let Some(mut open) = store::item_open_held_run(tx, filing.source.id).await? else { return Ok(()) };
+        open.state = open.state.after(Event::Withdraw { now: filing.now })?;
+        store::item_update(tx, &mut open).await?;
+        if let Some(harvest) = open.harvest_id {
+            self.forget_held(tx, filing, harvest).await?;
+        }
+        self.audit_filing(tx, filing, "item.answered_by_run", &open).await
+    }
+
+    async fn forget_held(&self, tx: &mut Tx, filing: &Filing<'_>, harvest: Id<Harvest>) -> Result<()> {
+        store::harvest_drop_held(tx, harvest).await?;
+        Ok(store::staged_forget(tx, filing.source.id, Some(harvest)).await?)
     }
 
     async fn file_item(&self, tx: &mut Tx, filing: &Filing<'_>, item: &Item) -> Result<()> {
@@ -192,7 +227,12 @@ impl Desk {
     }
 }
 
-fn record_row(filing: &Filing<'_>, candidate: &Candidate, before: Option<&KeptRecord>) -> KeptRecord {
+fn record_row(
+    filing: &Filing<'_>,
+    candidate: &Candidate,
+    before: Option<&KeptRecord>,
+    origins: ReadFields,
+) -> KeptRecord {
     KeptRecord {
         id: before.map_or_else(Id::new, |before| before.id),
         source_id: filing.source.id,
@@ -205,6 +245,7 @@ fn record_row(filing: &Filing<'_>, candidate: &Candidate, before: Option<&KeptRe
         first_seen_at: before.map_or(filing.now, |before| before.first_seen_at),
         last_seen_at: filing.now,
         gone_at: None,
+        origins: Json(origins),
     }
 }
 
@@ -226,7 +267,7 @@ fn with_silence_as_before(mut theirs: Draft, base: &Draft) -> Draft {
     theirs
 }
 
-fn flags_with_conflicts(record: &Record, conflicts: &[Conflict]) -> Vec<Flag> {
+pub(in crate::desk) fn flags_with_conflicts(record: &Record, conflicts: &[Conflict]) -> Vec<Flag> {
     let mut flags = flags_of(record);
     if !conflicts.is_empty() {
         flags.push(Flag::Conflict { fields: conflicts.iter().map(|conflict| conflict.field.to_string()).collect() });
@@ -254,6 +295,7 @@ fn new_item(filing: &Filing<'_>, kind: ItemKind, draft: Draft, review_within: Du
         base: None,
         seen: None,
         flags: Vec::new(),
+        origins: ReadFields::new(),
         received_at: filing.now,
         due_at: filing.now + review_within,
         entered_at: filing.now,
@@ -262,6 +304,9 @@ fn new_item(filing: &Filing<'_>, kind: ItemKind, draft: Draft, review_within: Du
 }
 
 fn unusual(source: &KeptSource, reading: &Reading) -> Flag {
+    if matches!(reading.outcome, Outcome::FoundNothing(_)) {
+        return Flag::FoundNothing;
+    }
     let expected = source.settings.limits.expected;
     Flag::UnusualYield {
         found: reading.counts.listed,

@@ -2,19 +2,27 @@
 //! asks an editor, vanished asks an editor, unusual is held whole.
 
 mod filing;
+mod origins;
+mod portions;
+mod usual;
 
 use std::{collections::HashMap, time::Duration};
+
+pub(super) use filing::flags_with_conflicts;
+
+use usual::held_of;
 
 use super::{Desk, DeskError, Words, error::Result};
 use crate::{
     domain::{
         Id, Reading, Timestamp,
+        candidate::Note,
         health::Condition,
         marker::{Harvest, Snapshot, Source},
         reading::Outcome as Read,
     },
     store::{
-        self, HarvestCounts, HarvestRow, HeldReading, Json, KeptSource, SnapshotRow, Tx,
+        self, HarvestCounts, HarvestRow, Json, KeptSource, SnapshotRow, Tx,
         owed::{self, Lease, Outcome},
     },
 };
@@ -61,12 +69,8 @@ impl Desk {
         let snapshots = keep_snapshots(&mut tx, id, kept).await?;
         let mut filing =
             Filing { source: &source, harvest: Id::new(), words: &words, snapshots, now, counts: counts_of(reading) };
-        let held = (reading.outcome.is_complete() && reading.unusual.is_some()).then(|| HeldReading {
-            candidates: reading.candidates.clone(),
-            gone: reading.gone.clone(),
-            known: reading.known.clone(),
-            snapshots: filing.snapshots.iter().map(|(sha, id)| (sha.clone(), *id)).collect(),
-        });
+        let unusual = self.unusual(&mut tx, id, reading).await?;
+        let held = held_of(reading, unusual.as_ref(), &filing.snapshots);
         let run = HarvestRow {
             id: filing.harvest,
             source_id: id,
@@ -75,7 +79,7 @@ impl Desk {
             finished_at: Some(reading.finished_at),
             outcome: Some(reading.outcome.note().phrase),
             counts: Json(filing.counts),
-            notes: Json(run_notes(reading)),
+            notes: Json(run_notes(reading, unusual.clone())),
         };
         if !store::harvest_insert(&mut tx, &run, held.as_ref()).await? {
             // This slot was reported before; what is to be filed was filed then.
@@ -83,14 +87,17 @@ impl Desk {
             return self.settle_source(lease, &source, reading, jitter).await;
         }
         if reading.outcome.is_complete() && held.is_none() {
+            self.drop_held(&mut tx, &filing).await?;
+            self.file_staged(&mut tx, &mut filing, None).await?;
             self.file(&mut tx, &mut filing, &reading.candidates, &reading.gone).await?;
             store::harvest_set_counts(&mut tx, filing.harvest, filing.counts).await?;
             store::source_set_known(&mut tx, id, &reading.known).await?;
         }
         if held.is_some() {
+            store::staged_hold(&mut tx, id, filing.harvest).await?;
             self.hold(&mut tx, &filing, reading).await?;
         }
-        self.note_health(&mut tx, &source, reading, held.is_some(), now).await?;
+        self.note_health(&mut tx, &source, reading, held.is_some().then_some(unusual), now).await?;
         owed::settle(&mut tx, lease, next_run(&source, reading, now, jitter)).await?;
         tx.commit().await?;
         Ok(())
@@ -115,6 +122,7 @@ impl Desk {
                 now,
                 counts: HarvestCounts::default(),
             };
+            self.file_staged(&mut tx, &mut filing, Some(harvest)).await?;
             self.file(&mut tx, &mut filing, &held.candidates, &held.gone).await?;
             store::source_set_known(&mut tx, id, &held.known).await?;
             tx.commit().await?;
@@ -148,11 +156,8 @@ fn counts_of(reading: &Reading) -> HarvestCounts {
     }
 }
 
-fn run_notes(reading: &Reading) -> Vec<crate::domain::candidate::Note> {
-    std::iter::once(reading.outcome.note())
-        .chain(reading.unusual.clone())
-        .chain(reading.notes.iter().cloned())
-        .collect()
+fn run_notes(reading: &Reading, unusual: Option<Note>) -> Vec<Note> {
+    std::iter::once(reading.outcome.note()).chain(unusual).chain(reading.notes.iter().cloned()).collect()
 }
 
 async fn keep_snapshots(
@@ -194,9 +199,9 @@ fn next_run(source: &KeptSource, reading: &Reading, now: Timestamp, jitter: Dura
 
 pub(super) fn condition(reading: &Reading, held: bool) -> Condition {
     match &reading.outcome {
+        Read::FoundNothing(_) => Condition::LayoutChanged,
         _ if held => Condition::Held,
         Read::Ok | Read::Changed | Read::NothingNew => Condition::Fine,
-        Read::FoundNothing(_) => Condition::LayoutChanged,
         Read::Refused(_) => Condition::Refused,
         Read::Failed(_) | Read::Invalid(_) => Condition::Failing,
     }

@@ -10,14 +10,28 @@ use super::markup::parser;
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Block {
     /// From 1 for the outermost headings of this text, without gaps.
-    Heading { level: usize, words: Vec<Words> },
-    Paragraph { words: Vec<Words> },
+    Heading {
+        level: usize,
+        words: Vec<Words>,
+    },
+    Paragraph {
+        words: Vec<Words>,
+    },
     /// Numbered from `start` where there is one.
-    List { start: Option<u64>, items: Vec<Vec<Block>> },
-    Quote { blocks: Vec<Block> },
-    Code { text: String },
+    List {
+        start: Option<u64>,
+        items: Vec<Vec<Block>>,
+    },
+    Quote {
+        blocks: Vec<Block>,
+    },
+    Code {
+        text: String,
+    },
     /// Rows of cells, the first one the heads of the columns.
-    Table { rows: Vec<Vec<Vec<Words>>> },
+    Table {
+        rows: Vec<Vec<Vec<Words>>>,
+    },
     Rule,
 }
 
@@ -151,7 +165,8 @@ mod tests {
 
     #[test]
     fn a_text_becomes_a_tree() {
-        let tree = blocks("Some *very* [good](https://a.example)\n\n- one\n- two\n\n  more\n\n> said\n\n| a |\n|---|\n| b |");
+        let tree =
+            blocks("Some *very* [good](https://a.example)\n\n- one\n- two\n\n  more\n\n> said\n\n| a |\n|---|\n| b |");
         let paragraph = |words: &str| Block::Paragraph { words: vec![text(words)] };
         assert_eq!(
             tree[0],

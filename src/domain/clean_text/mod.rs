@@ -3,6 +3,7 @@
 
 mod blocks;
 mod characters;
+pub mod marks;
 mod markup;
 mod render;
 #[cfg(test)]
@@ -11,11 +12,11 @@ mod tests;
 use serde::{Deserialize, Deserializer, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 
+use self::characters::scrub;
 pub use self::{
     blocks::{Block, Words},
     characters::clean_line,
 };
-use self::characters::scrub;
 
 /// Cleaned Markdown (`CommonMark` and tables): no raw HTML, no pictures, links `http`, `https` or `mailto` only, no control,
 /// invisible or bidi-override characters, NFC, `\n` line ends, no outer blank lines, at most [`CleanText::BYTES`].

@@ -118,6 +118,12 @@ pub fn is_needed(purpose: For, field: Field) -> bool {
     Need::all(purpose).contains(&Need::Field(field))
 }
 
+/// How many questions of the form a city has to answer, its consent aside.
+#[must_use]
+pub fn answers_needed(purpose: For) -> usize {
+    Need::all(purpose).iter().map(|need| need.answers()).sum()
+}
+
 /// Whether nothing stands in the way.
 #[must_use]
 pub fn is_enough(checks: &[Check]) -> bool {

@@ -109,6 +109,16 @@ impl Need {
         }
     }
 
+    /// How many questions of the form it takes to meet this; consent is no question.
+    pub(super) const fn answers(self) -> usize {
+        match self {
+            Self::Field(_) | Self::CityOrCountry | Self::Story => 1,
+            // Name, role and address.
+            Self::Contact => 3,
+            Self::Pictures | Self::Consent => 0,
+        }
+    }
+
     const fn place(self) -> Place {
         match self {
             Self::Field(field) => Place::Field(field),

@@ -42,7 +42,8 @@ impl SourceSettings {
                 Some(Pagination::Next(selector)) => check_selector("listing.next", selector, &mut errors),
                 Some(Pagination::Numbered { address, .. }) => check_numbered(address, &mut errors),
             }
-            if self.fields.get(&Field::Title).is_none_or(Vec::is_empty) {
+            // Without any rule the pages are read by themselves.
+            if !self.fields.is_empty() && self.fields.get(&Field::Title).is_none_or(Vec::is_empty) {
                 errors.add("fields.title", "error-source-no-title");
             }
         }

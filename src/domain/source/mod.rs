@@ -36,8 +36,8 @@ pub struct SourceSettings {
     pub limits: Limits,
     #[serde(flatten)]
     pub kind: SourceKind,
-    /// Per field the rules that find it, tried in order; the first that gives a text wins. Needed for pages; in a feed they
-    /// read the entry's own text and come before what the feed states.
+    /// Per field the rules that find it, tried in order; the first that gives a text wins. Pages without any are read
+    /// automatically; in a feed they read the entry's own text and come before what the feed states.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub fields: BTreeMap<Field, Vec<FieldRule>>,
     /// Rules that find when the page was published (RFC 3339, or a date `2024-05-31`).
@@ -138,7 +138,7 @@ pub struct Limits {
 
 impl Limits {
     pub const MOST_PAGES: u32 = 500;
-    pub const MOST_ITEMS: u32 = 500;
+    pub const MOST_ITEMS: u32 = 100_000;
     pub const LONGEST_DELAY: u32 = 600;
 }
 

@@ -101,6 +101,7 @@ impl Run<'_> {
             published_at: plausible(item.published_at, fetched_at),
             snapshot: snapshot.to_owned(),
             notes: item.notes,
+            origins: item.origins,
         });
     }
 }

@@ -3,6 +3,7 @@
 
 mod feed_run;
 mod pages_run;
+mod resume;
 mod verdict;
 
 use std::{
@@ -17,12 +18,13 @@ use time::{Date, OffsetDateTime, format_description::well_known::Rfc3339, macros
 use super::{
     Reader,
     fetch::Stop,
+    portions::PutAway,
     rules::{Kind, Rules},
-    visit::{Fetched, Visit},
+    visit::{AtHand, Fetched, Visit},
 };
 use crate::domain::{
     Candidate, Draft, Reading, SourceSettings, Timestamp,
-    candidate::{Change, Gone, Known, KnownItem, KnownPage, Note},
+    candidate::{Change, Gone, Known, KnownItem, KnownPage, Note, Origins},
     reading::{Counts, FetchFault, Outcome, Snapshot},
 };
 
@@ -34,6 +36,20 @@ impl Reader {
     /// Reads a source once. What it found the last time, `known`, spares it what has not changed; nothing is written
     /// anywhere, so a trial and a run are the same.
     pub async fn read(&self, settings: &SourceSettings, known: &Known) -> Reading {
+        self.read_into(settings, known, Company::default()).await
+    }
+
+    /// The same for a run that may be long: what it finds is handed over while it goes on.
+    pub async fn read_in_portions(&self, settings: &SourceSettings, known: &Known, put_away: PutAway) -> Reading {
+        self.read_into(settings, known, Company { put_away: Some(put_away), ..Company::default() }).await
+    }
+
+    /// The same, with pages that were fetched a moment ago.
+    pub(super) async fn read_sharing(&self, settings: &SourceSettings, known: &Known, at_hand: AtHand) -> Reading {
+        self.read_into(settings, known, Company { at_hand: Some(at_hand), ..Company::default() }).await
+    }
+
+    async fn read_into(&self, settings: &SourceSettings, known: &Known, company: Company) -> Reading {
         let started_at = self.clock.now();
         let rules = match Rules::compile(settings) {
             Ok(rules) => Arc::new(rules),
@@ -55,7 +71,11 @@ impl Reader {
             }
         };
         let delay = Duration::from_secs(u64::from(settings.limits.delay));
-        let mut run = Run::new(settings, Visit::new(self, Arc::clone(&rules), delay, known));
+        let mut visit = Visit::new(self, Arc::clone(&rules), delay, known);
+        if let Some(at_hand) = company.at_hand {
+            visit = visit.sharing(at_hand);
+        }
+        let mut run = Run::new(settings, visit, company.put_away);
         let ended = match rules.kind {
             Kind::Pages(_) => run.pages().await,
             Kind::Feed => run.feeds().await,
@@ -63,6 +83,13 @@ impl Reader {
         run.trouble = run.trouble.or(ended.err());
         run.finish(started_at)
     }
+}
+
+/// What a reading may be given besides.
+#[derive(Default)]
+struct Company {
+    put_away: Option<PutAway>,
+    at_hand: Option<AtHand>,
 }
 
 /// What a reading has found so far.
@@ -74,10 +101,16 @@ struct Run<'a> {
     /// Whether every listing page was seen to its end.
     listed_fully: bool,
     candidates: Vec<Candidate>,
+    /// How many there were, those put away included.
+    new: usize,
+    changed: usize,
     unchanged: Vec<String>,
     gone: Vec<Gone>,
     snapshots: Vec<Snapshot>,
     snapshot_bytes: usize,
+    put_away: Option<PutAway>,
+    /// The page each candidate was read from, by external id.
+    pages: HashMap<String, String>,
     notes: Vec<Note>,
     /// Addresses asked for: what is remembered of others is forgotten after a full reading.
     touched: HashSet<String>,
@@ -95,20 +128,25 @@ struct Story {
     published_at: Option<Timestamp>,
     snapshot: String,
     notes: Vec<Note>,
+    origins: Origins,
 }
 
 impl<'a> Run<'a> {
-    fn new(settings: &'a SourceSettings, visit: Visit<'a>) -> Self {
+    fn new(settings: &'a SourceSettings, visit: Visit<'a>, put_away: Option<PutAway>) -> Self {
         Self {
             settings,
             visit,
             listed: Vec::new(),
             listed_fully: true,
             candidates: Vec::new(),
+            new: 0,
+            changed: 0,
             unchanged: Vec::new(),
             gone: Vec::new(),
             snapshots: Vec::new(),
             snapshot_bytes: 0,
+            put_away,
+            pages: HashMap::new(),
             notes: Vec::new(),
             touched: HashSet::new(),
             untitled: 0,
@@ -130,7 +168,8 @@ impl<'a> Run<'a> {
             Some(_) => Change::Changed,
             None => Change::New,
         };
-        let Story { external_id, url, draft, published_at, snapshot, notes } = story;
+        self.count(change);
+        let Story { external_id, url, draft, published_at, snapshot, notes, origins } = story;
         self.candidates.push(Candidate {
             external_id,
             url,
@@ -140,7 +179,19 @@ impl<'a> Run<'a> {
             content_hash,
             change,
             notes,
+            origins,
         });
+    }
+
+    fn count(&mut self, change: Change) {
+        match change {
+            Change::New => self.new += 1,
+            Change::Changed => self.changed += 1,
+        }
+    }
+
+    fn has_candidates(&self) -> bool {
+        self.new + self.changed > 0
     }
 
     fn remember(&mut self, fetched: &Fetched, page: KnownPage) {
@@ -166,7 +217,7 @@ impl<'a> Run<'a> {
 }
 
 /// Parsing is work: it is done where it holds up nothing else, and a parser that gives up ends only its page.
-async fn blocking<T: Send + 'static>(
+pub(super) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, FetchFault> + Send + 'static,
 ) -> Result<T, FetchFault> {
     tokio::task::spawn_blocking(work).await.unwrap_or(Err(FetchFault::Unreadable))

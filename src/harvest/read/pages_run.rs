@@ -118,6 +118,9 @@ impl Run<'_> {
         // Where each practice was found: several that lead to one page (a login, an error page) are none.
         let mut places = HashMap::new();
         for card in cards.into_iter().take(most) {
+            if self.goes_on_from(&card, &mut places) {
+                continue;
+            }
             // A page may only count as read when what its card says has not changed either.
             let again = before.items.contains_key(&card.external_id)
                 && cards_before.get(card.external_id.as_str()).is_some_and(|before| **before == card);
@@ -143,9 +146,9 @@ impl Run<'_> {
                     last = Some(stop);
                 }
             }
+            self.put_away_when_full().await?;
         }
-        let nothing =
-            self.candidates.is_empty() && self.unchanged.is_empty() && self.gone.is_empty() && self.untitled == 0;
+        let nothing = !self.has_candidates() && self.unchanged.is_empty() && self.gone.is_empty() && self.untitled == 0;
         // Not one page could be read: the trouble is the source's.
         last.filter(|_| nothing).map_or(Ok(()), Err)
     }
@@ -189,7 +192,7 @@ impl Run<'_> {
     }
 
     fn found(&mut self, card: &Card, extract: Extract, fetched: Fetched) -> Result<(), Stop> {
-        let Extract { mut draft, published, notes } = extract;
+        let Extract { mut draft, published, notes, origins } = extract;
         if draft.get(Field::Title).is_empty() {
             // Not remembered: the page is to be looked at again when the rules or the page are mended.
             self.untitled += 1;
@@ -204,6 +207,7 @@ impl Run<'_> {
         }
         self.remember(&fetched, KnownPage::default());
         let filed = self.candidates.len();
+        self.pages.insert(card.external_id.clone(), fetched.url.to_string());
         self.file(Story {
             external_id: card.external_id.clone(),
             url: card.url.clone(),
@@ -211,6 +215,7 @@ impl Run<'_> {
             published_at: plausible(published.as_deref().and_then(read_moment), fetched.snapshot.fetched_at),
             snapshot: fetched.snapshot.sha256.clone(),
             notes,
+            origins,
         });
         if self.candidates.len() > filed { self.keep(fetched.snapshot) } else { Ok(()) }
     }

@@ -6,7 +6,7 @@ use super::Run;
 use crate::{
     domain::{
         Reading, Timestamp,
-        candidate::{Change, Gone, GoneWhy, Note},
+        candidate::{Gone, GoneWhy, Note},
         reading::{Outcome, Rules},
         source::SourceKind,
     },
@@ -15,6 +15,8 @@ use crate::{
 
 /// Fewer known practices than this and a drop says nothing.
 const FEW: usize = 5;
+/// So many more at least are many.
+const MANY: usize = 10;
 
 impl Run<'_> {
     pub(super) fn finish(mut self, started_at: Timestamp) -> Reading {
@@ -54,11 +56,11 @@ impl Run<'_> {
         }
         if self.listed.is_empty() {
             Outcome::FoundNothing(Rules::Listing)
-        } else if self.untitled > 0 && self.candidates.is_empty() && self.unchanged.is_empty() {
+        } else if self.untitled > 0 && !self.has_candidates() && self.unchanged.is_empty() {
             Outcome::FoundNothing(Rules::Fields)
-        } else if self.candidates.iter().any(|candidate| candidate.change == Change::New) {
+        } else if self.new > 0 {
             Outcome::Ok
-        } else if self.candidates.is_empty() {
+        } else if self.changed == 0 {
             Outcome::NothingNew
         } else {
             Outcome::Changed
@@ -77,7 +79,8 @@ impl Run<'_> {
         self.gone.extend(gone);
     }
 
-    /// A count outside what the settings expect; without an expectation, half of what was known gone or unnamed.
+    /// A count outside what the settings expect; without an expectation, half of what was known gone or unnamed, or many
+    /// times as much as before.
     fn unusual(&self, outcome: &Outcome) -> Option<Note> {
         if !outcome.is_complete() {
             return None;
@@ -90,6 +93,11 @@ impl Run<'_> {
         }
         let known = self.visit.before.items.len();
         let note = Note::new("source-unusual-gone").with("gone", self.gone.len()).with("known", known);
-        (known >= FEW && self.gone.len() * 2 >= known).then_some(note)
+        if known >= FEW && self.gone.len() * 2 >= known {
+            return Some(note);
+        }
+        // Another list than before, perhaps: the search results, or the archive of everything.
+        let many = Note::new("source-unusual-many").with("found", found).with("known", known);
+        (known >= FEW && found as usize > known * 3 + MANY).then_some(many)
     }
 }

@@ -80,12 +80,8 @@ impl Answer<'_> {
     /// Without the arguments where the verb or they are what is wrong (3.6).
     fn write_request(&self, xml: &mut Xml) -> std::io::Result<()> {
         let wrong = matches!(&self.body, Err(failure) if matches!(failure.code, "badVerb" | "badArgument"));
-        let said: Vec<(&str, String)> = self
-            .arguments
-            .iter()
-            .filter(|_| !wrong)
-            .map(|(name, value)| (name.as_str(), xml_text(value)))
-            .collect();
+        let said: Vec<(&str, String)> =
+            self.arguments.iter().filter(|_| !wrong).map(|(name, value)| (name.as_str(), xml_text(value))).collect();
         let attributes = said.iter().map(|(name, value)| (*name, value.as_str()));
         let request = xml.create_element("request").with_attributes(attributes);
         request.write_text_content(BytesText::new(self.base)).map(drop)
@@ -107,9 +103,7 @@ impl Body<'_> {
                     })
                 })
             }),
-            Self::Record(entry, format) => {
-                element(xml, "GetRecord", |xml| record::write(xml, entry, *format, base))
-            }
+            Self::Record(entry, format) => element(xml, "GetRecord", |xml| record::write(xml, entry, *format, base)),
             Self::Identifiers(entries, resumption) => element(xml, "ListIdentifiers", |xml| {
                 entries.iter().try_for_each(|entry| record::write_header(xml, entry))?;
                 write_resumption(xml, resumption.as_ref())

@@ -133,7 +133,9 @@ fn write_practice(xml: &mut Xml, it: &Practice, base: &str) -> std::io::Result<(
         }
         for link in &it.links {
             let (url, title) = (xml_text(&link.url), xml_text(&link.title));
-            xml.create_element("link").with_attribute(("href", url.as_str())).write_text_content(BytesText::new(&title))?;
+            xml.create_element("link")
+                .with_attribute(("href", url.as_str()))
+                .write_text_content(BytesText::new(&title))?;
         }
         filled(xml, "source", it.source.as_ref().map(|source| source.url.as_str()))?;
         filled(xml, "licence", it.licence.as_ref().map(|licence| licence.url.as_str()))?;

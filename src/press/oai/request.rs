@@ -36,9 +36,10 @@ impl Format {
     }
 
     fn find(prefix: &str) -> Result<Self, Failure> {
-        Self::ALL.into_iter().find(|format| format.prefix() == prefix).ok_or_else(|| {
-            Failure::new("cannotDisseminateFormat", "the formats are oai_dc and practice")
-        })
+        Self::ALL
+            .into_iter()
+            .find(|format| format.prefix() == prefix)
+            .ok_or_else(|| Failure::new("cannotDisseminateFormat", "the formats are oai_dc and practice"))
     }
 }
 
@@ -166,9 +167,9 @@ impl<'a> Asked<'a> {
         }
         let moment = |value: Option<&str>, last| match value {
             None => Ok(None),
-            Some(value) => moment(value, last).map(Some).ok_or_else(|| {
-                Failure::argument("dates are YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ")
-            }),
+            Some(value) => moment(value, last)
+                .map(Some)
+                .ok_or_else(|| Failure::argument("dates are YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ")),
         };
         let (from, until) = (moment(from, false)?, moment(until, true)?);
         if from.zip(until).is_some_and(|(from, until)| from > until) {

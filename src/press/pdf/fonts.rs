@@ -43,7 +43,8 @@ mod tests {
 
     #[test]
     fn the_scripts_of_the_network_can_be_set() {
-        for text in ["Łódź, Reggio d’Émilie, Þórshöfn – «ça»", "Λεμεσός, ἀρχή", "Мелітополь, Ґанок", "مدينة العين"] {
+        for text in ["Łódź, Reggio d’Émilie, Þórshöfn – «ça»", "Λεμεσός, ἀρχή", "Мелітополь, Ґанок", "مدينة العين"]
+        {
             let missing: Vec<char> = text.chars().filter(|letter| !FONTS.has(*letter)).collect();
             assert!(missing.is_empty(), "{text}: {missing:?}");
         }

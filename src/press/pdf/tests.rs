@@ -51,11 +51,7 @@ fn a_practice_is_set_with_all_its_marks() {
 
 #[test]
 fn greek_cyrillic_and_arabic_are_set_in_their_letters() {
-    let texts = [
-        ("el", "Η πόλη της Λεμεσού."),
-        ("uk", "Місто Мелітополь."),
-        ("ar", "مدينة الشارقة تفتح مكتباتها."),
-    ];
+    let texts = [("el", "Η πόλη της Λεμεσού."), ("uk", "Місто Мелітополь."), ("ar", "مدينة الشارقة تفتح مكتباتها.")];
     let pdf = set(None, &[sheet(|it| it.texts = texts.map(|(tag, text)| part(tag, text)).into())]).unwrap();
     if let Some(text) = text_of(&pdf) {
         for words in ["Λεμεσού", "Мелітополь", "مدينة"] {

@@ -173,6 +173,18 @@ pub async fn fence(tx: &mut Tx, lease: &Lease) -> Result<()> {
     mine.map(drop).ok_or(StoreError::Fenced { row: lease.owed })
 }
 
+/// Like [`fence`], for a transaction that puts part of the work away: what gets on is not what ends the program, so attempts
+/// and crashes are counted anew.
+///
+/// # Errors
+/// [`StoreError::Fenced`] when the lease is somebody else's by now, or the debt was taken away.
+pub async fn advance(tx: &mut Tx, lease: &Lease) -> Result<()> {
+    fence(tx, lease).await?;
+    let sql = format!("update {} set attempts = 1, crashes = 1 where id = $1", lease.owed.owing.table());
+    write!(tx, |c| sqlx::query(AssertSqlSafe(sql)).bind(lease.owed.id).execute(c).await.map(drop))?;
+    Ok(())
+}
+
 /// Writes down what came of the work and gives the lease back, in the transaction that records the work's effect. When
 /// somebody made the row due anew or took its debt away in the meantime, that stands.
 ///

@@ -20,7 +20,7 @@ use crate::domain::{
     marker::{Notification, Rendition, Source, Submission},
 };
 
-pub use lease::{CRASHES_MOST, Lease, Outcome, claim, fence, renew, settle};
+pub use lease::{CRASHES_MOST, Lease, Outcome, advance, claim, fence, renew, settle};
 pub use list::{GivenUp, discard, due, expire_leases, given_up, left, next, retry, spread_late, waits_since};
 
 /// The kinds of rows that owe work.

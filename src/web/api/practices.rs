@@ -47,9 +47,9 @@ pub async fn list(State(app): State<App>, uri: Uri) -> Result<Json<PracticeList>
     let practices: Vec<Practice> = told.map(|practice| teller.tell(practice)).collect();
     let last = found.ids[..to].last().filter(|_| to < found.ids.len());
     let next_cursor = last.map(|id| Cursor { place: to, id: *id }.written());
-    let next = next_cursor.as_ref().map(|cursor| {
-        format!("{}{}", app.site().origin, with_cursor(uri.query().unwrap_or_default(), cursor))
-    });
+    let next = next_cursor
+        .as_ref()
+        .map(|cursor| format!("{}{}", app.site().origin, with_cursor(uri.query().unwrap_or_default(), cursor)));
     Ok(Json(PracticeList { total: found.total, practices, next_cursor, next }))
 }
 
@@ -79,7 +79,8 @@ pub async fn one(State(app): State<App>, Path(id): Path<String>, uri: Uri) -> Re
     let showing = Showing::new(&app, &visitor);
     let by_id = Uuid::try_parse(&id).ok().and_then(|id| showing.shelf.practice(id));
     let found = by_id.or_else(|| showing.shelf.practices.values().find(|practice| practice.slug == id));
-    let practice = found.ok_or_else(|| Problem::new(StatusCode::NOT_FOUND, "no practice is published under this id"))?;
+    let practice =
+        found.ok_or_else(|| Problem::new(StatusCode::NOT_FOUND, "no practice is published under this id"))?;
     Ok(Json(Teller::of(&showing).tell(practice)))
 }
 

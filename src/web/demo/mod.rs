@@ -69,6 +69,7 @@ pub fn strip(app: &App, lang: Lang) -> Option<Strip> {
     app.demo()?;
     let t = text::phrases(lang);
     Some(Strip {
+        name: fl!(text::phrases(lang), "site-strip"),
         text: fl!(t, "demo-strip"),
         links: vec![
             Link::new(fl!(t, "demo-strip-filter"), addresses::topic(lang, "roma")),

@@ -5,7 +5,11 @@ use std::time::Duration;
 use i18n_embed_fl::fl;
 
 use crate::{
-    domain::{Editor, Id, Lang, LanguageTag, Timestamp, flag::Flag, review::Phase},
+    domain::{
+        Editor, Id, Lang, LanguageTag, Timestamp,
+        flag::Flag,
+        review::{ItemKind, Phase},
+    },
     store::QueueLine,
     text,
 };
@@ -27,9 +31,13 @@ pub(super) fn flagged(lang: Lang, now: Timestamp, me: Id<Editor>, line: &QueueLi
         flags.push(Flagged { class: "", text: fl!(t, "desk-claim-other", name = name.as_str()) });
     }
     match line.phase {
-        Phase::Open | Phase::ChangesAsked => {}
+        Phase::Open => {}
+        Phase::ChangesAsked => flags.push(Flagged { class: "plum", text: fl!(t, "desk-turn-city") }),
         Phase::Approved => flags.push(Flagged { class: "moss", text: fl!(t, "desk-phase-approved") }),
         Phase::Rejected => flags.push(Flagged { class: "madder", text: fl!(t, "desk-phase-rejected") }),
+        Phase::Withdrawn if line.kind == ItemKind::HeldRun => {
+            flags.push(Flagged { class: "", text: fl!(t, "desk-phase-answered") });
+        }
         Phase::Withdrawn => flags.push(Flagged { class: "amber", text: fl!(t, "desk-phase-withdrawn") }),
     }
     flags
@@ -75,6 +83,7 @@ fn noticed(lang: Lang, flag: &Flag) -> Flagged {
         Flag::Revised => ("", fl!(t, "desk-flag-revised")),
         Flag::Conflict { fields } => ("madder", fl!(t, "desk-flag-conflict", n = fields.len())),
         Flag::UnusualYield { found, .. } => ("amber", fl!(t, "desk-flag-unusual-yield", n = found)),
+        Flag::FoundNothing => ("madder", fl!(t, "desk-flag-found-nothing")),
     };
     Flagged { class, text }
 }

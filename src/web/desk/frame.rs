@@ -64,6 +64,8 @@ pub(super) struct Toast {
     /// The view of the queue to return to.
     pub view: String,
     pub seconds: u64,
+    /// What happens later than that: `publishes on 24 December 2026`.
+    pub later: Option<String>,
     /// What happens then: `publishes in 9 s`. The script counts the number down.
     pub then: String,
     /// The moment the time is over, for those without scripts.
@@ -113,7 +115,7 @@ impl Frame {
             queue: store::item_count(app.store(), QueueView::All, editor.id, now).await?,
             sources: needing.count(),
             work,
-            decided_today: store::audit_count_by(app.store(), editor.id.uuid(), "item.decide", midnight(now)).await?,
+            decided_today: store::decision_count_by(app.store(), editor.id, midnight(now)).await?,
         };
         Ok(Self {
             t: text::phrases(signed.lang),
@@ -198,7 +200,11 @@ async fn toast(app: &App, signed: &SignedIn, now: Timestamp) -> Result<Option<To
         Verdict::Reject => fl!(t, "desk-toast-rejected", title = title),
     };
     let seconds = decision.takes_effect_at.since(now).as_secs().max(1);
+    let live_from = store::revision_live_from(app.store(), decision.id).await?;
+    let later = live_from.filter(|live_from| *live_from > decision.takes_effect_at);
+    let later = later.map(|day| fl!(t, "desk-toast-publishes-on", day = text::date(signed.lang, day)));
     let then = match (decision.verdict, item.kind) {
+        _ if later.is_some() => fl!(t, "desk-toast-undo-within", seconds = seconds),
         (Verdict::Approve, ItemKind::New | ItemKind::Update) => fl!(t, "desk-toast-publishes", seconds = seconds),
         (Verdict::Approve | Verdict::Reject, _) => fl!(t, "desk-toast-takes-effect", seconds = seconds),
         (Verdict::AskForChanges, _) => fl!(t, "desk-toast-sends", seconds = seconds),
@@ -208,6 +214,7 @@ async fn toast(app: &App, signed: &SignedIn, now: Timestamp) -> Result<Option<To
         action: format!("/desk/items/{}/undo", item.id),
         view: view_of(&signed.address),
         seconds,
+        later,
         then,
         until: text::date_time(signed.lang, decision.takes_effect_at),
     }))

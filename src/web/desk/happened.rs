@@ -51,6 +51,10 @@ fn said(lang: Lang, row: &AuditRow) -> String {
     };
     let state = match row.action.as_str() {
         "item.decide" => row.to_state.as_deref().map(|state| format!("-{state}")).unwrap_or_default(),
+        // A decision that had not taken effect fell away with it.
+        "item.withdraw" if row.details.0.get("undone").is_some_and(|undone| !undone.is_null()) => {
+            row.from_state.as_deref().map(|state| format!("-{state}")).unwrap_or_default()
+        }
         _ => String::new(),
     };
     let key = format!("desk-did-{}{state}", row.action).replace(['.', '_'], "-");

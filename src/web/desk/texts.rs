@@ -37,7 +37,7 @@ struct TextsPage {
 }
 
 /// What a text may hold in place of words: see `config/pages/README.md`.
-const PLACEHOLDERS: [&str; 3] = ["{{site}}", "{{contact}}", "{{statement_date}}"];
+const PLACEHOLDERS: [&str; 4] = ["{{site}}", "{{contact}}", "{{answers}}", "{{statement_date}}"];
 
 fn name_of(lang: Lang, which: SiteText) -> String {
     text::phrase::<&str, &str>(lang, &format!("desk-text-{}", which.name()), &[])

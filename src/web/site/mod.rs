@@ -11,6 +11,6 @@ pub mod views;
 pub mod visitor;
 
 pub(super) use handlers::{Showing, Teller};
-pub use handlers::router;
+pub use handlers::{preview, router};
 pub use text_size::TextSize;
 pub use visitor::{Form, Last, Named, Visitor};

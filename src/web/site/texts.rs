@@ -6,7 +6,10 @@ use std::borrow::Cow;
 use rust_embed::RustEmbed;
 
 use crate::{
-    domain::{CleanText, Lang},
+    domain::{
+        CleanText, Lang,
+        rules::{self, For},
+    },
     store::{self, Store, StoreError},
     text,
     web::SiteSettings,
@@ -123,6 +126,7 @@ pub(super) fn fill<'a>(markdown: &'a str, site: &SiteSettings, lang: Lang) -> Co
     let filled = markdown
         .replace("{{site}}", &site.origin)
         .replace("{{contact}}", &site.contact)
+        .replace("{{answers}}", &rules::answers_needed(For::Submit).to_string())
         .replace("{{statement_date}}", &text::date(lang, day));
     filled.into()
 }

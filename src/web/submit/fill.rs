@@ -149,12 +149,13 @@ impl Files<'_> {
 impl Known {
     fn shown(&self, lang: Lang) -> KeptFile {
         let (t, name) = (phrases(lang), self.upload.filename.as_str());
-        let kilobytes = (self.upload.size + 999) / 1_000;
-        let label = if kilobytes < 1_000 {
+        // In the units of the limits: 1,024 bytes to the next.
+        let kilobytes = (self.upload.size + 1_023) / 1_024;
+        let label = if kilobytes < 1_024 {
             fl!(t, "submit-file-kilobytes", name = name, size = kilobytes)
         } else {
             // One place behind the point, as the language writes it: Fluent does that with a number.
-            let tenths = (kilobytes + 50) / 100;
+            let tenths = (kilobytes * 10 + 512) / 1_024;
             let mark = match lang {
                 Lang::En => '.',
                 Lang::Fr => ',',

@@ -14,7 +14,11 @@ mod status;
 mod typed;
 mod withdraw;
 
-use axum::{Router, extract::DefaultBodyLimit, routing::get};
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    routing::{get, post},
+};
 
 use super::App;
 
@@ -24,12 +28,17 @@ const BODY_MOST: usize = 150 << 20;
 
 /// The form, and the page of each submission.
 pub fn router() -> Router<App> {
-    let with_files = Router::new()
-        .route("/{lang}/submit", get(form::show).post(send::send))
-        .route("/{lang}/status/{secret}/revise", get(revise::show).post(revise::send))
-        .layer(DefaultBodyLimit::max(BODY_MOST));
     Router::new()
+        .route("/{lang}/submit", get(form::show))
         .route("/{lang}/status/{secret}", get(status::show))
+        .route("/{lang}/status/{secret}/revise", get(revise::show))
         .route("/{lang}/status/{secret}/withdraw", get(withdraw::ask).post(withdraw::withdraw))
-        .merge(with_files)
+}
+
+/// Where forms with files are sent: what comes is large, and may come slowly.
+pub fn uploads() -> Router<App> {
+    Router::new()
+        .route("/{lang}/submit", post(send::send))
+        .route("/{lang}/status/{secret}/revise", post(revise::send))
+        .layer(DefaultBodyLimit::max(BODY_MOST))
 }

@@ -9,12 +9,16 @@ use axum::extract::{
 use tokio::time::timeout;
 
 use super::{
-    files::{self, FILE_MOST, FILES_MOST, Fault, Judged, Kind},
+    files::{self, Fault, Judged, Kind},
     parts::{KEY, Part},
 };
 use crate::{
     desk::NewUpload,
-    domain::{FieldErrors, Id, Secret, marker::Upload},
+    domain::{
+        FieldErrors, Id, Secret,
+        marker::Upload,
+        submission::{FILE_MOST, FILES_MOST},
+    },
     store::Kept,
     web::{App, faults::megabytes, site::views::error::Trouble},
 };

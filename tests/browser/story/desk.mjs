@@ -5,9 +5,25 @@ import assert from 'node:assert/strict';
 import { label } from './labels.mjs';
 
 /** Through the demonstration's door: opening it changes nothing, its button signs in. */
-export async function signIn(page, address) {
+export async function enterDemo(page, address) {
   await page.goto(address);
   await page.getByRole('button', { name: /^Enter as/ }).click();
+  await page.getByRole('link', { name: /^Queue/ }).first().waitFor();
+}
+
+/** The first time, by the link of the invitation. */
+export async function choosePassword(page, invitation, password) {
+  await page.goto(invitation);
+  await page.getByLabel('New password').fill(password);
+  await page.getByRole('button', { name: 'Set the password and sign in' }).click();
+  await page.getByRole('link', { name: /^Queue/ }).first().waitFor();
+}
+
+export async function signIn(page, address, email, password) {
+  await page.goto(address);
+  await page.getByLabel('Email address').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('link', { name: /^Queue/ }).first().waitFor();
 }
 

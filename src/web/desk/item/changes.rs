@@ -10,6 +10,7 @@ use super::{
         trouble::Result,
     },
     opened::Opened,
+    read_at::{self, ReadAt},
 };
 use crate::{
     domain::{
@@ -92,6 +93,7 @@ pub(super) struct Changed {
     pub before: Vec<Piece>,
     pub after: Vec<Piece>,
     pub notes: Vec<String>,
+    pub read: Option<ReadAt>,
 }
 
 /// A field as it is.
@@ -102,10 +104,13 @@ pub(super) struct Whole {
     /// Where it is no Markdown, or could not be read.
     pub plain: String,
     pub faults: Vec<String>,
+    pub read: Option<ReadAt>,
 }
 
 /// A run over a source that waits to be let through.
 pub(super) struct Run {
+    /// It was let through before: what it found is in the queue.
+    pub filed: bool,
     pub notes: Vec<String>,
     pub found: Vec<Link>,
     pub gone: Vec<Link>,
@@ -138,20 +143,21 @@ impl ChangesView {
         let changed = match against.base(opened) {
             Some(base) => {
                 let differences = differences(app, signed, base, &opened.item.draft);
-                differences.into_iter().map(|one| changed_field(signed, opened, &one)).collect()
+                differences.into_iter().map(|one| changed_field(signed, place, opened, &one)).collect()
             }
             None => Vec::new(),
         };
-        let rest = whole(app, signed, opened, &changed);
+        let rest = whole(app, signed, place, opened, &changed);
         let language =
             opened.record.language.as_ref().map_or_else(|| TextLanguage::from(signed.lang), TextLanguage::from);
+        let run = run(app, signed, opened).await?;
         Ok(Self {
             switch: switch(signed, opened, place, &choices, against),
-            note: note(signed, opened),
+            note: note(signed, opened, run.as_ref()),
             compared: against != Against::Nothing,
             changed,
             rest,
-            run: run(app, signed, opened).await?,
+            run,
             language,
         })
     }
@@ -174,16 +180,18 @@ fn switch(signed: &SignedIn, opened: &Opened, place: &Place, choices: &[Against]
     choices.iter().copied().chain([Against::Nothing]).map(link).collect()
 }
 
-fn note(signed: &SignedIn, opened: &Opened) -> Option<String> {
+fn note(signed: &SignedIn, opened: &Opened, run: Option<&Run>) -> Option<String> {
     let t = text::phrases(signed.lang);
     match opened.item.kind {
         ItemKind::New | ItemKind::Update => None,
         ItemKind::Gone => Some(fl!(t, "desk-gone-note")),
+        ItemKind::HeldRun if run.is_some_and(|run| run.filed) => Some(fl!(t, "desk-held-filed-note")),
+        ItemKind::HeldRun if opened.item.flags.contains(&Flag::FoundNothing) => Some(fl!(t, "desk-held-nothing-note")),
         ItemKind::HeldRun => Some(fl!(t, "desk-held-note")),
     }
 }
 
-fn changed_field(signed: &SignedIn, opened: &Opened, difference: &diff::FieldDiff) -> Changed {
+fn changed_field(signed: &SignedIn, place: &Place, opened: &Opened, difference: &diff::FieldDiff) -> Changed {
     let t = text::phrases(signed.lang);
     let field = difference.field;
     let side = |other: Kind| difference.pieces.iter().filter(|piece| piece.kind != other).cloned().collect();
@@ -202,10 +210,11 @@ fn changed_field(signed: &SignedIn, opened: &Opened, difference: &diff::FieldDif
         before: side(Kind::Added),
         after: side(Kind::Removed),
         notes,
+        read: read_at::beside(signed, place, opened, field),
     }
 }
 
-fn whole(app: &App, signed: &SignedIn, opened: &Opened, changed: &[Changed]) -> Vec<Whole> {
+fn whole(app: &App, signed: &SignedIn, place: &Place, opened: &Opened, changed: &[Changed]) -> Vec<Whole> {
     let shown = readable(signed.lang, app.topics(), &opened.item.draft);
     let fields = Field::ALL.iter().copied().filter(|field| !shown.get(*field).is_empty());
     let rest = fields.filter(|field| changed.iter().all(|one| one.id != format!("field-{field}")));
@@ -217,6 +226,7 @@ fn whole(app: &App, signed: &SignedIn, opened: &Opened, changed: &[Changed]) -> 
             plain: if html.as_str().is_empty() { shown.get(field).to_owned() } else { String::new() },
             html,
             faults: faults(signed, opened, field),
+            read: read_at::beside(signed, place, opened, field),
         }
     })
     .collect()
@@ -235,12 +245,14 @@ async fn run(app: &App, signed: &SignedIn, opened: &Opened) -> Result<Option<Run
     let Some(id) = opened.item.harvest_id else { return Ok(None) };
     let Some((row, held)) = store::harvest_by_id(app.store(), id).await? else { return Ok(None) };
     let notes = row.notes.0.iter().map(|note| text::phrase(signed.lang, &note.phrase, &note.arguments)).collect();
+    let filed = held.is_none();
     let (found, gone) = held.map(|held| (held.candidates, held.gone)).unwrap_or_default();
     let titled = |draft: &Draft, url: &str| match draft.get(Field::Title) {
         "" => Link::new(url, url),
         title => Link::new(title, url),
     };
     Ok(Some(Run {
+        filed,
         notes,
         found: found.iter().map(|candidate| titled(&candidate.draft, &candidate.url)).collect(),
         gone: gone.iter().map(|gone| Link::new(&gone.url, &gone.url)).collect(),

@@ -9,11 +9,11 @@ use super::{
         typed::Typed,
     },
     opened::Opened,
-    preview::Part,
 };
 use crate::{
     domain::{
         CleanText, Draft, Field, FieldErrors, Topics,
+        clean_text::SafeHtml,
         diff::{Piece, pieces},
         field::Limit,
         record::PracticeStatus,
@@ -24,6 +24,12 @@ use crate::{
         site::views::question::{Answer, Choice, Counter, ErrorLink, Question, summary},
     },
 };
+
+/// A part of the story as it will be set.
+pub(super) struct Part {
+    pub name: String,
+    pub html: SafeHtml,
+}
 
 pub(super) struct EditView {
     pub version: i64,

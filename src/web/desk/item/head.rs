@@ -13,7 +13,10 @@ use super::{
     opened::Opened,
 };
 use crate::{
-    domain::{LanguageTag, review::Channel},
+    domain::{
+        LanguageTag,
+        review::{Channel, ItemKind},
+    },
     store, text,
     web::{App, site::views::TextLanguage},
 };
@@ -90,8 +93,14 @@ pub(super) enum Tab {
 impl Tab {
     const ALL: [Self; 5] = [Self::Changes, Self::Origin, Self::Preview, Self::Messages, Self::History];
 
-    pub fn named(name: &str) -> Self {
-        Self::ALL.into_iter().find(|tab| tab.name() == name).unwrap_or(Self::Changes)
+    /// The tab of a name, where the item has it.
+    pub fn of(opened: &Opened, name: &str) -> Self {
+        Self::ALL.into_iter().find(|tab| tab.name() == name && tab.is_there(opened)).unwrap_or(Self::Changes)
+    }
+
+    /// A run is no page that readers could see.
+    fn is_there(self, opened: &Opened) -> bool {
+        self != Self::Preview || opened.item.kind != ItemKind::HeldRun
     }
 
     const fn name(self) -> &'static str {
@@ -138,7 +147,7 @@ pub(super) async fn tabs(
     let written = messages::count(app, opened).await?;
     let (changes, compared) = changes::count(app, signed, opened);
     let mut tabs = Vec::new();
-    for tab in Tab::ALL {
+    for tab in Tab::ALL.into_iter().filter(|tab| tab.is_there(opened)) {
         let (name, count) = match tab {
             Tab::Changes if compared => (fl!(t, "desk-tab-changes"), Some(changes)),
             Tab::Changes => (fl!(t, "desk-tab-text"), None),

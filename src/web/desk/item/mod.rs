@@ -13,6 +13,8 @@ mod opened;
 mod origin;
 mod panel;
 mod preview;
+mod read_at;
+mod snapshot;
 mod stale;
 
 use askama::Template;
@@ -68,7 +70,8 @@ pub(super) fn router() -> Router<App> {
         .route("/desk/items/{id}/undo", post(decide::undo))
         .route("/desk/items/{id}/reopen", post(decide::reopen))
         .route("/desk/items/{id}/files/{blob}", get(origin::file))
-        .route("/desk/snapshots/{id}", get(origin::snapshot))
+        .route("/desk/items/{id}/preview", get(preview::page))
+        .route("/desk/snapshots/{id}", get(snapshot::show))
 }
 
 /// The middle of the screen.
@@ -102,6 +105,7 @@ struct ItemPage {
 struct Look {
     tab: String,
     against: String,
+    field: String,
     form: String,
 }
 
@@ -117,12 +121,12 @@ async fn show(
         "edit" if opened.is_open() => Body::Edit(EditView::fresh(&app, &signed, &opened)),
         "ask" if opened.allows_asking() => Body::Ask(AskView::fresh(&signed, &opened)),
         "reject" if opened.is_open() => Body::Reject(RejectView::fresh(&signed, &opened)),
-        _ => match Tab::named(&look.tab) {
+        _ => match Tab::of(&opened, &look.tab) {
             Tab::Changes => {
                 Body::Changes(ChangesView::read(&app, &signed, &opened, &place, Against::named(&look.against)).await?)
             }
-            Tab::Origin => Body::Origin(OriginView::read(&app, &signed, &opened).await?),
-            Tab::Preview => Body::Preview(PreviewView::of(&app, &signed, &opened)),
+            Tab::Origin => Body::Origin(OriginView::read(&app, &signed, &opened, look.field.parse().ok()).await?),
+            Tab::Preview => Body::Preview(PreviewView::of(&signed, &opened)),
             Tab::Messages => Body::Messages(MessagesView::read(&app, &signed, &opened).await?),
             Tab::History => Body::History(HistoryView::read(&app, &signed, &opened).await?),
         },

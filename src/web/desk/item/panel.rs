@@ -15,9 +15,9 @@ use super::{
 use crate::{
     desk,
     domain::{
-        Field, FieldErrors,
+        Field, FieldErrors, Timestamp,
         flag::{DuplicateOf, Flag},
-        review::{ItemKind, Phase, Verdict},
+        review::{Channel, ItemKind, Phase, Verdict},
         rules::State,
     },
     store, text,
@@ -210,8 +210,7 @@ async fn decided(app: &App, signed: &SignedIn, opened: &Opened) -> Result<Option
     let (lang, t, now) = (signed.lang, text::phrases(signed.lang), app.clock().now());
     let state = &opened.item.state;
     if let crate::domain::review::State::Withdrawn { at } = state {
-        let said = fl!(t, "desk-withdrawn-on", when = text::date_time(lang, *at));
-        return Ok(Some(DecidedShown { said, message: String::new(), reopen: true, undo: false }));
+        return withdrawn(app, signed, opened, *at).await.map(Some);
     }
     let Some(decided) = state.decided() else { return Ok(None) };
     let decisions = store::decision_of_item(app.store(), opened.item.id).await?;
@@ -229,6 +228,21 @@ async fn decided(app: &App, signed: &SignedIn, opened: &Opened) -> Result<Option
     let undo = decided.can_be_undone(now);
     let reopen = !undo && state.phase() != Phase::Open;
     Ok(Some(DecidedShown { said, message: kept.message, reopen, undo }))
+}
+
+/// Taken back, and the decision that fell away with it because nobody knew of it yet.
+async fn withdrawn(app: &App, signed: &SignedIn, opened: &Opened, at: Timestamp) -> Result<DecidedShown> {
+    let (lang, t) = (signed.lang, text::phrases(signed.lang));
+    let when = text::date_time(lang, at);
+    let said = match opened.item.channel {
+        Channel::City => fl!(t, "desk-withdrawn-on", when = when),
+        Channel::Source => fl!(t, "desk-closed-on", when = when),
+    };
+    let decisions = store::decision_of_item(app.store(), opened.item.id).await?;
+    let fallen = decisions.iter().find(|decision| decision.undone_at == Some(at));
+    let fallen = fallen.map(|decision| fl!(t, "desk-withdrawn-undid", name = decision.made_by_name.as_str()));
+    let said = [Some(said), fallen].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    Ok(DecidedShown { said, message: String::new(), reopen: true, undo: false })
 }
 
 fn keys(signed: &SignedIn, place: &Place, opened: &Opened, queue: &Column) -> Vec<KeyLink> {

@@ -1,107 +1,108 @@
-//! The proposal as readers would see it.
+//! The proposal on the readers' own page, in a frame that can do nothing.
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    http::{HeaderValue, header},
+    response::{Html, IntoResponse},
+};
+use serde::Deserialize;
 
 use super::{
     super::{
         guard::SignedIn,
-        shown::{field_name, item_mosaic, status_words},
+        trouble::{Result, Trouble},
     },
     opened::Opened,
+    parse,
 };
 use crate::{
-    domain::{CleanText, Field, clean_text::SafeHtml, record::Picture},
-    text,
+    desk::carry_translations,
+    domain::{Id, Lang, review::ItemKind},
+    store::{self, LivePractice, Origin},
     web::{
         App,
-        site::views::{Drawing, Link, TextLanguage},
+        site::{self, views::Link},
     },
 };
 
+/// Nothing runs, nothing is sent; styles, fonts and pictures are the site's own, and links open beside the desk.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'none'; \
+                      base-uri 'none'; frame-ancestors 'self'; \
+                      sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox";
+
 pub(super) struct PreviewView {
-    pub mosaic: Drawing,
-    pub place: String,
-    pub period: String,
-    pub title: String,
-    pub statement: String,
-    pub parts: Vec<Part>,
-    pub facts: Vec<Fact>,
-    pub links: Vec<Link>,
-    pub pictures: Vec<Picture>,
-    pub language: TextLanguage,
+    pub src: String,
+    /// The page alone, in each language.
+    pub languages: Vec<(Lang, Link)>,
 }
-
-pub(super) struct Part {
-    pub name: String,
-    pub html: SafeHtml,
-}
-
-pub(super) struct Fact {
-    pub name: String,
-    pub text: String,
-}
-
-const STORY: [Field; 8] = [
-    Field::Summary,
-    Field::Purpose,
-    Field::Rationale,
-    Field::Process,
-    Field::Impact,
-    Field::Evaluation,
-    Field::Difficulties,
-    Field::Advice,
-];
 
 impl PreviewView {
-    pub fn of(app: &App, signed: &SignedIn, opened: &Opened) -> Self {
-        let (lang, record, item) = (signed.lang, &opened.record, &opened.item);
-        let part = |field: Field| {
-            let html = record.text(field).map(CleanText::to_html).filter(|html| !html.as_str().is_empty())?;
-            Some(Part { name: field_name(lang, field.name()), html })
-        };
-        let places: Vec<String> = record
-            .cities
-            .iter()
-            .map(|city| {
-                let known =
-                    city.id.and_then(|id| opened.words.gazetteer.get(id)).map(|known| known.name_in(lang).to_owned());
-                let country = city.country.map(|country| country.name(lang).to_owned());
-                [known.or_else(|| Some(city.name.clone()).filter(|name| !name.is_empty())), country]
-                    .into_iter()
-                    .flatten()
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            })
-            .collect();
-        Self {
-            mosaic: item_mosaic(item.city_id, &item.city_name, &item.title),
-            place: places.join(" · "),
-            period: record.period.as_ref().map(|period| text::period(lang, period)).unwrap_or_default(),
-            title: record.title.clone(),
-            statement: record.statement.clone(),
-            parts: STORY.into_iter().filter_map(part).collect(),
-            facts: facts(app, signed, opened),
-            links: record
-                .links
-                .iter()
-                .map(|link| Link::new(if link.title.is_empty() { &link.url } else { &link.title }, &link.url))
-                .collect(),
-            pictures: item.pictures.clone(),
-            language: record.language.as_ref().map_or_else(|| TextLanguage::from(lang), TextLanguage::from),
-        }
+    pub fn of(signed: &SignedIn, opened: &Opened) -> Self {
+        let address = |lang: Lang| format!("/desk/items/{}/preview?lang={lang}", opened.item.id);
+        let link = |lang: Lang| (lang, Link::new(lang.own_name(), address(lang)));
+        Self { src: address(signed.lang), languages: Lang::ALL.into_iter().map(link).collect() }
     }
 }
 
-fn facts(app: &App, signed: &SignedIn, opened: &Opened) -> Vec<Fact> {
-    let (lang, record) = (signed.lang, &opened.record);
-    let topics: Vec<&str> = record.topics.iter().map(|topic| app.topics().name(topic, lang)).collect();
-    let all = [
-        (Field::Topics, text::list(lang, &topics)),
-        (Field::Status, record.status.map(|status| status_words(text::phrases(lang), status)).unwrap_or_default()),
-        (Field::Lead, record.lead.clone()),
-        (Field::Partners, text::list(lang, &record.partners)),
-        (Field::Beneficiaries, record.beneficiaries.plain()),
-        (Field::Funding, record.funding.plain()),
-        (Field::Language, record.language.as_ref().map(|tag| text::language_name(lang, tag)).unwrap_or_default()),
-    ];
-    let named = |(field, text): (Field, String)| Fact { name: field_name(lang, field.name()), text };
-    all.into_iter().map(named).filter(|fact| !fact.text.is_empty()).collect()
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Wanted {
+    lang: String,
+    /// `original`: in its own language where a translation would be shown.
+    text: String,
+}
+
+/// `GET /desk/items/{id}/preview`
+pub(super) async fn page(
+    State(app): State<App>,
+    signed: SignedIn,
+    Path(id): Path<String>,
+    Query(wanted): Query<Wanted>,
+) -> Result {
+    let opened = Opened::read(&app, parse(&id)?).await?;
+    if opened.item.kind == ItemKind::HeldRun {
+        return Err(Trouble::NotFound);
+    }
+    let lang = wanted.lang.parse().unwrap_or(signed.lang);
+    let (proposed, is_live) = proposed(&app, &opened).await?;
+    let item = format!("/desk/items/{}", opened.item.id);
+    let places = (&*format!("{item}/preview"), &*format!("{item}/files"));
+    let page = site::preview(&app, lang, wanted.text == "original", &proposed, is_live, places)
+        .map_err(|_| Trouble::Internal)?;
+    let html = page.render().map_err(|_| Trouble::Internal)?;
+    Ok(([(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY))], Html(html)).into_response())
+}
+
+/// The practice as it would be, had the item been approved; and whether readers see it already in another form.
+async fn proposed(app: &App, opened: &Opened) -> Result<(LivePractice, bool)> {
+    let (item, now) = (&opened.item, app.clock().now());
+    let live = match item.practice_id {
+        Some(id) => store::practice_live_by_id(app.store(), id, now).await?,
+        None => None,
+    };
+    let mut record = opened.record.clone();
+    if let Some(mut live) = live {
+        carry_translations(&mut record, &live.record);
+        live.record = record;
+        return Ok((live, true));
+    }
+    let origin = opened.source.as_ref().zip(opened.source_record.as_ref()).map(|(source, page)| Origin::Source {
+        source: source.id,
+        name: source.name.clone(),
+        url: page.url.clone(),
+        read_at: page.last_seen_at,
+    });
+    let practice = LivePractice {
+        // The mosaic of what has no city is drawn from it.
+        id: item.practice_id.unwrap_or_else(|| Id::from_uuid(item.id.uuid())),
+        slug: "preview".to_owned(),
+        origin: origin.unwrap_or(Origin::City),
+        record,
+        first_live_at: now,
+        live_from: now,
+        confirmed_at: None,
+        revision: 1,
+    };
+    Ok((practice, false))
 }

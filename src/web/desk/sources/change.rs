@@ -17,12 +17,15 @@ use super::{
     },
     by_slug,
     form::Inputs,
+    replayed,
     show::{Settings, Wrong, source_page},
 };
 use crate::{
     desk::DeskError,
-    domain::{FieldErrors, SourceSettings},
-    harvest, text,
+    domain::{FieldErrors, Role, SourceSettings},
+    harvest,
+    store::{self, KeptSource},
+    text,
     web::{
         App, assets,
         site::{answer::page_with, views::question::Answer},
@@ -61,8 +64,41 @@ pub(super) async fn save(State(app): State<App>, signed: SignedIn, Path(slug): P
             return source_page(&app, &signed, source, Some(*wrong), StatusCode::UNPROCESSABLE_ENTITY).await;
         }
     };
+    keep(&app, &signed, source, version, &settings, &typed).await
+}
+
+/// An earlier version of the settings, on its way to be used again.
+pub(super) async fn revert(State(app): State<App>, signed: SignedIn, Path(slug): Path<String>, typed: Typed) -> Result {
+    if signed.editor.role < Role::Admin {
+        return Err(Trouble::Forbidden);
+    }
+    let source = by_slug(&app, &slug).await?;
+    let (seen, wanted) = typed.number("version").zip(typed.number("to")).ok_or(Trouble::Unreadable)?;
+    let versions = store::source_version_list(app.store(), source.id, i64::MAX).await?;
+    let version = versions.into_iter().find(|version| version.version == wanted).ok_or(Trouble::NotFound)?;
+    keep(&app, &signed, source, seen, &version.settings, &typed).await
+}
+
+/// Other rules are first tried on the pages kept last; the difference is shown, and the change made when it is confirmed.
+async fn keep(
+    app: &App,
+    signed: &SignedIn,
+    source: KeptSource,
+    version: i64,
+    settings: &SourceSettings,
+    typed: &Typed,
+) -> Result {
+    if signed.editor.role >= Role::Admin
+        && version == source.version
+        && typed.text("confirmed") != "yes"
+        && replayed::reads_otherwise(&source.settings, settings)
+        && let Some(question) = replayed::ask(app, signed, &source, settings).await?
+    {
+        return Ok(question);
+    }
     let active = source.active;
-    match app.desk().source_change(Some(&signed.editor), source.id, version, &settings, active).await {
+    let slug = source.slug.clone();
+    match app.desk().source_change(Some(&signed.editor), source.id, version, settings, active).await {
         Ok(()) => Ok(to(&slug)),
         Err(DeskError::Invalid(errors)) => {
             // Somebody else saved first: the version is the newer one now, the typed text is still there.
@@ -70,7 +106,7 @@ pub(super) async fn save(State(app): State<App>, signed: SignedIn, Path(slug): P
                 Some(_) => StatusCode::CONFLICT,
                 None => StatusCode::UNPROCESSABLE_ENTITY,
             };
-            source_page(&app, &signed, source, Some(again(&typed, errors)), status).await
+            source_page(app, signed, source, Some(again(typed, errors)), status).await
         }
         Err(error) => Err(error.into()),
     }
@@ -109,6 +145,11 @@ async fn switch(State(app): State<App>, signed: SignedIn, Path(slug): Path<Strin
 #[template(path = "desk/source_new.html")]
 struct NewSourcePage {
     page: Frame,
+    address: String,
+    /// What is wrong with the address.
+    wrong: Option<String>,
+    /// Whether the settings are what the page is about.
+    by_hand: bool,
     settings: Settings,
 }
 
@@ -133,12 +174,57 @@ pub(super) async fn add(State(app): State<App>, signed: SignedIn, typed: Typed) 
 }
 
 pub(super) async fn new_page(app: &App, signed: &SignedIn, wrong: Option<Wrong>, status: StatusCode) -> Result {
-    let title = fl!(text::phrases(signed.lang), "desk-source-add");
-    let mut frame = Frame::inside(app, signed, Section::Sources, title).await?;
-    frame.wrong = status.is_client_error();
+    let by_hand = wrong.is_some();
     let mut settings = Settings::of(signed, &SourceSettings::of_feed("", "", ""), wrong);
     if settings.file_errors.is_empty() {
         settings.toml.clear();
     }
-    Ok(page_with(status, &NewSourcePage { page: frame, settings }))
+    page_of(app, signed, status, |frame| NewSourcePage {
+        page: frame,
+        address: String::new(),
+        wrong: None,
+        by_hand,
+        settings,
+    })
+    .await
+}
+
+/// The page again for an address that is none.
+pub(super) async fn address_again(app: &App, signed: &SignedIn, address: &str, wrong: String) -> Result {
+    let mut settings = Settings::of(signed, &SourceSettings::of_feed("", "", ""), None);
+    settings.toml.clear();
+    let address = address.to_owned();
+    page_of(app, signed, StatusCode::UNPROCESSABLE_ENTITY, |frame| NewSourcePage {
+        page: frame,
+        address,
+        wrong: Some(wrong),
+        by_hand: false,
+        settings,
+    })
+    .await
+}
+
+/// The page filled in with settings that were found.
+pub(super) async fn filled_in(app: &App, signed: &SignedIn, found: &SourceSettings) -> Result {
+    let settings = Settings::of(signed, found, None);
+    page_of(app, signed, StatusCode::OK, |frame| NewSourcePage {
+        page: frame,
+        address: String::new(),
+        wrong: None,
+        by_hand: true,
+        settings,
+    })
+    .await
+}
+
+async fn page_of(
+    app: &App,
+    signed: &SignedIn,
+    status: StatusCode,
+    fill: impl FnOnce(Frame) -> NewSourcePage,
+) -> Result {
+    let title = fl!(text::phrases(signed.lang), "desk-source-add");
+    let mut frame = Frame::inside(app, signed, Section::Sources, title).await?;
+    frame.wrong = status.is_client_error();
+    Ok(page_with(status, &fill(frame)))
 }

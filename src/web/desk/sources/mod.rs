@@ -2,8 +2,11 @@
 //! Must not know how a page of a partner is read: `harvest` does that, here and in the background alike.
 
 mod change;
+mod find;
 mod form;
 mod list;
+mod mend;
+mod replayed;
 mod show;
 mod trial;
 
@@ -24,8 +27,11 @@ pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/desk/sources", get(list::list))
         .route("/desk/sources/new", get(change::new_form).post(change::add))
+        .route("/desk/sources/new/chosen", post(find::choose))
+        .route("/desk/sources/new/settings", post(find::refine))
         .route("/desk/sources/{slug}", get(show::show).post(change::save))
         .route("/desk/sources/{slug}/file", get(show::download))
+        .route("/desk/sources/{slug}/revert", post(change::revert))
         .route("/desk/sources/{slug}/run", post(change::run))
         .route("/desk/sources/{slug}/pause", post(change::pause))
         .route("/desk/sources/{slug}/activate", post(change::activate))
@@ -33,7 +39,9 @@ pub(super) fn router() -> Router<App> {
 
 pub(super) fn trials() -> Router<App> {
     Router::new()
+        .route("/desk/sources/new/find", post(find::find))
         .route("/desk/sources/new/try", post(trial::try_new))
+        .route("/desk/sources/{slug}/mend", post(mend::mend))
         .route("/desk/sources/{slug}/try", post(trial::try_known))
 }
 

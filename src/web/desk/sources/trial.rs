@@ -20,6 +20,7 @@ use super::{
     show::source_page,
 };
 use crate::{
+    desk::Words,
     domain::{Candidate, Field, Lang, Reading, Role, SourceSettings, candidate::Known},
     text,
     web::{App, assets, site::answer::page},
@@ -41,12 +42,13 @@ struct TrialPage {
     found: Vec<FoundShown>,
 }
 
-struct FoundShown {
-    title: String,
-    url: String,
-    texts: Vec<(String, String)>,
+/// One practice as it would arrive.
+pub(super) struct FoundShown {
+    pub title: String,
+    pub url: String,
+    pub texts: Vec<(String, String)>,
     /// What could not be read of it, and how it was read.
-    notes: Vec<String>,
+    pub notes: Vec<String>,
 }
 
 /// Tries the settings typed on a source's page, or those in use when none were typed.
@@ -119,17 +121,18 @@ async fn fill(template: &mut TrialPage, app: &App, lang: Lang, reading: &Reading
         requests = reading.counts.requests,
         seconds = reading.finished_at.since(reading.started_at).as_secs()
     ));
-    let shown = |candidate: &Candidate| {
-        let (_, faults) = words.read(&candidate.draft);
-        let notes = candidate.notes.iter().map(|note| said(lang, note));
-        let title = candidate.draft.get(Field::Title);
-        FoundShown {
-            title: if title.is_empty() { candidate.url.clone() } else { title.to_owned() },
-            url: candidate.url.clone(),
-            texts: form::texts(lang, &candidate.draft),
-            notes: notes.chain(faults.0.iter().map(|fault| text::field_error(lang, fault))).collect(),
-        }
-    };
-    template.found = reading.candidates.iter().map(shown).collect();
+    template.found = reading.candidates.iter().map(|candidate| shown(lang, &words, candidate)).collect();
     Ok(())
+}
+
+pub(super) fn shown(lang: Lang, words: &Words, candidate: &Candidate) -> FoundShown {
+    let (_, faults) = words.read(&candidate.draft);
+    let notes = candidate.notes.iter().map(|note| said(lang, note));
+    let title = candidate.draft.get(Field::Title);
+    FoundShown {
+        title: if title.is_empty() { candidate.url.clone() } else { title.to_owned() },
+        url: candidate.url.clone(),
+        texts: form::texts(lang, &candidate.draft),
+        notes: notes.chain(faults.0.iter().map(|fault| text::field_error(lang, fault))).collect(),
+    }
 }

@@ -23,9 +23,8 @@ const FILES: [(&str, &str); 3] = [("ris", "RIS"), ("bib", "BibTeX"), ("csl.json"
 /// What stands on the page of the practice.
 pub fn view(showing: &Showing<'_>, practice: &LivePractice) -> Cite {
     let told = Teller::of(showing).tell(practice);
-    let files = FILES.map(|(ending, name)| {
-        Link::new(name, addresses::practice_as(showing.lang, &practice.slug, ending))
-    });
+    let files =
+        FILES.map(|(ending, name)| Link::new(name, addresses::practice_as(showing.lang, &practice.slug, ending)));
     Cite { words: words(showing, &told, practice), files: files.into() }
 }
 

@@ -1,10 +1,6 @@
 //! What can be reused: a page for people, and the descriptions that catalogues read.
 
-use axum::{
-    extract::State,
-    http::header,
-    response::IntoResponse,
-};
+use axum::{extract::State, http::header, response::IntoResponse};
 use i18n_embed_fl::fl;
 
 use super::showing::Showing;
@@ -84,12 +80,8 @@ pub async fn catalogue(State(app): State<App>) -> Answer {
     let epoch = Timestamp::from_micros(0);
     let keywords = app.topics().all().filter(|topic| !topic.retired);
     let keywords = keywords.flat_map(|topic| Lang::ALL.map(|lang| (lang, topic.name(lang).to_owned())));
-    let file = |name, path: String, media_type, file_type| Distribution {
-        name,
-        url: whole(&path),
-        media_type,
-        file_type,
-    };
+    let file =
+        |name, path: String, media_type, file_type| Distribution { name, url: whole(&path), media_type, file_type };
     let feed = JSON_FEED_MEDIA_TYPE.split(';').next().unwrap_or_default();
     let catalogue = Catalogue {
         url: whole(addresses::CATALOGUE),

@@ -16,6 +16,7 @@ mod ornament;
 mod pdf;
 mod plain;
 mod practice;
+mod preview;
 mod question;
 mod related;
 mod showing;
@@ -30,6 +31,7 @@ use axum::{
 };
 use tower_http::compression::CompressionLayer;
 
+pub use preview::preview;
 pub use showing::Showing;
 pub use whole::Teller;
 

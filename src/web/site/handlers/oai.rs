@@ -19,8 +19,7 @@ use crate::{
     press::oai::{
         self as press, Answer as OaiAnswer, Body, Entry, Failure, Identity, List, Position, Request, Resumption, Scope,
     },
-    store,
-    text,
+    store, text,
     web::{
         App,
         site::{Visitor, addresses, answer::Answer},
@@ -57,11 +56,9 @@ async fn respond(app: &App, arguments: &[u8]) -> Answer {
     let name = fl!(text::phrases(showing.lang), "site-name");
     let sets = topics.iter().map(|(slug, name)| (slug.as_str(), name.as_str())).collect();
     let body = Request::read(&arguments).and_then(|request| match request {
-        Request::Identify => Ok(Body::Identify(Identity {
-            name: &name,
-            email: &app.site().contact,
-            earliest: all.earliest(),
-        })),
+        Request::Identify => {
+            Ok(Body::Identify(Identity { name: &name, email: &app.site().contact, earliest: all.earliest() }))
+        }
         Request::ListMetadataFormats { identifier } => match identifier {
             Some(identifier) => all.get(&identifier).map(|_| Body::Formats),
             None => Ok(Body::Formats),
@@ -146,7 +143,12 @@ impl Repository {
         list: &List,
         whole: bool,
     ) -> Result<(Vec<Entry>, Option<Resumption>), Failure> {
-        let wanted: Vec<Position> = self.entries.iter().filter(|(place, (sets, _))| in_scope(place, sets, &list.scope)).map(|(place, _)| *place).collect();
+        let wanted: Vec<Position> = self
+            .entries
+            .iter()
+            .filter(|(place, (sets, _))| in_scope(place, sets, &list.scope))
+            .map(|(place, _)| *place)
+            .collect();
         let cursor = list.after.map_or(0, |after| wanted.partition_point(|place| *place <= after));
         let part = wanted.get(cursor..).unwrap_or_default();
         let Some(last) = part.iter().take(PART).last() else { return Err(Failure::nothing()) };

@@ -163,9 +163,8 @@ pub async fn booklet_file(State(app): State<App>, visitor: Visitor, headers: Hea
     let (lang, made_at) = (showing.lang, app.clock().now());
     let turn = timeout(PATIENCE, PRESS.acquire()).await;
     let Ok(Ok(_turn)) = turn else { return Err(Trouble::Unavailable { seconds: 30 }) };
-    let task = spawn_blocking(move || {
-        Document { id: &content, title: Some(&title), sheets: &sheets, lang, made_at }.to_pdf()
-    });
+    let task =
+        spawn_blocking(move || Document { id: &content, title: Some(&title), sheets: &sheets, lang, made_at }.to_pdf());
     let pdf = task.await.map_err(|_| Trouble::Internal)?.map_err(|error| {
         tracing::warn!(%error, "could not set a booklet");
         Trouble::Internal

@@ -33,7 +33,7 @@ use crate::{
 };
 
 /// Asks for the original where a translation would be shown.
-const ORIGINAL: &str = "text=original";
+pub(super) const ORIGINAL: &str = "text=original";
 
 /// `GET /{lang}/practices/{slug}`: the practice; 301 from an address it had before, 410 once it was withdrawn.
 pub async fn practice(State(app): State<App>, visitor: Visitor, named: Named, headers: HeaderMap) -> Answer {
@@ -60,7 +60,7 @@ pub async fn practice(State(app): State<App>, visitor: Visitor, named: Named, he
     }
 }
 
-fn view(showing: &Showing<'_>, practice: &LivePractice) -> Result<PracticePage, Trouble> {
+pub(super) fn view(showing: &Showing<'_>, practice: &LivePractice) -> Result<PracticePage, Trouble> {
     let (lang, record) = (showing.lang, &practice.record);
     let telling =
         if showing.visitor.query == ORIGINAL { Telling::original(record, lang) } else { Telling::of(record, lang) };

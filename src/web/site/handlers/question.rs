@@ -25,11 +25,7 @@ pub fn years(everything: &Found) -> Years {
 pub fn year_of(choice: &Choice) -> Option<i16> {
     match choice {
         Choice::Year(year) => Some(*year),
-        Choice::Topic(_)
-        | Choice::Country(_)
-        | Choice::City(_)
-        | Choice::Collection(_)
-        | Choice::Language(_) => None,
+        Choice::Topic(_) | Choice::Country(_) | Choice::City(_) | Choice::Collection(_) | Choice::Language(_) => None,
     }
 }
 

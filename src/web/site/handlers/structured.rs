@@ -2,10 +2,7 @@
 
 use i18n_embed_fl::fl;
 
-use super::{
-    files,
-    showing::Showing,
-};
+use super::{files, showing::Showing};
 use crate::{
     domain::CityRef,
     press::{self, Article, Licence, Telling},

@@ -20,9 +20,11 @@ pub enum Section {
     Submit,
 }
 
-/// A line above the page, for the demonstration: what this is, and what to try.
+/// A line above the page that is no part of it: that this is a demonstration and what to try, or only a preview.
 #[derive(Clone, Debug)]
 pub struct Strip {
+    /// Names the line for those who cannot see where it stands.
+    pub name: String,
     pub text: String,
     pub links: Vec<Link>,
 }
@@ -52,6 +54,9 @@ pub struct Page {
     /// Whether the page is the answer to a form with errors: its title says so first.
     pub wrong: bool,
     pub strip: Option<Strip>,
+    /// The address on the desk where editors see the page before readers do: it is in no language's part of the site, runs
+    /// no script, and what it links to opens beside it.
+    pub preview: Option<String>,
     /// Data for machines, see [`JsonLd`].
     pub json_ld: Option<JsonLd>,
 }
@@ -76,6 +81,7 @@ impl Page {
             indexed: true,
             wrong: false,
             strip: None,
+            preview: None,
             json_ld: None,
         }
     }
@@ -119,7 +125,11 @@ impl Page {
     #[must_use]
     pub fn other_languages(&self) -> Vec<(Lang, String)> {
         let others = Lang::ALL.into_iter().filter(|lang| *lang != self.lang);
-        others.map(|lang| (lang, self.path_in(lang))).collect()
+        let path = |lang| match &self.preview {
+            Some(address) => format!("{address}?lang={lang}"),
+            None => self.path_in(lang),
+        };
+        others.map(|lang| (lang, path(lang))).collect()
     }
 
     /// The text sizes to choose from: name, label, and whether it is the one in use.
@@ -167,7 +177,8 @@ impl Page {
     #[must_use]
     pub fn json_feed(&self) -> Option<String> {
         let feed = self.feed.as_ref()?;
-        let (path, query) = feed.href.split_once('?').map_or((feed.href.as_str(), None), |(path, query)| (path, Some(query)));
+        let (path, query) =
+            feed.href.split_once('?').map_or((feed.href.as_str(), None), |(path, query)| (path, Some(query)));
         let path = format!("{}.feed.json", path.strip_suffix(".atom")?);
         Some(query.map_or_else(|| path.clone(), |query| format!("{path}?{query}")))
     }

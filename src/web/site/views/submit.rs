@@ -9,7 +9,11 @@ use super::{
     question::{self, Answer, ErrorLink, KeptFile, Question},
 };
 use crate::{
-    domain::{Field, FieldErrors, submission::SubmissionForm},
+    domain::{
+        Field, FieldErrors,
+        rules::{self, For},
+        submission::SubmissionForm,
+    },
     web::assets,
 };
 
@@ -146,6 +150,12 @@ impl SubmitPage {
     #[must_use]
     pub fn trap(&self) -> &'static str {
         TRAP
+    }
+
+    /// How many answers are enough to send the form, besides the consent.
+    #[must_use]
+    pub fn answers_needed(&self) -> usize {
+        rules::answers_needed(For::Submit)
     }
 
     /// The number of the step in which consent is given.

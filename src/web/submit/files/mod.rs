@@ -11,9 +11,7 @@ use tokio::{sync::Semaphore, task::spawn_blocking};
 
 pub use name::clean_name;
 
-/// In bytes: one file, and all files of one request.
-pub const FILE_MOST: usize = 25 << 20;
-pub const FILES_MOST: usize = 60 << 20;
+use crate::domain::submission::{FILE_MOST, FILES_MOST, PIXELS_MOST};
 
 /// A picture of 40 megapixels takes 160 MB while it is open: not many at the same time.
 static OPENED: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(2));
@@ -87,7 +85,7 @@ impl Fault {
             Self::OtherContent => ("error-file-other-content", None),
             Self::Macros => ("error-file-macros", None),
             Self::Virus => ("error-file-virus", None),
-            Self::TooManyPixels => ("error-picture-too-many-pixels", Some(picture::PIXELS_MOST / 1_000_000)),
+            Self::TooManyPixels => ("error-picture-too-many-pixels", Some(PIXELS_MOST / 1_000_000)),
             Self::Broken => ("error-picture-broken", None),
             Self::TooMany => ("error-files-too-many-tries", None),
             Self::NotTaken => ("error-file-not-taken", None),

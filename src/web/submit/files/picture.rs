@@ -9,9 +9,8 @@ use image::{
 };
 
 use super::Fault;
+use crate::domain::submission::PIXELS_MOST;
 
-/// More is not decoded at all.
-pub(super) const PIXELS_MOST: usize = 40_000_000;
 /// The longer side of what is kept: enough for a page on a large screen and in print.
 const SIDE_MOST: u32 = 3_000;
 const QUALITY: u8 = 88;

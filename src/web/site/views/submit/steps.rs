@@ -9,6 +9,7 @@ use crate::{
         field::Limit,
         record::PracticeStatus,
         rules::{self, For},
+        submission::{DOCUMENTS_MOST, FILE_MOST, FILES_MOST, PIXELS_MOST},
     },
     text::{self, Loader},
     web::site::views::{
@@ -42,7 +43,7 @@ pub(super) fn of(page: &Page, contents: &Contents<'_>) -> Vec<Step> {
         form.step("short", fl!(t, "submit-step-short"), String::new(), form.fields(IN_SHORT)),
         form.step("story", fl!(t, "submit-step-story"), fl!(t, "submit-step-story-hint"), form.fields(STORY)),
         form.step("people", fl!(t, "submit-step-people"), String::new(), form.fields(PEOPLE)),
-        form.step("proof", fl!(t, "submit-step-proof"), fl!(t, "submit-step-proof-hint"), form.proof()),
+        form.step("proof", fl!(t, "submit-step-proof"), form.proof_hint(), form.proof()),
     ];
     steps.retain(|step| !step.blocks.is_empty());
     for (place, step) in steps.iter_mut().enumerate() {
@@ -193,6 +194,19 @@ impl Form<'_> {
             .collect()
     }
 
+    fn proof_hint(&self) -> String {
+        fl!(self.t, "submit-step-proof-hint", megabytes = megabytes(FILES_MOST))
+    }
+
+    fn documents_hint(&self) -> String {
+        fl!(self.t, "submit-documents-hint", files = DOCUMENTS_MOST, megabytes = megabytes(FILE_MOST))
+    }
+
+    fn picture_hint(&self) -> String {
+        let megapixels = PIXELS_MOST / 1_000_000;
+        fl!(self.t, "submit-picture-hint", megabytes = megabytes(FILE_MOST), megapixels = megapixels)
+    }
+
     fn proof(&self) -> Vec<Block> {
         let mut blocks = Vec::new();
         if self.shows(Field::Links) {
@@ -208,7 +222,7 @@ impl Form<'_> {
             fl!(self.t, "submit-documents"),
             Answer::Files { accept: DOCUMENTS, multiple: true, kept },
         );
-        blocks.push(self.finish(documents.hint(fl!(self.t, "submit-documents-hint")).optional()));
+        blocks.push(self.finish(documents.hint(self.documents_hint()).optional()));
         blocks
     }
 
@@ -233,7 +247,7 @@ impl Form<'_> {
         let questions: Vec<Question> = questions.into_iter().map(|question| self.complete(question)).collect();
         let is_empty = row.kept.is_none() && [&row.alt, &row.credit, &row.licence].iter().all(|words| words.is_empty());
         let folded = number > 1 && is_empty && questions.iter().all(|question| question.error.is_none());
-        let hint = if number == 1 { fl!(t, "submit-picture-hint") } else { String::new() };
+        let hint = if number == 1 { self.picture_hint() } else { String::new() };
         Block::Group { folded, id, legend: fl!(t, "submit-picture", number = number), hint, questions }
     }
 
@@ -260,6 +274,10 @@ impl Form<'_> {
         let key = format!("field-{}-hint", field.name());
         if text::has_phrase(&key) { say(self.lang, &key) } else { String::new() }
     }
+}
+
+const fn megabytes(bytes: usize) -> usize {
+    bytes >> 20
 }
 
 fn say(lang: Lang, key: &str) -> String {

@@ -1,19 +1,26 @@
 //! RSS, Atom and JSON feeds: each entry becomes a draft. Declarations of document types are refused, nothing they name
 //! is looked up.
 
+mod hostile;
+mod parse;
+mod repair;
+
 use std::collections::HashMap;
 
-use feedparser_rs::{Entry, ParseOptions, ParsedFeed, ParserLimits, TextConstruct, TextType};
+use feedparser_rs::{Entry, ParsedFeed, TextConstruct, TextType};
 use sha2::{Digest, Sha256};
 use url::Url;
 
+pub(super) use parse::parse;
+
 use super::{extract, page::Page, prose, rules::Rules, sites::canonical};
 use crate::domain::{
-    Draft, Field, LanguageTag, Timestamp, candidate::Note, field::Limit, reading::FetchFault, source::Limits,
+    CleanText, Draft, Field, LanguageTag, Timestamp,
+    candidate::{Note, Origin, Origins},
+    field::Limit,
+    reading::FetchFault,
 };
 
-/// A tag longer than this is an attack on the parser.
-const MOST_TAG_BYTES: usize = 64 * 1024;
 /// Longer ids are replaced by their hash.
 const MOST_ID_BYTES: usize = 500;
 
@@ -24,25 +31,12 @@ pub(super) struct Item {
     pub(super) draft: Draft,
     pub(super) published_at: Option<Timestamp>,
     pub(super) notes: Vec<Note>,
+    pub(super) origins: Origins,
 }
 
 /// The entries of a feed, the first of each id.
 pub(super) fn read(rules: &Rules, text: &str, base: &Url) -> Result<Vec<Item>, FetchFault> {
-    refuse_hostile_xml(text)?;
-    let limits = ParserLimits {
-        max_entries: Limits::MOST_ITEMS as usize,
-        max_text_length: 4 * Limit::BYTES,
-        max_feed_size_bytes: text.len() + 3,
-        ..ParserLimits::strict()
-    };
-    // The text is UTF-8 already, whatever its declaration says: the mark in front makes the parser believe it. It is
-    // cleaned by us, once, and addresses are made absolute by us.
-    let options = ParseOptions { resolve_relative_uris: true, sanitize_html: false, limits };
-    let marked = format!("\u{feff}{}", text.trim_start_matches('\u{feff}'));
-    let feed = feedparser_rs::parse_with_options(marked.as_bytes(), &options).map_err(|_| FetchFault::NotAFeed)?;
-    if feed.version.as_str().is_empty() {
-        return Err(FetchFault::NotAFeed);
-    }
+    let feed = parse(text, base)?;
     let ids = ids(&feed, base);
     let mut items: Vec<Item> = Vec::new();
     for (entry, external_id) in feed.entries.iter().zip(ids) {
@@ -51,47 +45,6 @@ pub(super) fn read(rules: &Rules, text: &str, base: &Url) -> Result<Vec<Item>, F
         }
     }
     Ok(items)
-}
-
-/// Document types with declarations of their own, and tags of a size no feed has.
-fn refuse_hostile_xml(text: &str) -> Result<(), FetchFault> {
-    let mut rest = text;
-    while let Some(start) = rest.find('<') {
-        rest = &rest[start..];
-        let end = if let Some(comment) = rest.strip_prefix("<!--") {
-            comment.find("-->").map(|end| end + 7)
-        } else if let Some(data) = rest.strip_prefix("<![CDATA[") {
-            data.find("]]>").map(|end| end + 12)
-        } else {
-            let end = tag_end(rest);
-            let tag = &rest.as_bytes()[..end.unwrap_or(rest.len())];
-            let is_declaration = tag.len() > 9 && tag[..9].eq_ignore_ascii_case(b"<!DOCTYPE");
-            if is_declaration && tag.contains(&b'[') || rest.starts_with("<!ENTITY") {
-                return Err(FetchFault::Dtd);
-            }
-            if tag.len() > MOST_TAG_BYTES {
-                return Err(FetchFault::TooComplex);
-            }
-            end
-        };
-        let Some(end) = end else { break };
-        rest = &rest[end..];
-    }
-    Ok(())
-}
-
-/// Past the `>` that is not in quotes.
-fn tag_end(tag: &str) -> Option<usize> {
-    let mut quote = None;
-    for (at, byte) in tag.bytes().enumerate() {
-        match (quote, byte) {
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (None, b'>') => return Some(at + 1),
-            (Some(open), byte) if open == byte => quote = None,
-            _ => {}
-        }
-    }
-    None
 }
 
 /// What each entry is known by: its id if no other has it too, else its address likewise, else its content.
@@ -142,32 +95,61 @@ fn item(rules: &Rules, feed: &ParsedFeed, entry: &Entry, external_id: String, ba
     let content = entry.content.iter().map(|content| content.value.as_str()).find(|text| !text.trim().is_empty());
     let story = content.unwrap_or(summary);
     let read = extract::page(rules, story, &within, None)?;
-    let (mut draft, mut notes) = (read.draft, read.notes);
+    let (mut draft, mut notes, mut origins) = (read.draft, read.notes, read.origins);
+    let names = Names::of(feed, content.is_some());
+    // What rules found in the story stands in the entry's element for it.
+    for origin in origins.values_mut().flatten() {
+        names.story.clone_into(&mut origin.element);
+    }
     notes.retain(|note| {
         !note.phrase.starts_with("source-note-scripts") && !note.phrase.starts_with("source-note-login")
     });
-    let mut fill = |field: Field, text: String| {
+    let mut fill = |field: Field, text: String, element: &str| {
         if draft.get(field).is_empty() {
+            let words = CleanText::from_markdown(&text).plain();
+            if !words.is_empty() && !element.is_empty() {
+                origins.insert(field, vec![Origin::new(element, &words)]);
+            }
             draft.set(field, text);
         }
     };
-    fill(Field::Title, title);
-    fill(Field::Links, link.as_ref().map(Url::to_string).unwrap_or_default());
-    fill(Field::Language, language(feed, entry).or_else(|| rules.language.clone()).unwrap_or_default());
+    fill(Field::Title, title, "title");
+    fill(Field::Links, link.as_ref().map(Url::to_string).unwrap_or_default(), names.link);
+    let stated = language(feed, entry);
+    let from_settings = if stated.is_some() { "language" } else { "" };
+    fill(Field::Language, stated.or_else(|| rules.language.clone()).unwrap_or_default(), from_settings);
     let (story, told) = (markdown(story, &within)?, markdown(summary, &within)?);
     notes.extend(story.hidden.then(|| Note::new("source-note-hidden-text")));
     let short = story.text.split_whitespace().count() <= 100;
     if rules.fields.iter().any(|(field, _)| matches!(field, Field::Summary | Field::Process)) {
         // The settings say where the story goes.
     } else if content.is_some() && !summary.trim().is_empty() && told.text != story.text {
-        fill(Field::Summary, told.text);
-        fill(Field::Process, story.text);
+        fill(Field::Summary, told.text, names.summary);
+        fill(Field::Process, story.text, names.story);
     } else {
-        fill(if short { Field::Summary } else { Field::Process }, story.text);
+        fill(if short { Field::Summary } else { Field::Process }, story.text, names.story);
     }
     notes.dedup();
     let published = entry.published.or(entry.updated).map(|moment| Timestamp::from_micros(moment.timestamp_micros()));
-    Ok(Item { external_id, url: within.to_string(), draft, published_at: published, notes })
+    Ok(Item { external_id, url: within.to_string(), draft, published_at: published, notes, origins })
+}
+
+/// What an entry's elements are called in this kind of feed.
+struct Names {
+    link: &'static str,
+    summary: &'static str,
+    story: &'static str,
+}
+
+impl Names {
+    fn of(feed: &ParsedFeed, has_content: bool) -> Self {
+        let (link, summary, content) = match feed.version.as_str() {
+            version if version.starts_with("rss") => ("link", "description", "content:encoded"),
+            version if version.starts_with("json") => ("url", "summary", "content_html"),
+            _ => ("link", "summary", "content"),
+        };
+        Self { link, summary, story: if has_content { content } else { summary } }
+    }
 }
 
 fn language(feed: &ParsedFeed, entry: &Entry) -> Option<String> {

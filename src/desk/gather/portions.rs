@@ -1,0 +1,94 @@
+//! A run that may be long puts away what it finds, so that one that is cut short goes on where it was.
+
+use std::time::Duration;
+
+use super::{Desk, DeskError, Filing, KeptSnapshot, Result, keep_snapshots};
+use crate::{
+    domain::{
+        Id,
+        marker::{Harvest, Source},
+        reading::{Begun, Finding},
+    },
+    store::{
+        self, Json, StagedRow, Tx,
+        owed::{self, Lease},
+    },
+};
+
+/// What was put away longer ago is read again.
+const FRESH: Duration = Duration::from_hours(24);
+/// Candidates in memory at a time.
+const BATCH: i64 = 200;
+
+impl Desk {
+    /// What a run that was cut short had put away, read by the same rules and not long ago.
+    ///
+    /// # Errors
+    /// [`crate::store::StoreError::Fenced`] when the lease was lost meanwhile.
+    pub async fn begun(&self, lease: &Lease, rules: &str) -> Result<Vec<Begun>> {
+        let id = Id::<Source>::from_uuid(lease.owed.id);
+        let since = self.clock().now() - FRESH;
+        let mut tx = self.store.begin().await?;
+        owed::fence(&mut tx, lease).await?;
+        store::staged_forget_old(&mut tx, id, rules, since).await?;
+        let begun = store::staged_begun(&mut tx, id).await?;
+        tx.commit().await?;
+        Ok(begun)
+    }
+
+    /// Puts away what a run has found so far. Its snapshots' bytes are in the blob store.
+    ///
+    /// # Errors
+    /// [`crate::store::StoreError::Fenced`] when the lease was lost meanwhile.
+    pub async fn put_away(
+        &self,
+        lease: &Lease,
+        rules: &str,
+        findings: Vec<Finding>,
+        kept: &[KeptSnapshot],
+    ) -> Result<(), DeskError> {
+        let id = Id::<Source>::from_uuid(lease.owed.id);
+        let now = self.clock().now();
+        let mut tx = self.store.begin().await?;
+        owed::advance(&mut tx, lease).await?;
+        let snapshots = keep_snapshots(&mut tx, id, kept).await?;
+        for Finding { candidate, page_url, page } in findings {
+            let row = StagedRow {
+                id: Id::new(),
+                source_id: id,
+                external_id: candidate.external_id.clone(),
+                rules: rules.to_owned(),
+                snapshot_id: snapshots.get(&candidate.snapshot).copied(),
+                candidate: Json(candidate),
+                page_url,
+                page: Json(page),
+                staged_at: now,
+            };
+            store::staged_insert(&mut tx, &row).await?;
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Files what the run put away, of the run that is over now or of a held one.
+    pub(super) async fn file_staged(
+        &self,
+        tx: &mut Tx,
+        filing: &mut Filing<'_>,
+        held: Option<Id<Harvest>>,
+    ) -> Result<()> {
+        let mut after = None;
+        loop {
+            let rows = store::staged_after(tx, filing.source.id, held, after, BATCH).await?;
+            let Some(last) = rows.last() else { break };
+            after = Some(last.id);
+            for row in &rows {
+                if let Some(snapshot) = row.snapshot_id {
+                    filing.snapshots.insert(row.candidate.snapshot.clone(), snapshot);
+                }
+                self.file_candidate(tx, filing, &row.candidate).await?;
+            }
+        }
+        Ok(store::staged_forget(tx, filing.source.id, held).await?)
+    }
+}

@@ -1,0 +1,113 @@
+//! What was found on a page as a draft of a record.
+
+use super::types::{AutoPage, LinkFound};
+use crate::domain::{
+    CleanText, Draft, Field, Lang,
+    candidate::{Origin, Origins},
+    field::Limit,
+    record::Link,
+};
+
+/// Where the parts hold less than this share of the main text, the main text is kept beside them.
+const COVERED: f32 = 0.6;
+
+impl AutoPage {
+    /// The fields that were found, in a draft's text forms. The main text is the process where the page names no parts.
+    #[must_use]
+    pub fn draft(&self) -> Draft {
+        let mut draft = Draft::default();
+        if let Some(title) = &self.title {
+            draft.set(Field::Title, title.value.clone());
+        }
+        if let Some(summary) = &self.summary {
+            draft.set(Field::Summary, summary.value.markdown());
+        }
+        if let Some(language) = &self.language {
+            draft.set(Field::Language, language.value.as_str());
+        }
+        if let Some(period) = &self.period {
+            draft.set(Field::Period, period.value.clone());
+        }
+        draft.set(Field::Cities, self.places());
+        for (field, part) in &self.parts {
+            draft.set(*field, text_form(*field, &part.value));
+        }
+        if !self.parts.contains_key(&Field::Process)
+            && let Some(text) = &self.text
+            && self.covered(&text.value) < COVERED
+        {
+            draft.set(Field::Process, cut(text.value.markdown()));
+        }
+        draft.set(Field::Links, self.link_lines());
+        draft
+    }
+
+    /// Where each field of [`AutoPage::draft`] was found.
+    #[must_use]
+    pub fn origins(&self) -> Origins {
+        let mut origins = Origins::new();
+        let mut note = |field: Field, found: Vec<Origin>| {
+            if !found.is_empty() {
+                origins.insert(field, found);
+            }
+        };
+        let one = |origin: Option<&Origin>| origin.cloned().into_iter().collect::<Vec<_>>();
+        note(Field::Title, one(self.title.as_ref().map(|found| &found.origin)));
+        note(Field::Summary, one(self.summary.as_ref().map(|found| &found.origin)));
+        note(Field::Language, one(self.language.as_ref().map(|found| &found.origin)));
+        note(Field::Period, one(self.period.as_ref().map(|found| &found.origin)));
+        note(Field::Process, one(self.text.as_ref().map(|found| &found.origin)));
+        let places: Vec<Origin> = self.cities.iter().map(|found| found.origin.clone()).take(Origin::MOST).collect();
+        note(
+            Field::Cities,
+            if places.is_empty() { one(self.country.as_ref().map(|found| &found.origin)) } else { places },
+        );
+        let links = self.links.iter().map(|link| Origin::new(link.element.clone(), &link.title));
+        note(Field::Links, links.take(Origin::MOST).collect());
+        for (field, part) in &self.parts {
+            note(*field, vec![part.origin.clone()]);
+        }
+        let draft = self.draft();
+        origins.retain(|field, _| !draft.get(*field).is_empty());
+        origins
+    }
+
+    fn places(&self) -> String {
+        let cities: Vec<String> = self.cities.iter().map(|city| city.value.words()).collect();
+        match &self.country {
+            Some(country) if cities.is_empty() => country.value.name(Lang::En).to_owned(),
+            _ => cities.join("\n"),
+        }
+    }
+
+    fn covered(&self, text: &CleanText) -> f32 {
+        let in_parts: usize = self.parts.values().map(|part| part.value.word_count()).sum();
+        let all = text.word_count().max(1);
+        f32::from(u16::try_from((in_parts * 100 / all).min(1_000)).unwrap_or(u16::MAX)) / 100.0
+    }
+
+    fn link_lines(&self) -> String {
+        let line = |link: &LinkFound| Link { title: link.title.replace('|', "–"), url: link.url.clone() }.line();
+        self.links.iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// A part in the form its field has.
+fn text_form(field: Field, part: &CleanText) -> String {
+    match field {
+        Field::Lead | Field::Statement => part.plain().split_whitespace().collect::<Vec<_>>().join(" "),
+        Field::Partners => {
+            part.plain().lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+        }
+        _ => cut(part.markdown()).to_owned(),
+    }
+}
+
+/// As many whole paragraphs as a field holds.
+fn cut(markdown: &str) -> &str {
+    if markdown.len() <= Limit::BYTES {
+        return markdown;
+    }
+    let most = &markdown[..markdown.floor_char_boundary(Limit::BYTES)];
+    most.rfind("\n\n").map_or(most, |end| &most[..end])
+}

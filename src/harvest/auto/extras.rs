@@ -1,0 +1,224 @@
+//! What goes with the main text: pictures, links, documents, language, and the body behind the page.
+
+use scraper::ElementRef;
+use url::Url;
+
+use super::{
+    document::{Document, css, css_path, origin},
+    json_ld,
+    types::{Hints, LinkFound, PictureFound, Traced},
+};
+use crate::{
+    domain::{LanguageTag, candidate::Origin, reading::FetchFault},
+    harvest::prose,
+};
+
+const MOST_PICTURES: usize = 20;
+const MOST_LINKS: usize = 30;
+
+/// Endings of files that are documents.
+const DOCUMENTS: [&str; 12] =
+    [".pdf", ".doc", ".docx", ".odt", ".ppt", ".pptx", ".odp", ".xls", ".xlsx", ".ods", ".rtf", ".epub"];
+
+/// The language of the main text: as it reads, else as the page or the source says.
+pub(super) fn language(
+    document: &Document<'_>,
+    text: &str,
+    hints: &Hints,
+) -> Result<Option<Traced<LanguageTag>>, FetchFault> {
+    let stated = stated_language(document)?;
+    let guessed = LanguageTag::guess(text);
+    Ok(match (guessed, stated) {
+        // "pt-BR" says more than "pt".
+        (Some(guessed), Some(stated)) if guessed.primary() == stated.value.primary() => Some(stated),
+        (Some(guessed), _) => {
+            let quote: String = text.chars().take(100).collect();
+            Some(Traced { value: guessed, origin: origin(document.page.root(), &quote) })
+        }
+        (None, Some(stated)) => Some(stated),
+        (None, None) => hints.language.clone().map(|value| Traced { value, origin: Origin::new("", "") }),
+    })
+}
+
+fn stated_language(document: &Document<'_>) -> Result<Option<Traced<LanguageTag>>, FetchFault> {
+    let read = |element: ElementRef<'_>, text: &str| {
+        let tag = text.split([',', ';']).next().unwrap_or_default().trim().replace('_', "-");
+        Some(Traced { value: LanguageTag::parse(&tag).ok()?, origin: origin(element, text) })
+    };
+    let of_page = document.page.root().attr("lang").or_else(|| document.page.root().attr("xml:lang"));
+    if let Some(found) = of_page.and_then(|tag| read(document.page.root(), tag)) {
+        return Ok(Some(found));
+    }
+    let data = document.nodes.iter().find_map(|node| read(node.element, &json_ld::text(&node.map, "inLanguage")?));
+    let names = ["content-language", "dc.language", "dcterms.language", "og:locale", "language"];
+    let meta = || {
+        let found = |name: &&str| {
+            document.metas.iter().find(|meta| meta.name == **name).and_then(|meta| read(meta.element, &meta.content))
+        };
+        names.iter().find_map(found)
+    };
+    let body = || -> Result<_, FetchFault> {
+        Ok(document
+            .select(css!("body[lang], main[lang], article[lang]"))?
+            .first()
+            .and_then(|element| read(*element, element.attr("lang")?)))
+    };
+    match data.or_else(meta) {
+        Some(found) => Ok(Some(found)),
+        None => body(),
+    }
+}
+
+/// The organisation that publishes the page; persons are left out.
+pub(super) fn author_body(document: &Document<'_>) -> Option<Traced<String>> {
+    for key in ["sourceOrganization", "publisher", "author", "creator", "provider"] {
+        for node in &document.nodes {
+            let Some(value) = node.map.get(key) else { continue };
+            let value = value.as_array().and_then(|values| values.first()).unwrap_or(value);
+            let Some(map) = value.as_object() else { continue };
+            let is_body = json_ld::types(map)
+                .iter()
+                .any(|name| name.ends_with("Organization") || name == "City" || name.ends_with("NGO"));
+            if is_body && let Some(name) = json_ld::text(map, "name") {
+                return Some(Traced { origin: origin(node.element, &name), value: prose::collapse(&name) });
+            }
+        }
+    }
+    document.meta(&[
+        "citation_publisher",
+        "dc.publisher",
+        "dcterms.publisher",
+        "article:publisher_name",
+        "og:site_name",
+        "application-name",
+    ])
+}
+
+/// The pictures within the part of the page the text came from; the page's own picture for sharing first.
+pub(super) fn pictures(document: &Document<'_>, within: ElementRef<'_>) -> Result<Vec<PictureFound>, FetchFault> {
+    let mut found: Vec<PictureFound> = Vec::new();
+    if let Some(shared) = document.meta(&["og:image", "og:image:url", "twitter:image", "twitter:image:src"])
+        && let Some(url) = address(document.base, &shared.value)
+    {
+        let alt = document.meta(&["og:image:alt", "twitter:image:alt"]).map(|alt| alt.value).unwrap_or_default();
+        found.push(PictureFound { url, alt, credit: String::new(), element: shared.origin.element });
+    }
+    for element in document.page.select(within, css!("img"))? {
+        if found.len() >= MOST_PICTURES {
+            break;
+        }
+        let source = ["src", "data-src", "data-original", "data-lazy-src"]
+            .iter()
+            .filter_map(|name| element.attr(name))
+            .find_map(|source| address(document.base, source));
+        let Some(url) = source.filter(|_| !is_mark(element) && !document.is_aside(element)) else { continue };
+        let alt = prose::collapse(element.attr("alt").unwrap_or_default());
+        let credit = credit(element);
+        match found.iter_mut().find(|known| known.url == url) {
+            Some(known) => {
+                known.alt = if known.alt.is_empty() { alt } else { std::mem::take(&mut known.alt) };
+                known.credit = if known.credit.is_empty() { credit } else { std::mem::take(&mut known.credit) };
+            }
+            None => found.push(PictureFound { url, alt, credit, element: css_path(element) }),
+        }
+    }
+    Ok(found)
+}
+
+fn address(base: &Url, source: &str) -> Option<String> {
+    prose::link(base, source).filter(|url| url.starts_with("http"))
+}
+
+/// Small pictures are marks and counters.
+fn is_mark(element: ElementRef<'_>) -> bool {
+    let small = |name| {
+        element
+            .attr(name)
+            .and_then(|size| size.trim_end_matches("px").parse::<u32>().ok())
+            .is_some_and(|size| size < 60)
+    };
+    let marks = format!("{} {}", element.attr("class").unwrap_or_default(), element.attr("src").unwrap_or_default())
+        .to_ascii_lowercase();
+    small("width")
+        || small("height")
+        || ["icon", "logo", "avatar", "spacer", "pixel", "emoji", "button", "sprite"]
+            .iter()
+            .any(|mark| marks.contains(mark))
+}
+
+/// Words around a picture that say whose it is: in its caption, or its title.
+fn credit(element: ElementRef<'_>) -> String {
+    const SIGNS: [&str; 12] = [
+        "©",
+        "(c)",
+        "photo:",
+        "foto:",
+        "photo by",
+        "credit",
+        "crédit",
+        "image:",
+        "bild:",
+        "source:",
+        "fotografía",
+        "φωτο",
+    ];
+    let is_credit = |text: &str| {
+        let lower = text.to_lowercase();
+        text.len() <= 200 && SIGNS.iter().any(|sign| lower.contains(sign))
+    };
+    let caption =
+        element.ancestors().filter_map(ElementRef::wrap).take(4).find(|above| above.value().name() == "figure");
+    let lines = caption.map(|figure| prose::lines(figure).text).unwrap_or_default();
+    let title = element.attr("title").or_else(|| element.attr("data-credit")).unwrap_or_default();
+    lines.lines().chain([title]).map(prose::collapse).find(|line| is_credit(line)).unwrap_or_default()
+}
+
+/// Links out of the part of the page the text came from: documents, and pages elsewhere.
+pub(super) fn links(document: &Document<'_>, within: ElementRef<'_>, url: &Url) -> Result<Vec<LinkFound>, FetchFault> {
+    let mut found: Vec<LinkFound> = Vec::new();
+    for element in document.page.select(within, css!("a[href]"))? {
+        let target = element.attr("href").and_then(|href| address(document.base, href));
+        let Some(target) = target.and_then(|target| Url::parse(&target).ok()) else { continue };
+        let path = target.path().to_ascii_lowercase();
+        let is_document = DOCUMENTS.iter().any(|ending| path.ends_with(ending));
+        let title = prose::collapse(&prose::lines(element).text);
+        let leads_out = target.host_str() != url.host_str() && !is_share(&target);
+        if !is_document && !leads_out
+            || title.is_empty()
+            || document.is_aside(element)
+            || found.iter().any(|known| known.url == target.as_str())
+        {
+            continue;
+        }
+        let end = title.floor_char_boundary(200.min(title.len()));
+        found.push(LinkFound {
+            url: target.to_string(),
+            title: title[..end].to_owned(),
+            is_document,
+            element: css_path(element),
+        });
+    }
+    // Documents first: they back the practice.
+    found.sort_by_key(|link| !link.is_document);
+    found.truncate(MOST_LINKS);
+    Ok(found)
+}
+
+/// Buttons that share the page.
+fn is_share(target: &Url) -> bool {
+    const HOSTS: [&str; 12] = [
+        "facebook.com",
+        "twitter.com",
+        "x.com",
+        "linkedin.com",
+        "whatsapp.com",
+        "pinterest.com",
+        "addthis.com",
+        "t.me",
+        "telegram.me",
+        "reddit.com",
+        "maps.google",
+        "google.com",
+    ];
+    target.host_str().is_some_and(|host| HOSTS.iter().any(|known| host.contains(known)))
+}

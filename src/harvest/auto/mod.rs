@@ -1,0 +1,36 @@
+//! A page read without rules: what it says of itself in data, in its own layout, and at last by general readers.
+//! Must not know sources or rules; it is given a page's text and gives what it found, each with its place on the page.
+//!
+//! What a page states as data comes first (JSON-LD, Open Graph, microdata), then labels and headings that the page sets
+//! out itself, then what general extractors make of it. Parsing is bounded; it is work for a blocking thread.
+
+mod date;
+mod document;
+mod draft;
+mod extras;
+mod json_ld;
+mod labels;
+mod layout;
+mod place;
+mod read;
+mod region;
+mod text;
+mod title;
+mod types;
+
+use url::Url;
+
+pub(super) use document::css_path;
+pub use types::{Alternative, AutoPage, Extractor, Hints, LinkFound, PictureFound, Traced};
+
+use crate::domain::reading::FetchFault;
+
+/// Reads a page of one practice, or of one article, without any rule for its site.
+///
+/// `text` is the decoded page, `url` the address it was read from, after redirects.
+///
+/// # Errors
+/// [`FetchFault::TooComplex`] when the page is nested too deep, too large, or takes more than its time.
+pub fn read(text: &str, url: &Url, hints: &Hints) -> Result<AutoPage, FetchFault> {
+    read::read(text, url, hints)
+}

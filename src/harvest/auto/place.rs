@@ -1,0 +1,287 @@
+//! City and country: what the page states as data, what it labels, then what its title and first lines name.
+
+use scraper::ElementRef;
+
+use super::{
+    document::{Document, css, origin},
+    json_ld,
+    labels::Meaning,
+    layout::Entry,
+    types::{AutoPage, Hints, Traced},
+};
+use crate::{
+    domain::{CityRef, Country, Gazetteer, reading::FetchFault},
+    harvest::prose,
+};
+
+/// Words looked at in one line for the name of a place.
+const MOST_WORDS: usize = 40;
+
+/// Fills in cities and country.
+pub(super) fn find(
+    document: &Document<'_>,
+    entries: &[Entry<'_>],
+    hints: &Hints,
+    page: &mut AutoPage,
+) -> Result<(), FetchFault> {
+    let nobody = Gazetteer::default();
+    let known = hints.cities.as_deref().unwrap_or(&nobody);
+    let mut finder = Finder { known, page };
+    finder.data(document);
+    finder.address(document)?;
+    for entry in entries {
+        finder.labelled(entry);
+    }
+    if finder.page.cities.is_empty() {
+        finder.title();
+    }
+    if finder.page.cities.is_empty() || finder.page.country.is_none() {
+        finder.first_lines(document)?;
+    }
+    finder.settle();
+    Ok(())
+}
+
+struct Finder<'a> {
+    known: &'a Gazetteer,
+    page: &'a mut AutoPage,
+}
+
+impl Finder<'_> {
+    /// JSON-LD that says where its subject is; the address of the publisher is not the practice's.
+    fn data(&mut self, document: &Document<'_>) {
+        for key in ["contentLocation", "spatialCoverage", "spatial", "location", "locationCreated"] {
+            for node in &document.nodes {
+                let Some(place) = node.map.get(key) else { continue };
+                let place = place.as_array().and_then(|places| places.first()).unwrap_or(place);
+                let address = place.get("address").unwrap_or(place);
+                let part = |key: &str| address.get(key).and_then(json_ld::text_of);
+                let (city, country) = (part("addressLocality"), part("addressCountry"));
+                let words = [city.clone(), country.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ");
+                let words = if words.is_empty() { json_ld::text_of(place).unwrap_or_default() } else { words };
+                self.take(&words, node.element, &words);
+            }
+        }
+    }
+
+    /// Microdata and the classes of hCard.
+    fn address(&mut self, document: &Document<'_>) -> Result<(), FetchFault> {
+        let part = |css| -> Result<Option<(ElementRef<'_>, String)>, FetchFault> {
+            Ok(document.select(css)?.into_iter().find_map(|element| {
+                let text = element.attr("content").map_or_else(|| prose::lines(element).text, str::to_owned);
+                (!text.is_empty() && !is_beside(element)).then_some((element, text))
+            }))
+        };
+        let city = part(css!("[itemprop=addressLocality], .adr .locality, .vcard .locality"))?;
+        let country = part(css!("[itemprop=addressCountry], .country-name"))?;
+        if let Some((element, text)) = &country
+            && let Some(found) = Country::find(text)
+        {
+            self.country(found, *element, text);
+        }
+        if let Some((element, text)) = &city {
+            let words = match self.page.country.as_ref() {
+                Some(country) => format!("{text}, {}", country.value.code()),
+                None => text.clone(),
+            };
+            self.take(&words, *element, text);
+        }
+        Ok(())
+    }
+
+    fn labelled(&mut self, entry: &Entry<'_>) {
+        if !matches!(entry.meaning, Meaning::City | Meaning::Country | Meaning::Place) {
+            return;
+        }
+        let line = entry.line();
+        if line.value.is_empty() || line.value.len() > 200 {
+            return;
+        }
+        let element = entry.value.first().copied().unwrap_or(entry.label);
+        if entry.meaning == Meaning::City || self.known.find(&line.value).is_some() {
+            for name in line.value.split([';', '/']).filter(|name| name.split_whitespace().count() <= 8) {
+                self.take(name, element, &line.value);
+            }
+        } else if let Some(country) = Country::find(&line.value) {
+            self.country(country, element, &line.value);
+        } else if entry.meaning == Meaning::Place && line.value.split_whitespace().count() <= 8 {
+            self.city_and_country(&line.value, element);
+        } else if let Some(country) = country_in(&line.value) {
+            self.country(country, element, &line.value);
+        }
+    }
+
+    /// "City - Name", "City: Name", "Name (City)", or a city of the network anywhere in the title.
+    fn title(&mut self) {
+        let Some(title) = self.page.title.clone() else { return };
+        if let Some(city) = city_in(&title.value, self.known) {
+            self.page.cities.push(Traced { value: city, origin: title.origin });
+        }
+    }
+
+    /// "City, Country" and "Country City Years" stand in lines of their own near the title.
+    fn first_lines(&mut self, document: &Document<'_>) -> Result<(), FetchFault> {
+        let title = self.page.title.as_ref().map(|title| title.value.clone()).unwrap_or_default();
+        let mut seen_title = title.is_empty();
+        let mut lines = 0;
+        for element in document.select(css!("h1, h2, h3, h4, p, span, div, li, time, strong, a, small, td"))? {
+            if lines >= 25 {
+                break;
+            }
+            let own: String =
+                element.children().filter_map(|child| child.value().as_text().map(|text| &**text)).collect();
+            let own = prose::collapse(&own);
+            if own.is_empty() {
+                continue;
+            }
+            if !seen_title {
+                seen_title = own.contains(&title) || prose::lines(element).text.contains(&title);
+                continue;
+            }
+            if document.is_aside(element) {
+                continue;
+            }
+            lines += 1;
+            if own.split_whitespace().count() <= 8 && !own.ends_with(['.', '!', '?']) {
+                self.city_and_country(&own, element);
+            }
+            if !self.page.cities.is_empty() && self.page.country.is_some() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Words that are a place, or a place with years after it; others are passed over.
+    fn city_and_country(&mut self, words: &str, element: ElementRef<'_>) {
+        let bare = words.split(|letter: char| letter.is_ascii_digit()).next().unwrap_or_default();
+        let bare = bare.trim_end_matches(|letter: char| !letter.is_alphanumeric() && letter != ')');
+        if bare.is_empty() {
+            return;
+        }
+        if let Some(city) = self.known.find(bare) {
+            self.push(CityRef::of(city), element, words);
+            return;
+        }
+        if let Some(country) = Country::find(bare) {
+            self.country(country, element, words);
+            return;
+        }
+        for separator in [",", "/", "("] {
+            if let Some((city, country)) = bare.rsplit_once(separator)
+                && let Some(country) = Country::find(country.trim_end_matches(')').trim())
+                && country_name_is_long(bare, separator)
+            {
+                let city = format!("{}, {}", city.trim(), country.code());
+                self.take(&city, element, words);
+                self.country(country, element, words);
+                return;
+            }
+        }
+        // "Country City": the card of the programme's own site.
+        let parts: Vec<&str> = bare.split_whitespace().collect();
+        for at in 1..parts.len().min(5) {
+            let (country, city) = (parts[..at].join(" "), parts[at..].join(" "));
+            if country.len() > 3
+                && let Some(country) = Country::find(&country)
+                && let Some(city) = self.known.find(&format!("{city}, {}", country.code()))
+            {
+                self.push(CityRef::of(city), element, words);
+                self.country(country, element, words);
+                return;
+            }
+        }
+    }
+
+    fn take(&mut self, words: &str, element: ElementRef<'_>, quote: &str) {
+        let Some(city) = CityRef::read(words, self.known) else { return };
+        if let Some(country) = city.country {
+            self.country(country, element, quote);
+        }
+        if !city.name.is_empty() && city.name.chars().any(char::is_alphabetic) {
+            self.push(city, element, quote);
+        }
+    }
+
+    fn push(&mut self, city: CityRef, element: ElementRef<'_>, quote: &str) {
+        if let Some(country) = city.country {
+            self.country(country, element, quote);
+        }
+        let is_new = !self.page.cities.iter().any(|known| known.value.name == city.name);
+        if is_new && self.page.cities.len() < 20 {
+            self.page.cities.push(Traced { value: city, origin: origin(element, quote) });
+        }
+    }
+
+    fn country(&mut self, country: Country, element: ElementRef<'_>, quote: &str) {
+        if self.page.country.is_none() {
+            self.page.country = Some(Traced { value: country, origin: origin(element, quote) });
+        }
+    }
+
+    /// A city found without its country is in the country found, and the other way about.
+    fn settle(&mut self) {
+        let country = self.page.country.as_ref().map(|country| country.value);
+        for city in &mut self.page.cities {
+            if city.value.country.is_none() {
+                let with_country = country.map(|country| format!("{}, {}", city.value.name, country.code()));
+                let known = with_country.and_then(|words| self.known.find(&words));
+                city.value = known.map_or_else(|| CityRef { country, ..city.value.clone() }, CityRef::of);
+            }
+        }
+        if country.is_none()
+            && let Some(found) = self.page.cities.iter().find(|city| city.value.country.is_some())
+        {
+            self.page.country = found.value.country.map(|value| Traced { value, origin: found.origin.clone() });
+        }
+    }
+}
+
+/// A code of two letters after a sign may be anything; a name is a country.
+fn country_name_is_long(words: &str, separator: &str) -> bool {
+    words.rsplit_once(separator).is_some_and(|(_, country)| {
+        country.trim().chars().count() > 3 || matches!(country.trim(), "UK" | "USA" | "UAE")
+    })
+}
+
+fn is_beside(element: ElementRef<'_>) -> bool {
+    element.ancestors().filter_map(ElementRef::wrap).any(|above| matches!(above.value().name(), "footer" | "nav"))
+}
+
+/// The longest run of words in a line that the network's cities know.
+fn city_in(line: &str, known: &Gazetteer) -> Option<CityRef> {
+    let words: Vec<&str> = line
+        .split(|letter: char| letter.is_whitespace() || ",:;()|".contains(letter))
+        .filter(|word| !word.is_empty())
+        .take(MOST_WORDS)
+        .collect();
+    for length in (1..=4).rev() {
+        for run in words.windows(length) {
+            let is_name = run[0].chars().next().is_some_and(char::is_uppercase) && run.concat().chars().count() > 2;
+            if is_name && let Some(city) = known.find(&run.join(" ")) {
+                return Some(CityRef::of(city));
+            }
+        }
+    }
+    None
+}
+
+/// The first country a line names.
+fn country_in(line: &str) -> Option<Country> {
+    let words: Vec<&str> = line
+        .split(|letter: char| letter.is_whitespace() || ",:;()|".contains(letter))
+        .filter(|word| !word.is_empty())
+        .take(MOST_WORDS)
+        .collect();
+    for length in (1..=4).rev() {
+        for run in words.windows(length) {
+            let name = run.join(" ");
+            if name.chars().count() > 3
+                && let Some(country) = Country::find(&name)
+            {
+                return Some(country);
+            }
+        }
+    }
+    None
+}

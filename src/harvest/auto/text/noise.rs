@@ -1,0 +1,56 @@
+//! Lines that readers leave in a text though they only invite to read, share or buy.
+
+use std::sync::LazyLock;
+
+use crate::domain::{CleanText, fold::name_key};
+
+/// Longer lines tell something.
+const MOST_LINE: usize = 160;
+
+struct Beginnings {
+    /// Beginnings of lines, whole words.
+    some: Vec<String>,
+    /// Whole lines.
+    whole: Vec<String>,
+}
+
+static NOISE: LazyLock<Beginnings> = LazyLock::new(|| {
+    let mut noise = Beginnings { some: Vec::new(), whole: Vec::new() };
+    let lines = include_str!("noise.tsv").lines().filter(|line| !line.starts_with('#'));
+    for words in lines.filter_map(|line| line.split_once('\t')).flat_map(|(_, words)| words.split('|')) {
+        match words.strip_prefix('=') {
+            Some(whole) => noise.whole.push(name_key(whole)),
+            None => noise.some.push(name_key(words)),
+        }
+    }
+    noise
+});
+
+fn is_noise(line: &str) -> bool {
+    if line.len() > MOST_LINE {
+        return false;
+    }
+    let key = name_key(&CleanText::from_markdown(line).plain());
+    let begins =
+        |words: &String| key.strip_prefix(words.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    !key.is_empty() && (NOISE.whole.contains(&key) || NOISE.some.iter().any(begins))
+}
+
+/// A text without such lines. Other lines stay as they are.
+pub(super) fn without(text: &CleanText) -> CleanText {
+    let kept: Vec<&str> = text.markdown().split('\n').filter(|line| !is_noise(line)).collect();
+    CleanText::from_markdown(&kept.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_invite_are_left_out() {
+        let text = CleanText::from_markdown(
+            "The market opened.\n\n**Lesen Sie auch:** [Mehr](https://a.example/)\n\nShare\n\nShare of women: 40 %.\n\n- Zurück zur Liste",
+        );
+        assert_eq!(without(&text).markdown(), "The market opened.\n\nShare of women: 40 %.");
+    }
+}

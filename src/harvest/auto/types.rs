@@ -1,0 +1,116 @@
+//! What the automatic reading gives.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use time::Date;
+
+use crate::domain::{CityRef, CleanText, Country, Field, Gazetteer, LanguageTag, Timestamp, candidate::Origin};
+
+/// What is known about a page before it is read. All of it may be missing.
+#[derive(Clone, Debug, Default)]
+pub struct Hints {
+    /// The language of the source's texts, where the page says nothing.
+    pub language: Option<LanguageTag>,
+    /// The network's cities: a name among them is a city wherever it stands alone.
+    pub cities: Option<Arc<Gazetteer>>,
+    /// When the page was fetched: no date of publication lies after it.
+    pub fetched_at: Option<Timestamp>,
+}
+
+/// What was found on a page. A field that is `None` or empty was not found; nothing is guessed without a place.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct AutoPage {
+    pub title: Option<Traced<String>>,
+    /// One or two sentences that the page gives as its own description.
+    pub summary: Option<Traced<CleanText>>,
+    /// The main text, headings in it; the record's parts are also in [`AutoPage::parts`].
+    pub text: Option<Traced<CleanText>>,
+    /// Which reader gave the text.
+    pub extractor: Option<Extractor>,
+    /// What the other readers made of it, the most likely first: for an editor to pick from.
+    pub alternatives: Vec<Alternative>,
+    pub language: Option<Traced<LanguageTag>>,
+    /// The day it was first published.
+    pub published: Option<Traced<Date>>,
+    /// The organisation behind the page; never a person.
+    pub author_body: Option<Traced<String>>,
+    pub pictures: Vec<PictureFound>,
+    /// Documents and pages the main text leads to.
+    pub links: Vec<LinkFound>,
+    /// The record's parts, by the headings and labels of the page.
+    pub parts: BTreeMap<Field, Traced<CleanText>>,
+    pub cities: Vec<Traced<CityRef>>,
+    /// The country of the practice, also where no city is known.
+    pub country: Option<Traced<Country>>,
+    /// The practice's years as the page writes them, for [`crate::domain::Period::read`].
+    pub period: Option<Traced<String>>,
+    /// Part of what was read is hidden on the page.
+    pub hidden: bool,
+    /// There was more than a field can hold.
+    pub cut: bool,
+}
+
+/// A value and where it was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Traced<T> {
+    pub value: T,
+    pub origin: Origin,
+}
+
+/// Who found the main text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Extractor {
+    /// The page's own data or layout.
+    Layout,
+    /// The crate `trafilatura`.
+    Trafilatura,
+    /// The crate `rs-trafilatura`.
+    RsTrafilatura,
+    /// The crate `dom_smoothie`, a port of Readability.
+    Readability,
+    /// Everything on the page but its navigation.
+    WholePage,
+}
+
+impl Extractor {
+    /// Stands in what is stored and shown.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Layout => "layout",
+            Self::Trafilatura => "trafilatura",
+            Self::RsTrafilatura => "rs-trafilatura",
+            Self::Readability => "readability",
+            Self::WholePage => "whole-page",
+        }
+    }
+}
+
+/// Another reader's main text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alternative {
+    pub extractor: Extractor,
+    pub text: CleanText,
+}
+
+/// A picture of the page's main part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PictureFound {
+    /// Absolute.
+    pub url: String,
+    pub alt: String,
+    /// As the page states it: `© City of X`.
+    pub credit: String,
+    pub element: String,
+}
+
+/// A link out of the page's main part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkFound {
+    /// Absolute.
+    pub url: String,
+    pub title: String,
+    /// A file (PDF, DOCX, …), not a page.
+    pub is_document: bool,
+    pub element: String,
+}

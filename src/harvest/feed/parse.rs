@@ -1,0 +1,27 @@
+//! A feed's text becomes entries: what the library does not take as it stands is put in order first.
+
+use feedparser_rs::{ParseOptions, ParsedFeed, ParserLimits};
+
+use url::Url;
+
+use super::{hostile::refuse_hostile_xml, repair::repaired};
+use crate::domain::{field::Limit, reading::FetchFault, source::Limits};
+
+/// Reads a feed that has been decoded and came from `base`. Its markup stays as it stands: it is cleaned by us, once,
+/// when it becomes Markdown.
+pub(in crate::harvest) fn parse(text: &str, base: &Url) -> Result<ParsedFeed, FetchFault> {
+    refuse_hostile_xml(text)?;
+    let text = text.trim_start_matches('\u{feff}');
+    let text = if text.trim_start().starts_with('<') { repaired(text, base) } else { text.into() };
+    let limits = ParserLimits {
+        max_entries: Limits::MOST_ITEMS as usize,
+        max_text_length: 4 * Limit::BYTES,
+        max_feed_size_bytes: text.len() + 3,
+        ..ParserLimits::strict()
+    };
+    let options = ParseOptions { resolve_relative_uris: true, sanitize_html: false, limits };
+    // The text is UTF-8 already, whatever its declaration says: the mark in front makes the parser believe it.
+    let marked = format!("\u{feff}{text}");
+    let feed = feedparser_rs::parse_with_options(marked.as_bytes(), &options).map_err(|_| FetchFault::NotAFeed)?;
+    if feed.version.as_str().is_empty() { Err(FetchFault::NotAFeed) } else { Ok(feed) }
+}

@@ -1,0 +1,53 @@
+//! Putting away what a long run has found so far, and going on from what an earlier one had put away.
+
+use std::collections::HashMap;
+
+use url::Url;
+
+use super::{Run, Stop};
+use crate::domain::{
+    candidate::{Card, KnownItem},
+    reading::{Begun, Finding, Portion},
+};
+
+/// What is read between two portions is what a killed program reads twice.
+const FINDINGS: usize = 50;
+const BYTES: usize = 8 * 1024 * 1024;
+
+impl Run<'_> {
+    /// Whether this practice was read before the run was cut short; it then counts as read now.
+    pub(super) fn goes_on_from(&mut self, card: &Card, places: &mut HashMap<Url, String>) -> bool {
+        let Some(begun) = self.put_away.as_mut().and_then(|put_away| put_away.take_begun(&card.external_id)) else {
+            return false;
+        };
+        let Begun { external_id, url, content_hash, change, page_url, page } = begun;
+        self.touched.extend([card.url.clone(), page_url.clone()]);
+        if let Ok(place) = Url::parse(&page_url) {
+            places.insert(place, external_id.clone());
+        }
+        self.visit.after.pages.insert(page_url, page);
+        self.visit.after.items.insert(external_id, KnownItem { url, content_hash });
+        self.count(change);
+        true
+    }
+
+    /// Hands over what has been found when there is enough of it.
+    pub(super) async fn put_away_when_full(&mut self) -> Result<(), Stop> {
+        let Some(put_away) = &self.put_away else { return Ok(()) };
+        if self.candidates.len() < FINDINGS && self.snapshot_bytes < BYTES {
+            return Ok(());
+        }
+        let findings = self.candidates.drain(..).map(|candidate| {
+            let page_url = self.pages.remove(&candidate.external_id).unwrap_or_else(|| candidate.url.clone());
+            let page = self.visit.after.pages.get(&page_url).cloned().unwrap_or_default();
+            Finding { candidate, page_url, page }
+        });
+        let portion = Portion {
+            rules: self.visit.rules.hash.clone(),
+            findings: findings.collect(),
+            snapshots: std::mem::take(&mut self.snapshots),
+        };
+        self.snapshot_bytes = 0;
+        put_away.put(portion).await
+    }
+}

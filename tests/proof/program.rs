@@ -1,0 +1,63 @@
+//! The program as a process of its own, to be killed.
+
+use std::{
+    env,
+    process::{Child, Command, Stdio},
+};
+
+use tempfile::TempDir;
+
+/// How `commons serve` is started.
+pub struct Program {
+    folder: TempDir,
+    settings: Vec<(&'static str, String)>,
+}
+
+/// The program, running.
+pub struct Running(Child);
+
+impl Drop for Running {
+    /// SIGKILL: no handler, no destructor, no last word.
+    fn drop(&mut self) {
+        self.0.kill().expect("it can be killed");
+        self.0.wait().expect("it has ended");
+    }
+}
+
+impl Program {
+    /// On this database, with a folder of its own and no time to undo.
+    pub fn new(database: &str) -> Self {
+        Self { folder: tempfile::tempdir().expect("a folder"), settings: Vec::new() }
+            .with("COMMONS_DATA_URL", database)
+            .with("COMMONS_REVIEW_UNDO_SECONDS", 0)
+            .with("COMMONS_WEB_LISTEN", "127.0.0.1:0")
+            .with("COMMONS_LOG_LEVEL", "error")
+    }
+
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.settings.push((name, value.to_string()));
+        self
+    }
+
+    pub fn start(&self) -> Running {
+        let log = std::fs::File::options().create(true).append(true).open(self.folder.path().join("log"));
+        let child = Command::new(env!("CARGO_BIN_EXE_commons"))
+            .arg("serve")
+            .env("COMMONS_DATA_FOLDER", self.folder.path())
+            .envs(self.settings.iter().map(|(name, value)| (name, value)))
+            .stdout(Stdio::null())
+            .stderr(log.expect("a log"))
+            .spawn();
+        Running(child.expect("the program is built"))
+    }
+
+    /// What the program wrote to its log, for a failed assertion.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.folder.path().join("log")).unwrap_or_default()
+    }
+}
+
+/// How long a test is to be, which the environment may change.
+pub fn number(name: &str, otherwise: usize) -> usize {
+    env::var(name).map_or(otherwise, |text| text.parse().expect("a number"))
+}

@@ -1,0 +1,106 @@
+//! The partner sites of `tests/sites`, served locally: each folder holds pages, a `site.toml` that says where they lie, and
+//! the records an editor should get from them. Invented by us after the layouts of real partners.
+#![expect(clippy::unwrap_used, reason = "what helps a test may fail as a test does")]
+
+use std::path::{Path, PathBuf};
+
+use practice_commons::domain::{Draft, Field};
+use serde::Deserialize;
+
+use crate::harvest::site::{Page, Site};
+
+/// All ten.
+pub const SITES: [&str; 10] =
+    ["numbered", "cursor", "load-more", "dates-in-text", "broken", "banner", "mixed", "scripted", "feed", "sitemap"];
+
+/// A site that is served, and what is to be found there.
+pub struct Partner {
+    pub site: Site,
+    /// The address an editor would paste.
+    pub paste: String,
+    pub records: Vec<Record>,
+}
+
+/// A practice as it should arrive in the queue.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Record {
+    pub path: String,
+    pub title: String,
+    pub language: String,
+    pub city: String,
+    pub country: String,
+    pub period: String,
+    /// Beginnings of its paragraphs.
+    pub says: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[expect(dead_code, reason = "for whoever reads the file")]
+    about: String,
+    paste: String,
+    page: Vec<Entry>,
+    record: Vec<Record>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    path: String,
+    file: PathBuf,
+    #[serde(rename = "type")]
+    media_type: Option<String>,
+}
+
+impl Partner {
+    pub async fn serve(name: &str) -> Self {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites").join(name);
+        let file: File = toml::from_str(&std::fs::read_to_string(folder.join("site.toml")).unwrap()).unwrap();
+        let site = Site::start().await;
+        for entry in &file.page {
+            let bytes = std::fs::read(folder.join(&entry.file)).unwrap();
+            // Bytes that are no UTF-8 are served as they are.
+            let body = String::from_utf8(bytes).map_or_else(std::string::FromUtf8Error::into_bytes, |text| {
+                text.replace("{base}", &site.url("")).into()
+            });
+            site.put(&entry.path, Page::of(entry.media_type.as_deref().unwrap_or("text/html; charset=utf-8"), body));
+        }
+        Self { paste: site.url(&file.paste), site, records: file.record }
+    }
+
+    pub fn record(&self, title: &str) -> &Record {
+        let found = self.records.iter().find(|record| record.title == title);
+        found.unwrap_or_else(|| panic!("no practice “{title}” is expected"))
+    }
+}
+
+impl Record {
+    /// What is not as it should be.
+    pub fn faults(&self, draft: &Draft) -> Vec<String> {
+        let mut faults = Vec::new();
+        let mut differs = |what: &str, expected: &str, found: &str| {
+            faults.push(format!("{}: {what} should be “{expected}”, is “{found}”", self.title));
+        };
+        let text: String = draft.fields().map(|(_, text)| text).collect::<Vec<_>>().join("\n");
+        if draft.get(Field::Title) != self.title {
+            differs("title", &self.title, draft.get(Field::Title));
+        }
+        // `en-GB` is English.
+        if draft.get(Field::Language).split('-').next() != Some(&self.language) {
+            differs("language", &self.language, draft.get(Field::Language));
+        }
+        for says in &self.says {
+            // Marks of Markdown may stand between the words.
+            if !plain(&text).contains(&plain(says)) {
+                differs("text", says, &text);
+            }
+        }
+        faults
+    }
+}
+
+fn plain(text: &str) -> String {
+    text.replace(['*', '\\', '#', '_'], "").split_whitespace().collect::<Vec<_>>().join(" ")
+}
