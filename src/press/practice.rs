@@ -120,7 +120,7 @@ pub struct Part {
     pub heading: String,
     /// Of the text (BCP 47).
     pub language: String,
-    /// CommonMark without raw HTML and pictures.
+    /// `CommonMark` without raw HTML and pictures.
     #[serde(rename = "markdown")]
     #[schema(value_type = String)]
     pub text: CleanText,

@@ -192,19 +192,19 @@ impl Snapshot {
             return Ok(Some(Scores { by_slot: vec![f32::NAN; self.catalogue.slots()], forgiven: false }));
         }
         let scored = filter.sort() == Sort::Relevance;
-        let plain = self.found(self.fields.query(&ask, &self.tongues).as_ref(), scored)?;
+        let plain = self.answers(self.fields.query(&ask, &self.tongues).as_ref(), scored)?;
         // Typos are forgiven only where nothing answers as it was typed: whoever types right sees nothing else.
         if plain.iter().any(|score| !score.is_nan()) {
             return Ok(Some(Scores { by_slot: plain, forgiven: false }));
         }
-        let near = self.found(self.fields.forgiving_query(&ask, &self.tongues).as_ref(), scored)?;
+        let near = self.answers(self.fields.forgiving_query(&ask, &self.tongues).as_ref(), scored)?;
         let forgiven = near.iter().any(|score| !score.is_nan());
         Ok(Some(Scores { by_slot: near, forgiven }))
     }
 
-    fn found(&self, query: &dyn Query, scored: bool) -> Result<Vec<f32>, SearchError> {
+    fn answers(&self, query: &dyn Query, with_score: bool) -> Result<Vec<f32>, SearchError> {
         let mut scores = vec![f32::NAN; self.catalogue.slots()];
-        for (slot, score) in self.searcher.search(query, &SlotScores { scored })? {
+        for (slot, score) in self.searcher.search(query, &SlotScores { scored: with_score })? {
             if let Some(place) = usize::try_from(slot).ok().and_then(|slot| scores.get_mut(slot)) {
                 *place = score;
             }

@@ -40,6 +40,8 @@ const NEARLY_IN_TEXT: f32 = 0.1;
 const OTHER_PLACES: f32 = 0.1;
 /// Of shorter words every other one is a slip away.
 const LONG_ENOUGH: usize = 4;
+/// In words of this length two slips leave the word plain.
+const VERY_LONG: usize = 8;
 
 /// Whether words may be misspelt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,7 +96,7 @@ impl Fields {
         Term::from_field_u64(self.slot, u64::from(slot))
     }
 
-    /// Like [`Self::query`], with a letter too many, missing, wrong or in another place in each word forgiven.
+    /// Like [`Self::query`], with a letter too many, missing, wrong or in another place forgiven in each word, two in long ones.
     pub fn forgiving_query(&self, ask: &Ask, tongues: &[Tongue]) -> Box<dyn Query> {
         let readings = tongues.iter().map(|tongue| self.reading(ask, *tongue, Typos::Forgiven));
         Box::new(DisjunctionMaxQuery::new(readings.collect()))
@@ -155,9 +157,10 @@ impl Fields {
     }
 }
 
-/// A term one slip of the finger away: a letter more, less, other, or two in each other's place (Damerau and Levenshtein).
+/// A term a slip of the finger away: a letter more, less, other, or two in each other's place (Damerau and Levenshtein).
 fn nearly(field: Field, term: &str) -> Box<dyn Query> {
-    Box::new(FuzzyTermQuery::new(Term::from_field_text(field, term), 1, true))
+    let slips = if term.chars().count() < VERY_LONG { 1 } else { 2 };
+    Box::new(FuzzyTermQuery::new(Term::from_field_text(field, term), slips, true))
 }
 
 fn exact(field: Field, term: &str) -> Box<dyn Query> {

@@ -1,5 +1,5 @@
 //! The practices for programs: JSON to read, with the filters and the numbers of the site's own list. Its description
-//! (OpenAPI 3.1) is made from the code. Must not change anything.
+//! (`OpenAPI` 3.1) is made from the code. Must not change anything.
 
 mod answers;
 mod asked;

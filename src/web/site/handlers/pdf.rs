@@ -110,8 +110,6 @@ fn file(bytes: Vec<u8>, name: &str, etag: &str) -> Response {
         (header::CONTENT_DISPOSITION, disposition.as_str()),
         (header::ETAG, etag),
         (header::CACHE_CONTROL, "no-cache"),
-        // A viewer in the browser draws it with styles of its own.
-        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"),
     ];
     (headers, bytes).into_response()
 }
