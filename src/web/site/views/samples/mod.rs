@@ -95,22 +95,3 @@ fn what_was_typed_is_escaped_and_kept() {
     assert!(html.contains("<option value=\"roma\" selected>"), "chosen topic lost");
     assert!(html.contains("parade.jpg"), "file sent before lost");
 }
-
-#[tokio::test]
-#[ignore = "serves the pages for looking at them until it is stopped"]
-async fn preview() {
-    use axum::{Router, extract::Path, http::header, response::Html, routing::get};
-    let address = std::env::var("PREVIEW").unwrap_or_else(|_| "127.0.0.1:8090".into());
-    let show = |Path((lang, name)): Path<(String, String)>| async move {
-        let html = match lang.parse::<Lang>() {
-            Ok(lang) => all(lang).remove(name.as_str()).unwrap_or_default(),
-            Err(_) => std::fs::read_to_string(format!("/tmp/preview/{name}.html")).unwrap_or_default(),
-        };
-        let policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
-                      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-        ([(header::CONTENT_SECURITY_POLICY, policy)], Html(html))
-    };
-    let router = Router::new().route("/{lang}/{name}", get(show)).merge(crate::web::assets::router());
-    let listener = tokio::net::TcpListener::bind(address).await.expect("the port is free");
-    axum::serve(listener, router).await.expect("it serves");
-}
