@@ -40,6 +40,7 @@ pub struct Handlers {
     pub read_submission: Handler,
     pub letter: Handler,
     pub harvest: Handler,
+    pub render: Handler,
 }
 
 impl Handlers {
@@ -48,6 +49,7 @@ impl Handlers {
             Owing::Submission => &self.read_submission,
             Owing::Notification => &self.letter,
             Owing::Source => &self.harvest,
+            Owing::Rendition => &self.render,
         }
     }
 }

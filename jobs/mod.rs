@@ -10,6 +10,7 @@ mod letters;
 mod look;
 mod office;
 mod readiness;
+mod renditions;
 mod room;
 mod submissions;
 mod supervise;
@@ -55,12 +56,14 @@ const fn doubling(first: Duration, most: Duration) -> Backoff {
 }
 
 /// Every queue there is.
-pub static QUEUES: [Queue; 4] = [
+pub static QUEUES: [Queue; 5] = [
     queue(Owing::Submission, 2, Duration::from_mins(2), doubling(Duration::from_secs(30), Duration::from_hours(1))),
     // One letter at a time, so a crash doubles one mail at most; a whole send may take 15 minutes (reliability, 5).
     queue(Owing::Notification, 1, Duration::from_mins(16), doubling(Duration::from_mins(5), Duration::from_hours(1))),
     // Eight tries over 24 hours (reliability: P6).
     queue(Owing::Source, 4, Duration::from_hours(1), doubling(Duration::from_secs(680), Duration::from_hours(12))),
+    // Typesetting takes a processor to itself for a moment: one at a time leaves the others to readers.
+    queue(Owing::Rendition, 1, Duration::from_mins(2), doubling(Duration::from_mins(1), Duration::from_hours(1))),
     Queue {
         name: housekeeping::QUEUE,
         rows: None,

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use super::{Answer, BoxError, Handlers, harvests, letters, submissions};
+use super::{Answer, BoxError, Handlers, harvests, letters, renditions, submissions};
 use crate::{
     desk::Desk,
     harvest::Reader,
@@ -18,6 +18,8 @@ pub struct Office {
     pub reader: Arc<Reader>,
     /// When a letter whose fate is unknown is sent once more (the mail promise: 30 minutes).
     pub resend_after: Duration,
+    /// Whether this installation makes PDFs; without, pages offer none.
+    pub makes_pdfs: bool,
     /// The most by which a source's next run is moved, so that sources do not all run at once.
     pub schedule_jitter: Duration,
 }
@@ -30,6 +32,7 @@ impl Office {
             read_submission: on(&office, |office, lease| async move { submissions::read(&office, &lease).await }),
             letter: on(&office, |office, lease| async move { letters::send(&office, &lease).await }),
             harvest: on(&office, |office, lease| async move { harvests::run(&office, &lease).await }),
+            render: on(&office, |office, lease| async move { renditions::make(&office, &lease).await }),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Partner sites from the command line: settings as files, a try without writing, a run on demand.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{path::PathBuf, process::ExitCode, time::Duration};
 
 use anyhow::Context;
 
@@ -11,7 +11,11 @@ use super::{
 use crate::{
     config::{self, Config, Flags},
     desk::DeskError,
-    domain::{Clock, Field, FieldErrors, Lang, Reading, SourceSettings, candidate::Known},
+    domain::{
+        Clock, Field, FieldErrors, Lang, Reading, SourceSettings,
+        candidate::{Known, Note},
+        source::WebAddress,
+    },
     harvest, store, text,
 };
 
@@ -36,6 +40,14 @@ pub enum SourceCommand {
         /// The address of a feed, or a TOML file with settings
         what: String,
     },
+    /// Looks at an address for ways to read the site, and shows what each would find, without writing anything
+    Find {
+        /// The page that lists the practices, or any page of the site
+        address: String,
+        /// Prints the settings of the best way as TOML, ready for `source import`
+        #[arg(long)]
+        toml: bool,
+    },
     /// Makes a source due now
     Run { slug: String },
     /// Measures how well pages are read without rules, on kept pages with known answers
@@ -55,6 +67,7 @@ pub async fn run(flags: Flags, command: SourceCommand) -> anyhow::Result<ExitCod
     let config = || config::load(&flags, std::env::vars());
     match command {
         SourceCommand::Try { what } => try_out(&config()?, &what).await,
+        SourceCommand::Find { address, toml } => find(&config()?, &address, toml).await,
         SourceCommand::List => list(&config()?).await,
         SourceCommand::Import { file, slug, paused } => import(&config()?, &file, slug, paused).await,
         SourceCommand::Export { slug } => export(&config()?, &slug).await,
@@ -112,16 +125,52 @@ async fn try_out(config: &Config, what: &str) -> anyhow::Result<ExitCode> {
     let settings =
         if is_address { SourceSettings::of_feed(what, what, what) } else { settings_in(&PathBuf::from(what))? };
     let reader = wiring::reader(config, Clock::System)?;
-    let bar = indicatif::ProgressBar::new_spinner().with_message(format!("reading {}", settings.name));
-    bar.enable_steady_tick(std::time::Duration::from_millis(120));
+    let faults = reader.check(&settings);
+    if !faults.is_empty() {
+        anyhow::bail!("{what} has faults:{}", lines(&faults));
+    }
+    let bar = spinner(format!("reading {}", settings.name));
     let reading = reader.read(&settings, &Known::default()).await;
     bar.finish_and_clear();
     show(&reading);
     Ok(if reading.outcome.is_complete() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+fn spinner(message: String) -> indicatif::ProgressBar {
+    let bar = indicatif::ProgressBar::new_spinner().with_message(message);
+    bar.enable_steady_tick(Duration::from_millis(120));
+    bar
+}
+
+async fn find(config: &Config, address: &str, toml: bool) -> anyhow::Result<ExitCode> {
+    /// Somebody waits for it.
+    const PATIENCE: Duration = Duration::from_mins(3);
+    let address = WebAddress::parse(address)
+        .map_err(|fault| anyhow::anyhow!("{address}: {}", text::phrase::<&str, &str>(Lang::En, fault.phrase(), &[])))?;
+    let reader = wiring::reader(config, Clock::System)?;
+    let bar = spinner(format!("looking at {}", address.as_str()));
+    let found = reader.discover(&address, PATIENCE).await;
+    bar.finish_and_clear();
+    let words = |note: &Note| text::phrase(Lang::En, &note.phrase, &note.arguments);
+    match found.offers.first() {
+        Some(best) if toml => say(best.settings.to_toml().trim_end()),
+        _ => {
+            for note in &found.notes {
+                say(&words(note));
+            }
+            for (index, offer) in found.offers.iter().enumerate() {
+                say(&format!("\n{}. {}", index + 1, words(&offer.how)));
+                for candidate in &offer.reading.candidates {
+                    say(&format!("   {}\n   {}", candidate.draft.get(Field::Title).trim(), candidate.url));
+                }
+            }
+        }
+    }
+    Ok(if found.offers.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
 fn show(reading: &Reading) {
-    let words = |note: &crate::domain::candidate::Note| text::phrase(Lang::En, &note.phrase, &note.arguments);
+    let words = |note: &Note| text::phrase(Lang::En, &note.phrase, &note.arguments);
     say(&words(&reading.outcome.note()));
     for note in reading.unusual.iter().chain(&reading.notes) {
         say(&format!("  {}", words(note)));

@@ -128,6 +128,7 @@ pub fn office(config: &Config, desk: Desk, reader: Arc<Reader>) -> anyhow::Resul
         transport: transport(config)?,
         letterhead: letterhead(config)?,
         reader,
+        makes_pdfs: true,
         resend_after: crate::mail::relay::RESEND_AFTER,
         schedule_jitter: Duration::from_mins(10),
     })

@@ -215,6 +215,7 @@ fn office(config: &Config, desk: &Desk, outbox: &Outbox, reader: &Arc<Reader>) -
         transport: Transport::Memory(outbox.clone()),
         letterhead: wiring::letterhead(config)?,
         reader: Arc::clone(reader),
+        makes_pdfs: true,
         resend_after: crate::mail::relay::RESEND_AFTER,
         schedule_jitter: Duration::ZERO,
     })

@@ -14,6 +14,7 @@ use crate::{
     desk::{Desk, Words},
     domain::{
         CleanText, Draft, Editor, EmailAddress, Field, Id, Lang, Role, SourceSettings, Timestamp,
+        candidate::ReadFields,
         marker::{Practice, Revision, Source},
         record::{Translation, TranslationState},
     },
@@ -193,6 +194,7 @@ impl Seeding<'_> {
                 first_seen_at: at,
                 last_seen_at: at,
                 gone_at: None,
+                origins: Json(ReadFields::new()),
             };
             store::source_record_put(tx, &record).await?;
         }

@@ -4,6 +4,7 @@ use super::{Desk, error::Result, gather::condition, notify::Telling};
 use crate::{
     domain::{
         Reading, Timestamp,
+        candidate::Note,
         health::{Condition, Health},
         notice::{Notice, SourceTrouble},
     },
@@ -17,11 +18,12 @@ impl Desk {
         source: &KeptSource,
         reading: &Reading,
         held: bool,
+        unusual: Option<Note>,
         now: Timestamp,
     ) -> Result<()> {
         let before = source.health.0.clone();
         // A held run was read to its end: what is to be told of it is why it is held.
-        let note = reading.unusual.clone().filter(|_| held).unwrap_or_else(|| reading.outcome.note());
+        let note = unusual.unwrap_or_else(|| reading.outcome.note());
         let mut health = match condition(reading, held) {
             Condition::Fine => before.clone().after_success(now, note),
             trouble => before.clone().after_trouble(now, trouble, note),
@@ -82,14 +84,14 @@ fn trouble(health: &Health, reading: &Reading, source: &KeptSource) -> SourceTro
     let reason = reading.outcome.note();
     match health.condition {
         Condition::LayoutChanged => SourceTrouble::FoundNothing,
-        Condition::Held => {
-            let expected = source.settings.limits.expected;
-            SourceTrouble::Held {
+        Condition::Held => match source.settings.limits.expected {
+            Some(expected) => SourceTrouble::Held {
                 found: reading.counts.listed,
-                expected_least: expected.map_or(0, |expected| expected.least),
-                expected_most: expected.map_or(0, |expected| expected.most),
-            }
-        }
+                expected_least: expected.least,
+                expected_most: expected.most,
+            },
+            None => SourceTrouble::Unusual { reason: health.last.clone().unwrap_or(reason) },
+        },
         Condition::Refused => SourceTrouble::Refused { reason },
         Condition::New | Condition::Fine | Condition::Failing => {
             SourceTrouble::Failing { times: health.failures, reason }

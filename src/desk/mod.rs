@@ -78,6 +78,11 @@ impl Desk {
     }
 
     #[must_use]
+    pub fn topics(&self) -> &Topics {
+        &self.topics
+    }
+
+    #[must_use]
     pub fn store(&self) -> &Store {
         &self.store
     }

@@ -43,6 +43,7 @@ impl Desk {
         item.seen = Some(std::mem::replace(&mut item.draft, merged.merged));
         item.flags = flags_with_conflicts(&record, &merged.conflicts);
         item.harvest_id = newer.harvest_id;
+        item.origins.clone_from(&newer.origins);
         describe(item, &record);
         Ok(())
     }
@@ -81,4 +82,5 @@ fn take_over(item: &mut Item, newer: &Item) {
     item.city_name.clone_from(&newer.city_name);
     item.country = newer.country;
     item.harvest_id = newer.harvest_id;
+    item.origins.clone_from(&newer.origins);
 }

@@ -6,6 +6,7 @@ use super::{Desk, DeskError, Words, error::Result};
 use crate::{
     domain::{
         Actor, Draft, Field, Id, LanguageTag, Record, Timestamp,
+        candidate::ReadFields,
         duplicate::{Likeness, Other, possible},
         flag::{DuplicateOf, Flag},
         marker::{ReviewItem, Submission},
@@ -157,6 +158,7 @@ impl Desk {
             base: words,
             seen: None,
             flags,
+            origins: ReadFields::new(),
             received_at: sent.received_at,
             due_at: sent.received_at + self.settings.review_within,
             entered_at: now,

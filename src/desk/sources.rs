@@ -49,6 +49,7 @@ impl Desk {
         if active {
             owed::owe(&mut tx, source.id, now).await?;
         }
+        store::source_version_put(&mut tx, source.id, settings, by.map(|by| by.id), now).await?;
         self.audit_source(&mut tx, by, "source.add", source.id, json!({ "slug": source.slug })).await?;
         tx.commit().await?;
         Ok(source.slug)
@@ -76,6 +77,9 @@ impl Desk {
             let mut errors = FieldErrors::default();
             errors.add("version", "error-source-changed-meanwhile");
             return Err(DeskError::Invalid(errors));
+        }
+        if before.settings.0 != *settings {
+            store::source_version_put(&mut tx, id, settings, by.map(|by| by.id), now).await?;
         }
         match (before.active, active) {
             (false, true) => owed::owe(&mut tx, id, now).await?,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Draft, Field, Timestamp, source::Part};
+use super::{Draft, Field, Id, Timestamp, marker, source::Part};
 
 /// A practice as found on a partner's page or in a feed. It goes through the same parsers as the form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,7 +34,8 @@ pub type Origins = BTreeMap<Field, Vec<Origin>>;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
     /// On a page, a CSS selector (Selectors Level 4) that finds this one element in the page as fetched; in a feed, the
-    /// name of the entry's element: `title`; elsewhere what such a format calls the place.
+    /// name of the entry's element: `title`; elsewhere what such a format calls the place. Empty when it cannot be said:
+    /// words spread over several elements, or read on a card.
     pub element: String,
     /// The words as they stood there, at most [`Origin::MOST_QUOTE`] characters of them.
     pub quote: String,
@@ -63,6 +64,18 @@ impl Origin {
     pub fn on_card(self) -> Self {
         Self { from: Part::Card, ..self }
     }
+}
+
+/// By field; where a later reading said nothing of a field, the reading before.
+pub type ReadFields = BTreeMap<Field, ReadFrom>;
+
+/// Where and when the text of a field was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadFrom {
+    /// None when it was not kept.
+    pub snapshot: Option<Id<marker::Snapshot>>,
+    pub at: Timestamp,
+    pub places: Vec<Origin>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,6 +137,8 @@ pub struct Known {
     pub pages: BTreeMap<String, KnownPage>,
     /// By external id.
     pub items: BTreeMap<String, KnownItem>,
+    /// Repositories that tell what has changed, by base address and set: from when on the next reading asks.
+    pub since: BTreeMap<String, String>,
     /// robots.txt by origin, `https://partner.example`.
     pub robots: BTreeMap<String, KnownRobots>,
 }
@@ -144,11 +159,11 @@ pub struct KnownPage {
 }
 
 /// One practice as its listing names it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Card {
     pub external_id: String,
     pub url: String,
-    /// What rules `from = "card"` found, by the rule's place: `cities.1`.
+    /// What rules `from = "card"` found, by the rule's place: `cities.1`; what a sitemap or data says of it, by its name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub texts: BTreeMap<String, String>,
 }

@@ -5,4 +5,7 @@ macro_rules! marks {
     ($($name:ident)*) => { $(pub enum $name {})* };
 }
 
-marks! { Collection DecisionRow Harvest Notification Practice ReviewItem Revision Snapshot Source SourceRecord Staged Submission Upload }
+marks! {
+    Collection DecisionRow Harvest Notification Practice Rendition ReviewItem Revision Snapshot Source SourceRecord Staged
+    Submission Upload
+}

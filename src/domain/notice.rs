@@ -92,6 +92,10 @@ pub enum SourceTrouble {
         expected_least: u32,
         expected_most: u32,
     },
+    /// Something else is unusual: the run is held.
+    Unusual {
+        reason: Note,
+    },
 }
 
 /// Where a letter's one button leads.

@@ -191,6 +191,14 @@ pub enum FetchFault {
     /// A document type declaration of its own: not read (XML external entities).
     Dtd,
     NotAFeed,
+    NotASitemap,
+    /// What came is no answer of an OAI-PMH repository.
+    NotOai,
+    NotJson,
+    /// The interface answered that it will not, in its own words or code.
+    Declined {
+        said: String,
+    },
     /// The parser gave up.
     Unreadable,
 }
@@ -257,6 +265,10 @@ impl FetchFault {
             Self::TooComplex => Note::new("source-fault-too-complex"),
             Self::Dtd => Note::new("source-fault-dtd"),
             Self::NotAFeed => Note::new("source-fault-not-a-feed"),
+            Self::NotASitemap => Note::new("source-fault-not-a-sitemap"),
+            Self::NotOai => Note::new("source-fault-not-oai"),
+            Self::NotJson => Note::new("source-fault-not-json"),
+            Self::Declined { said } => Note::new("source-fault-declined").with("said", said),
             Self::Unreadable => Note::new("source-fault-unreadable"),
         }
     }

@@ -1,6 +1,9 @@
 //! The topics practices are filed under, with their names and history.
 
-use std::{collections::HashMap, fmt};
+use std::{
+    collections::{BTreeMap, HashMap},
+    fmt,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +44,9 @@ pub struct Topic {
     pub fr: String,
     #[serde(default)]
     pub former: Vec<FormerTopic>,
+    /// Other words people look for it by, per language.
+    #[serde(default)]
+    pub also: BTreeMap<Lang, Vec<String>>,
     /// Stays on the practices that have it, offered no more.
     #[serde(default)]
     pub retired: bool,

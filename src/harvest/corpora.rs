@@ -11,7 +11,7 @@ use flate2::read::GzDecoder;
 use serde_json::Value;
 use url::Url;
 
-use super::{charset, extract, feed, media_type, prose, rules::Rules};
+use super::{charset, extract, feed, fetch, json, media_type, oai, prose, robots, rules::Rules, sitemap, unpack};
 use crate::domain::{Field, SourceSettings};
 
 /// A folder of the corpora, if they are here.
@@ -55,6 +55,30 @@ fn every_feed_is_read_or_refused_without_a_panic() {
                     assert!(!text.contains("<script") || text.contains("\\<script"), "{}: {text}", path.display());
                 }
             }
+        }
+        assert!(started.elapsed() < Duration::from_secs(5), "{} took {:?}", path.display(), started.elapsed());
+    }
+}
+
+#[test]
+fn every_robots_file_and_sitemap_is_read_or_refused_by_name() {
+    let Some(root) = folder(".") else { return };
+    let mut all = Vec::new();
+    for name in ["robots/real", "sitemaps"] {
+        files(&root.join(name), &mut all);
+    }
+    let rules = Rules::compile(&SourceSettings::of_feed("a", "https://partner.example/feed", "x")).unwrap();
+    for path in all {
+        let (bytes, started) = (std::fs::read(&path).unwrap(), Instant::now());
+        let text = robots::text_of(&bytes);
+        let allowed = robots::Robots::parse("Commons", &text);
+        let _ = (allowed.allows("https://partner.example/p/1"), robots::sitemaps(&text));
+        if bytes.len() < 200_000 {
+            // Each reader is given every file: what is not its own is refused by name.
+            let unpacked = unpack::unpack_file(bytes, fetch::MOST_BODY).unwrap_or_default();
+            let text = charset::decode(&unpacked, None, None);
+            let _ = sitemap::read(&text, &base()).map(|found| assert!(found.pages.len() <= sitemap::MOST_ENTRIES));
+            let _ = (oai::read(&rules, &text, &base()).err(), json::read(&rules, &text, &base()).err());
         }
         assert!(started.elapsed() < Duration::from_secs(5), "{} took {:?}", path.display(), started.elapsed());
     }

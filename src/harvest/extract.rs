@@ -4,16 +4,17 @@ use scraper::Selector;
 use url::Url;
 
 use super::{
+    kinds::{Kind, Next},
     page::Page,
     prose::{self, Found},
-    rules::{Kind, Next, Rule, Rules},
+    rules::{Rule, Rules},
     scope::{Scope, Shape, absolute, shape},
     sites::goes_in_circles,
     unruled,
 };
 use crate::domain::{
     Draft, Field,
-    candidate::{Card, Note, Origins},
+    candidate::{Card, Note, Origin, Origins},
     reading::FetchFault,
     source::Part,
 };
@@ -57,6 +58,9 @@ pub(super) fn page(rules: &Rules, text: &str, base: &Url, card: Option<&Card>) -
         })?;
         hidden |= found.hidden;
         cut |= found.cut;
+        if !found.origins.is_empty() && !found.text.is_empty() {
+            extract.origins.insert(*field, found.origins);
+        }
         extract.draft.set(*field, found.text);
     }
     let published = first(&rules.published, |rule| match rule.from {
@@ -109,7 +113,9 @@ fn note_once(notes: &mut Vec<Note>, phrase: &str, name: &str, value: &str) {
 
 fn remembered(card: Option<&Card>, place: &str) -> Found {
     let text = card.and_then(|card| card.texts.get(place)).cloned().unwrap_or_default();
-    Found { text, ..Found::default() }
+    // Its place on the listing is not kept: it moves with every practice that comes before it.
+    let origins = text.lines().take(Origin::MOST).map(|words| Origin::new("", words).on_card()).collect();
+    Found { text, origins, ..Found::default() }
 }
 
 /// The first way that finds something.

@@ -16,6 +16,7 @@ use url::Url;
 
 use super::{
     guard::{Guard, LookupFault},
+    names::Names,
     policy::{Agent, FetchPolicy},
     retry_after,
     unpack::{ACCEPTED, Unpacker},
@@ -47,6 +48,8 @@ pub(super) struct Ask<'a> {
     pub(super) url: &'a Url,
     pub(super) validators: Option<&'a Validators>,
     pub(super) most: Most,
+    /// Media types that are welcome.
+    pub(super) accept: &'static str,
     /// What is left of the time one page may take.
     pub(super) within: Duration,
 }
@@ -104,10 +107,15 @@ impl From<Refusal> for Stop {
 }
 
 impl Fetcher {
-    pub(super) fn new(policy: Arc<FetchPolicy>, agent: &Agent, clock: Clock) -> Result<Self, reqwest::Error> {
+    pub(super) fn new(
+        policy: Arc<FetchPolicy>,
+        agent: &Agent,
+        clock: Clock,
+        names: Names,
+    ) -> Result<Self, reqwest::Error> {
         // A provider installed earlier serves as well.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let guard = Guard::new(Arc::clone(&policy));
+        let guard = Guard::new(Arc::clone(&policy), names);
         let client = Client::builder()
             .user_agent(agent.header())
             .no_proxy()
@@ -149,11 +157,7 @@ impl Fetcher {
 
     async fn ask_once(&self, ask: Ask<'_>, past_caches: bool) -> Result<Answer, Stop> {
         self.guard.admit(ask.url)?;
-        let mut request = self
-            .client
-            .get(ask.url.clone())
-            .header(ACCEPT, "text/html,application/xhtml+xml,application/atom+xml,application/rss+xml,application/xml;q=0.9,*/*;q=0.1")
-            .header(ACCEPT_ENCODING, ACCEPTED);
+        let mut request = self.client.get(ask.url.clone()).header(ACCEPT, ask.accept).header(ACCEPT_ENCODING, ACCEPTED);
         if past_caches {
             request = request.header(CACHE_CONTROL, "no-cache");
         }

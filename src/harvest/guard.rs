@@ -9,7 +9,7 @@ use std::{
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use url::{Host, Url};
 
-use super::{globally_reachable::is_globally_reachable, policy::FetchPolicy};
+use super::{globally_reachable::is_globally_reachable, names::Names, policy::FetchPolicy};
 use crate::domain::{
     reading::Refusal,
     source::{AddressFault, WebAddress},
@@ -24,6 +24,7 @@ const MOST_ADDRESSES: usize = 16;
 #[derive(Clone)]
 pub(super) struct Guard {
     policy: Arc<FetchPolicy>,
+    names: Names,
 }
 
 /// Why a name gave no address to connect to.
@@ -36,8 +37,8 @@ pub(super) enum LookupFault {
 }
 
 impl Guard {
-    pub(super) const fn new(policy: Arc<FetchPolicy>) -> Self {
-        Self { policy }
+    pub(super) const fn new(policy: Arc<FetchPolicy>, names: Names) -> Self {
+        Self { policy, names }
     }
 
     /// Judges all that can be judged without looking up a name. Asked before every request, redirects included.
@@ -83,11 +84,11 @@ impl Guard {
     }
 
     async fn lookup(&self, name: &str) -> Result<Vec<SocketAddr>, LookupFault> {
-        let found = tokio::time::timeout(self.policy.lookup, tokio::net::lookup_host((name, 0)))
+        let found = tokio::time::timeout(self.policy.lookup, self.names.look_up(name))
             .await
             .map_err(|_| LookupFault::NotFound)?
             .map_err(|_| LookupFault::NotFound)?;
-        self.choose(found.collect(), self.policy.names(name)).inspect_err(|_| {
+        self.choose(found, self.policy.names(name)).inspect_err(|_| {
             tracing::warn!(host = name, "refused to fetch from a name that leads to no public address");
         })
     }
@@ -128,7 +129,10 @@ mod tests {
     use super::*;
 
     fn guard() -> Guard {
-        Guard::new(Arc::new(FetchPolicy { own_hosts: vec!["commons.example.org".to_owned()], ..Default::default() }))
+        Guard::new(
+            Arc::new(FetchPolicy { own_hosts: vec!["commons.example.org".to_owned()], ..Default::default() }),
+            Names::System,
+        )
     }
 
     fn judge(address: &str) -> Result<(), Refusal> {
@@ -236,7 +240,7 @@ mod tests {
     #[test]
     fn an_allowed_host_is_admitted_at_its_port_alone() {
         let allowed = vec!["127.0.0.1:8080".parse().unwrap(), "partner.example:8080".parse().unwrap()];
-        let guard = Guard::new(Arc::new(FetchPolicy { allowed, ..Default::default() }));
+        let guard = Guard::new(Arc::new(FetchPolicy { allowed, ..Default::default() }), Names::System);
         let admits = |url: &str| guard.admit(&Url::parse(url).unwrap()).is_ok();
         assert!(admits("http://127.0.0.1:8080/") && admits("http://partner.example:8080/"));
         for other in [
@@ -256,7 +260,7 @@ mod tests {
         assert!(matches!(guard().lookup("localhost").await, Err(LookupFault::NotPublic)));
         assert!(matches!(guard().lookup("no-such-name.invalid").await, Err(LookupFault::NotFound)));
         let allowed = vec!["localhost:8080".parse().unwrap()];
-        let opened = Guard::new(Arc::new(FetchPolicy { allowed, ..Default::default() }));
+        let opened = Guard::new(Arc::new(FetchPolicy { allowed, ..Default::default() }), Names::System);
         assert!(opened.lookup("localhost").await.unwrap().iter().all(|address| address.ip().is_loopback()));
     }
 
@@ -271,6 +275,20 @@ mod tests {
         let many: Vec<SocketAddr> =
             (0..1_000_u32).map(|n| SocketAddr::new(std::net::Ipv4Addr::from_bits(0x0909_0000 + n).into(), 0)).collect();
         assert_eq!(guard().choose(many, false).unwrap().len(), MOST_ADDRESSES);
+    }
+
+    #[tokio::test]
+    async fn f31_a_name_that_flips_is_judged_by_each_answer_it_gives() {
+        let asked = std::sync::atomic::AtomicUsize::new(0);
+        let names = Names::Given(Arc::new(move |_| {
+            let flips = asked.fetch_add(1, std::sync::atomic::Ordering::SeqCst) % 2 == 1;
+            let address: IpAddr = if flips { [127, 0, 0, 1].into() } else { [9, 9, 9, 9].into() };
+            Box::pin(async move { Ok(vec![SocketAddr::new(address, 0)]) })
+        }));
+        let guard = Guard::new(Arc::new(FetchPolicy::default()), names);
+        // What is checked is what is handed to the socket: there is no second question in between.
+        assert_eq!(guard.lookup("flips.example").await.unwrap(), [SocketAddr::new([9, 9, 9, 9].into(), 0)]);
+        assert!(matches!(guard.lookup("flips.example").await, Err(LookupFault::NotPublic)));
     }
 
     #[test]

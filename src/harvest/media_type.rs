@@ -3,7 +3,8 @@
 use crate::domain::reading::FetchFault;
 
 /// Media types that are read; what states another one is not looked into.
-const READABLE: [&str; 13] = [
+const READABLE: [&str; 14] = [
+    "text/json",
     "text/html",
     "application/xhtml+xml",
     "text/xml",
@@ -39,7 +40,7 @@ const BINARY: [&[u8]; 12] = [
 pub(super) fn judge(stated: Option<&str>, body: &[u8]) -> Result<String, FetchFault> {
     let stated = stated.and_then(essence).filter(|stated| stated != "application/octet-stream");
     if let Some(stated) = &stated
-        && !READABLE.contains(&stated.as_str())
+        && !is_readable(stated)
     {
         return Err(FetchFault::MediaType { found: stated.chars().take(80).collect() });
     }
@@ -47,6 +48,12 @@ pub(super) fn judge(stated: Option<&str>, body: &[u8]) -> Result<String, FetchFa
         return Err(FetchFault::MediaType { found: "binary".to_owned() });
     }
     stated.or_else(|| sniff(body)).ok_or(FetchFault::MediaType { found: "unknown".to_owned() })
+}
+
+/// What is built on JSON or XML is text as well (RFC 6839).
+fn is_readable(stated: &str) -> bool {
+    let is_built_on = |suffix| stated.starts_with("application/") && stated.ends_with(suffix);
+    READABLE.contains(&stated) || is_built_on("+json") || is_built_on("+xml")
 }
 
 /// `type/subtype` of a `Content-Type`, lower case.

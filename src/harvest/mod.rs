@@ -3,8 +3,10 @@
 
 pub mod auto;
 mod charset;
+mod ckan;
 #[cfg(test)]
 mod corpora;
+mod data;
 mod discover;
 mod extract;
 mod feed;
@@ -12,20 +14,30 @@ mod fetch;
 mod gate;
 mod globally_reachable;
 mod guard;
+mod json;
+mod json_ld;
+mod kinds;
 mod media_type;
+mod moment;
+mod names;
+mod oai;
 mod page;
+mod place;
 mod policy;
 mod portions;
 mod prose;
 mod read;
+mod replay;
 mod retry_after;
 mod robots;
 mod rules;
 mod scope;
 pub mod score;
 mod score_formats;
+mod sitemap;
 mod sites;
 mod snapshot;
+mod story;
 mod unpack;
 mod unruled;
 mod visit;
@@ -35,11 +47,13 @@ use std::sync::Arc;
 pub use discover::{Discovery, Offer, SHOWN};
 use fetch::Fetcher;
 use gate::Gate;
+pub use names::{Lookup, Names};
 pub use policy::{Agent, AllowedHost, FetchPolicy, NotAHost, NotAnAgent};
 pub use portions::{Handover, PutAway};
+pub use replay::{KeptPage, Replayed, replay};
 use rules::Rules;
 pub use score_formats::{Score, score_formats};
-pub use snapshot::{Shown, show_snapshot};
+pub use snapshot::{Shown, Wanted, show_snapshot};
 
 use crate::domain::{Clock, FieldErrors, SourceSettings, source::WebAddress};
 
@@ -59,8 +73,13 @@ pub struct ReaderError(#[from] reqwest::Error);
 
 impl Reader {
     pub fn new(policy: FetchPolicy, agent: Agent, clock: Clock) -> Result<Self, ReaderError> {
+        Self::with_names(policy, agent, clock, Names::System)
+    }
+
+    /// A reader that asks somebody else than the system where names lead.
+    pub fn with_names(policy: FetchPolicy, agent: Agent, clock: Clock, names: Names) -> Result<Self, ReaderError> {
         let policy = Arc::new(policy);
-        let fetcher = Fetcher::new(Arc::clone(&policy), &agent, clock.clone())?;
+        let fetcher = Fetcher::new(Arc::clone(&policy), &agent, clock.clone(), names)?;
         Ok(Self { fetcher, gate: Gate::default(), policy, agent, clock })
     }
 
@@ -103,7 +122,9 @@ pub fn import(toml: &str) -> Result<SourceSettings, FieldErrors> {
     let (settings, mut errors) = SourceSettings::read_toml(toml);
     for fault in check(&settings).0 {
         // What the file lacks or has in another form is already said at its place.
-        if fault.phrase == "error-source-selector" && errors.at(&fault.place).is_none() {
+        if matches!(fault.phrase.as_str(), "error-source-selector" | "error-source-path")
+            && errors.at(&fault.place).is_none()
+        {
             errors.0.push(fault);
         }
     }

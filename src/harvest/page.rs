@@ -9,14 +9,15 @@ use std::{
     time::{Duration, Instant},
 };
 
+use ego_tree::{NodeId, NodeRef};
 use html5ever::{
     Attribute, ParseOpts, QualName, driver,
     tendril::{StrTendril, TendrilSink},
     tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeBuilderOpts, TreeSink},
 };
-use scraper::{ElementRef, Html, HtmlTreeSink, Selector};
+use scraper::{ElementRef, Html, HtmlTreeSink, Node, Selector};
 
-use crate::domain::reading::FetchFault;
+use crate::domain::{candidate::Origins, clean_text::marks, reading::FetchFault, source::Part};
 
 /// Browsers stop at 512 too.
 const MOST_DEPTH: usize = 512;
@@ -56,13 +57,39 @@ impl Page {
         self.html.root_element()
     }
 
+    /// Whether its time is over: who still looks for something gives up.
+    pub(super) fn is_late(&self) -> bool {
+        Instant::now() > self.deadline
+    }
+
+    /// Marks the words of the elements that fields were read from, as far as its time goes.
+    pub(super) fn mark(&mut self, origins: &Origins) {
+        for (field, places) in origins {
+            for place in places.iter().filter(|place| place.from == Part::Page) {
+                let Ok(selector) = Selector::parse(&place.element) else { continue };
+                let Ok(found) = self.select(self.root(), &selector) else { return };
+                let Some(element) = found.first() else { continue };
+                let words =
+                    |node: &NodeRef<'_, Node>| matches!(node.value(), Node::Text(text) if !text.trim().is_empty());
+                let texts: Vec<NodeId> = element.descendants().filter(words).map(|node| node.id()).collect();
+                for id in texts {
+                    if let Some(mut node) = self.html.tree.get_mut(id)
+                        && let Node::Text(text) = node.value()
+                    {
+                        text.text = marks::around(*field, &text.text).into();
+                    }
+                }
+            }
+        }
+    }
+
     /// The element with an id of the tree's.
-    pub(super) fn element(&self, id: ego_tree::NodeId) -> Option<ElementRef<'_>> {
+    pub(super) fn element(&self, id: NodeId) -> Option<ElementRef<'_>> {
         self.html.tree.get(id).and_then(ElementRef::wrap)
     }
 
     /// Everything a node of the tree lies in.
-    pub(super) fn above(&self, id: ego_tree::NodeId) -> impl Iterator<Item = ego_tree::NodeId> {
+    pub(super) fn above(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
         self.html.tree.get(id).into_iter().flat_map(|node| node.ancestors().map(|above| above.id()).collect::<Vec<_>>())
     }
 

@@ -9,7 +9,7 @@ use htmd::{
 use scraper::{ElementRef, Node, node::Element};
 use url::Url;
 
-use crate::domain::{CleanText, field::Limit};
+use crate::domain::{CleanText, candidate::Origin, field::Limit};
 
 /// What carries no words of its own, or words that are not the page's.
 const SKIPPED: [&str; 28] = [
@@ -71,6 +71,8 @@ pub(super) struct Found {
     pub(super) hidden: bool,
     /// There was more than a field can hold.
     pub(super) cut: bool,
+    /// The elements it was put together from.
+    pub(super) origins: Vec<Origin>,
 }
 
 /// The element as cleaned Markdown that a field can hold; addresses made absolute.

@@ -139,7 +139,7 @@ pub(super) fn text_of(bytes: &[u8]) -> String {
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());
         for byte in chunk.invalid() {
-            text.push_str(&format!("%{byte:02X}"));
+            push_encoded(&mut text, *byte);
         }
     }
     text
@@ -189,9 +189,8 @@ fn product_token(value: &str) -> &str {
 /// A pattern in the form addresses have: other scripts percent-encoded, the digits of encodings in capitals.
 fn encoded(pattern: &str) -> String {
     let mut encoded = String::with_capacity(pattern.len());
-    let mut bytes = pattern.bytes().peekable();
     let mut digits = 0;
-    while let Some(byte) = bytes.next() {
+    for byte in pattern.bytes() {
         if byte.is_ascii() {
             let is_digit = digits > 0 && byte.is_ascii_hexdigit();
             digits = if byte == b'%' {
@@ -203,10 +202,15 @@ fn encoded(pattern: &str) -> String {
             };
             encoded.push(char::from(if is_digit { byte.to_ascii_uppercase() } else { byte }));
         } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            push_encoded(&mut encoded, byte);
         }
     }
     encoded
+}
+
+fn push_encoded(text: &mut String, byte: u8) {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    text.extend(['%', char::from(DIGITS[usize::from(byte >> 4)]), char::from(DIGITS[usize::from(byte & 15)])]);
 }
 
 /// What patterns are matched against: the path with its query, without the fragment.

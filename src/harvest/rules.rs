@@ -5,10 +5,14 @@ use scraper::Selector;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::sites::Sites;
+use super::{
+    data::Path,
+    kinds::{self, Kind},
+    sites::Sites,
+};
 use crate::domain::{
     Field, FieldErrors, SourceSettings,
-    source::{FieldRule, Pagination, Part, SourceKind, compile_pattern},
+    source::{FieldRule, Part, compile_pattern},
 };
 
 /// Raised when the same page gives other drafts than before: everything is then read again.
@@ -25,24 +29,6 @@ pub(super) struct Rules {
     pub(super) hash: String,
 }
 
-pub(super) enum Kind {
-    Pages(Listing),
-    Feed,
-}
-
-pub(super) struct Listing {
-    pub(super) card: Option<Selector>,
-    pub(super) link: Selector,
-    pub(super) next: Next,
-}
-
-pub(super) enum Next {
-    None,
-    Link(Selector),
-    /// Address with `{page}`, first number.
-    Numbered(String, u32),
-}
-
 pub(super) struct Rule {
     /// `cities.1`: names the rule where a card's texts are remembered.
     pub(super) place: String,
@@ -53,6 +39,7 @@ pub(super) struct Rule {
 pub(super) enum How {
     Select { selector: Selector, attribute: Option<String>, pattern: Option<Regex> },
     Pattern(Regex),
+    Path(Path, Option<Regex>),
     Constant(String),
 }
 
@@ -61,19 +48,7 @@ impl Rules {
     /// Everything that is wrong with the settings.
     pub(super) fn compile(settings: &SourceSettings) -> Result<Self, FieldErrors> {
         let mut errors = settings.faults();
-        let kind = match &settings.kind {
-            SourceKind::Feed => Some(Kind::Feed),
-            SourceKind::Pages { listing } => {
-                let card = listing.card.as_ref().map(|card| selector("listing.card", card, &mut errors));
-                let link = selector("listing.link", &listing.link, &mut errors);
-                let next = match &listing.pagination {
-                    None => Some(Next::None),
-                    Some(Pagination::Next(next)) => selector("listing.next", next, &mut errors).map(Next::Link),
-                    Some(Pagination::Numbered { address, first }) => Some(Next::Numbered(address.clone(), *first)),
-                };
-                link.zip(next).map(|(link, next)| Kind::Pages(Listing { card: card.flatten(), link, next }))
-            }
-        };
+        let kind = Kind::compile(&settings.kind, &mut errors);
         let fields = settings
             .fields
             .iter()
@@ -95,17 +70,7 @@ impl Rules {
 
     /// Pages without a rule for any field are read by themselves.
     pub(super) fn is_automatic(&self) -> bool {
-        self.fields.is_empty() && matches!(self.kind, Kind::Pages(_))
-    }
-
-    /// The numbered listing page, as an address.
-    pub(super) fn numbered(&self, number: u32) -> Option<String> {
-        match &self.kind {
-            Kind::Pages(Listing { next: Next::Numbered(address, first), .. }) => {
-                Some(address.replace("{page}", &first.saturating_add(number).to_string()))
-            }
-            _ => None,
-        }
+        self.fields.is_empty() && matches!(self.kind, Kind::Pages(_) | Kind::Sitemap(_))
     }
 }
 
@@ -120,6 +85,11 @@ fn compile_all(place: &str, rules: &[FieldRule], errors: &mut FieldErrors) -> Ve
                 (*from, How::Select { selector, attribute: attribute.clone(), pattern })
             }
             FieldRule::Pattern { pattern, from } => (*from, How::Pattern(compile_pattern(pattern).ok()?)),
+            FieldRule::Path { path, pattern } => {
+                let path = kinds::path(&format!("{place}.path"), path, errors)?;
+                let pattern = pattern.as_ref().map(|pattern| compile_pattern(pattern)).transpose().ok()?;
+                (Part::Page, How::Path(path, pattern))
+            }
             FieldRule::Constant { constant } => (Part::Page, How::Constant(constant.clone())),
         };
         Some(Rule { place, from, how })
@@ -127,7 +97,7 @@ fn compile_all(place: &str, rules: &[FieldRule], errors: &mut FieldErrors) -> Ve
     rules.iter().enumerate().filter_map(compile).collect()
 }
 
-fn selector(place: &str, css: &str, errors: &mut FieldErrors) -> Option<Selector> {
+pub(super) fn selector(place: &str, css: &str, errors: &mut FieldErrors) -> Option<Selector> {
     match Selector::parse(css) {
         Ok(selector) => Some(selector),
         Err(fault) => {

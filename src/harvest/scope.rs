@@ -7,12 +7,14 @@ use scraper::{ElementRef, Selector};
 use url::Url;
 
 use super::{
+    kinds::Listing,
     page::Page,
+    place::{origin_of, origin_with, origin_within},
     prose::{self, Found},
-    rules::{How, Listing, Rule, Rules},
+    rules::{How, Rule, Rules},
     sites::canonical,
 };
-use crate::domain::{Field, reading::FetchFault, source::Part};
+use crate::domain::{Field, candidate::Origin, reading::FetchFault, source::Part};
 
 /// Matches of one rule beyond these are not looked at.
 const MOST_MATCHES: usize = 200;
@@ -55,7 +57,7 @@ fn is_address(url: &Url) -> bool {
 }
 
 /// Where an element leads on to: itself, what is in it, or what the script behind a "load more" button would ask for.
-pub(super) fn onward_address<'a>(element: ElementRef<'a>) -> Option<&'a str> {
+pub(super) fn onward_address(element: ElementRef<'_>) -> Option<&str> {
     const NAMES: [&str; 6] = ["href", "data-href", "data-url", "data-next", "data-next-url", "hx-get"];
     element.descendants().filter_map(ElementRef::wrap).find_map(|element| {
         let values = NAMES.iter().filter_map(|name| element.value().attr(name)).map(str::trim);
@@ -74,25 +76,43 @@ impl Scope<'_> {
     pub(super) fn apply(&self, rule: &Rule, shape: Shape) -> Result<Found, FetchFault> {
         match &rule.how {
             How::Constant(text) => Ok(Found { text: text.clone(), ..Found::default() }),
+            // Elements have no places in data: the settings' check says so.
+            How::Path(..) => Ok(Found::default()),
             How::Pattern(pattern) => {
                 let found = prose::lines(self.within);
                 let text = captured(pattern, &found.text, shape);
-                Ok(Found { text, ..found })
+                let pieces = text.lines().take(Origin::MOST);
+                let origins = pieces.map(|words| origin_within(self.page, self.within, words)).collect();
+                Ok(Found { text, origins, ..found })
             }
             How::Select { selector, attribute, pattern } => {
                 let elements = self.page.select(self.within, selector)?;
-                let found = elements.into_iter().take(MOST_MATCHES).map(|element| match attribute {
-                    Some(attribute) => self.attribute(element, attribute, shape),
-                    None => self.text(element, shape),
+                let found = elements.into_iter().take(MOST_MATCHES).map(|element| {
+                    let found = match attribute {
+                        Some(attribute) => self.attribute(element, attribute, shape),
+                        None => self.text(element, shape),
+                    };
+                    (element, found)
                 });
-                let mut found: Vec<Found> = found.filter(|found| !found.text.is_empty()).collect();
+                let mut found: Vec<_> = found.filter(|(_, found)| !found.text.is_empty()).collect();
                 if shape == Shape::Line && pattern.is_none() {
                     found.truncate(1);
                 }
+                let origins = found.iter().take(Origin::MOST).map(|(element, found)| match attribute {
+                    Some(_) => origin_with(*element, &found.text),
+                    None => origin_of(*element),
+                });
+                let mut origins: Vec<Origin> = origins.collect();
+                let found = found.into_iter().map(|(_, found)| found).collect();
                 let all = join(found, if shape == Shape::Prose { "\n\n" } else { "\n" });
-                let text =
-                    pattern.as_ref().map_or_else(|| all.text.clone(), |pattern| captured(pattern, &all.text, shape));
-                Ok(Found { text, ..all })
+                let Some(pattern) = pattern else { return Ok(Found { origins, ..all }) };
+                let text = captured(pattern, &all.text, shape);
+                // Of the elements looked at, those that gave what was captured, as far as that can be seen.
+                let gave = |origin: &Origin| text.lines().any(|words| origin.quote.contains(words));
+                if origins.iter().any(gave) {
+                    origins.retain(gave);
+                }
+                Ok(Found { text, origins, ..all })
             }
         }
     }
@@ -168,11 +188,11 @@ fn join(found: Vec<Found>, between: &str) -> Found {
     let hidden = found.iter().any(|found| found.hidden);
     let cut = found.iter().any(|found| found.cut);
     let text = found.into_iter().map(|found| found.text).collect::<Vec<_>>().join(between);
-    Found { text, hidden, cut }
+    Found { text, hidden, cut, origins: Vec::new() }
 }
 
 /// What a pattern captures: of lists every match, of everything else the first.
-fn captured(pattern: &Regex, text: &str, shape: Shape) -> String {
+pub(super) fn captured(pattern: &Regex, text: &str, shape: Shape) -> String {
     let captures = pattern.captures_iter(text).map(|captures| {
         captures.get(1).or_else(|| captures.get(0)).map_or("", |group| group.as_str()).trim().to_owned()
     });

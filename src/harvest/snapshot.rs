@@ -1,53 +1,195 @@
-//! A kept page as an editor may see it: its words and links, none of its scripts, styles or pictures.
+//! A kept page as an editor may see it: its words and links, none of its scripts, styles or pictures; what was read from it
+//! is marked.
+
+use std::ops::Range;
 
 use url::Url;
 
 use super::{charset::decode, page::Page, prose::markdown};
-use crate::domain::CleanText;
+use crate::domain::{CleanText, candidate::Origins, clean_text::marks};
 
-/// A snapshot made safe to show.
+/// A snapshot made safe to show, with the marks of `domain::clean_text::marks`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shown {
     /// The words of a page.
     Page(CleanText),
-    /// What is no page (a feed) as the text it is, cut at [`MOST_RAW`] bytes.
+    /// What is no page (a feed) as the text it is, at most [`MOST_RAW`] bytes of it.
     Raw(String),
 }
 
 /// Enough to find an entry in a feed.
 const MOST_RAW: usize = 256 * 1024;
 
+/// What of a snapshot is to be marked.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    pub origins: &'a Origins,
+    /// The entry's id, where the snapshot is a feed.
+    pub entry: &'a str,
+}
+
 /// Makes a kept page safe to show. Parsing is bounded; it is still work for a blocking thread.
 #[must_use]
-pub fn show_snapshot(body: &[u8], media_type: &str, address: &str) -> Shown {
+pub fn show_snapshot(body: &[u8], media_type: &str, address: &str, wanted: Wanted<'_>) -> Shown {
     let url = Url::parse(address).ok();
-    let text = decode(body, Some(media_type), url.as_ref().and_then(Url::host_str));
+    let text = marks::without(&decode(body, Some(media_type), url.as_ref().and_then(Url::host_str)));
     if media_type.contains("html")
         && let Some(url) = url
-        && let Ok(page) = Page::parse(&text)
+        && let Ok(mut page) = Page::parse(&text)
     {
+        page.mark(wanted.origins);
         return Shown::Page(CleanText::from_markdown(&markdown(page.root(), &url).text));
     }
-    let end = text.floor_char_boundary(MOST_RAW.min(text.len()));
-    Shown::Raw(text[..end].to_owned())
+    Shown::Raw(raw(&text, wanted))
+}
+
+/// The text from its start, or from the entry on where that lies too far behind.
+fn raw(text: &str, wanted: Wanted<'_>) -> String {
+    let entry = entry_of(text, wanted.entry);
+    let start = entry.as_ref().filter(|entry| entry.end > MOST_RAW).map_or(0, |entry| entry.start);
+    let end = text.floor_char_boundary(text.len().min(start + MOST_RAW));
+    let Some(entry) = entry.filter(|entry| entry.end <= end) else { return text[start..end].to_owned() };
+    let mut places: Vec<_> = Vec::new();
+    for (field, origins) in wanted.origins {
+        for origin in origins {
+            places.extend(element_in(&text[entry.clone()], &origin.element).map(|place| (place, *field)));
+        }
+    }
+    // What two fields were read from is marked for both; nothing else overlaps.
+    places.sort_by_key(|(place, field)| (place.start, place.end, *field));
+    let mut shown = text[start..entry.start].to_owned();
+    let mut at = 0;
+    let entry_text = &text[entry.clone()];
+    for group in places.chunk_by(|(one, _), (other, _)| one == other) {
+        let place = group[0].0.clone();
+        if place.start >= at {
+            shown.push_str(&entry_text[at..place.start]);
+            let words = entry_text[place.clone()].to_owned();
+            shown.push_str(&group.iter().fold(words, |words, (_, field)| marks::around(*field, &words)));
+            at = place.end;
+        }
+    }
+    shown.push_str(&entry_text[at..]);
+    shown.push_str(&text[entry.end..end]);
+    shown
+}
+
+/// The entry that holds an id: the element round it in XML, the braces round it elsewhere. The id stands alone in its
+/// element, attribute or string: a short one is part of many a word.
+fn entry_of(text: &str, id: &str) -> Option<Range<usize>> {
+    if id.is_empty() {
+        return None;
+    }
+    let written = [id.to_owned(), id.replace('&', "&amp;")];
+    let around = [(">", "<"), ("[", "]"), ("\"", "\""), ("'", "'")];
+    let alone = written.iter().flat_map(|id| around.map(|(before, after)| format!("{before}{id}{after}")));
+    alone.filter_map(|alone| text.find(&alone)).find_map(|at| round(text, at + 1))
+}
+
+fn round(text: &str, at: usize) -> Option<Range<usize>> {
+    let start = ["<entry", "<item", "{"].iter().filter_map(|start| text[..at].rfind(start)).max()?;
+    let closes = ["</entry>", "</item>", "}"].iter();
+    let close = closes.filter_map(|close| text[at..].find(close).map(|end| at + end + close.len())).min()?;
+    Some(start..close)
+}
+
+/// What an element of the entry holds, or the tag itself where it holds nothing; in JSON, the value of the name.
+fn element_in(entry: &str, name: &str) -> Option<Range<usize>> {
+    if name.is_empty() {
+        return None;
+    }
+    if let Some(value) = entry.find(&format!("\"{name}\":")).map(|at| at + name.len() + 3) {
+        let start = value + entry[value..].find('"')? + 1;
+        let ends = |(at, letter): (usize, char)| letter == '"' && !entry[..start + at].ends_with('\\');
+        let end = entry[start..].char_indices().find(|found| ends(*found))?.0;
+        return Some(start..start + end);
+    }
+    let opening = format!("<{name}");
+    let (tag, after) = entry
+        .match_indices(&opening)
+        .map(|(at, tag)| (at, at + tag.len()))
+        .find(|(_, after)| entry[*after..].starts_with(['>', ' ', '/', '\n', '\t', '\r']))?;
+    let start = after + entry[after..].find('>')? + 1;
+    if entry[..start].ends_with("/>") {
+        return Some(tag..start);
+    }
+    let end = start + entry[start..].find(&format!("</{name}>"))?;
+    Some(start..end)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::{Field, candidate::Origin};
 
-    #[test]
-    fn a_page_keeps_its_words_and_loses_what_could_act() {
-        let page = b"<html><body onload=x()><h1>Weeks</h1><script>alert(1)</script><p>of <a href=/a>culture</a></body>";
-        let Shown::Page(text) = show_snapshot(page, "text/html", "https://partner.example/p") else {
-            panic!("is a page")
-        };
-        assert_eq!(text.markdown(), "# Weeks\n\nof [culture](https://partner.example/a)");
+    fn read_from(places: &[(Field, &str)]) -> Origins {
+        places.iter().map(|(field, element)| (*field, vec![Origin::new(*element, "")])).collect()
+    }
+
+    fn page(body: &str, places: &[(Field, &str)]) -> String {
+        let (origins, address) = (read_from(places), "https://partner.example/p");
+        let wanted = Wanted { origins: &origins, entry: "" };
+        match show_snapshot(body.as_bytes(), "text/html", address, wanted) {
+            Shown::Page(text) => text.to_marked_html(|field| field.to_string()).html.as_str().to_owned(),
+            Shown::Raw(raw) => panic!("no page: {raw}"),
+        }
+    }
+
+    fn feed(body: &str, entry: &str, places: &[(Field, &str)]) -> String {
+        let wanted = Wanted { origins: &read_from(places), entry };
+        match show_snapshot(body.as_bytes(), "application/xml", "https://partner.example/f", wanted) {
+            Shown::Raw(raw) => marks::plain_text(&raw, |field| field.to_string()).html.as_str().to_owned(),
+            Shown::Page(text) => panic!("a page: {text:?}"),
+        }
     }
 
     #[test]
-    fn a_feed_is_shown_as_it_is() {
-        let shown = show_snapshot(b"<feed/>", "application/atom+xml", "https://partner.example/feed");
-        assert_eq!(shown, Shown::Raw("<feed/>".to_owned()));
+    fn a_page_keeps_its_words_and_loses_what_could_act() {
+        let body = "<html><body onload=x()><h1>Weeks</h1><script>alert(1)</script><p>of <a href=/a>culture</a></body>";
+        let shown = page(body, &[]);
+        assert_eq!(
+            shown,
+            "<h2>Weeks</h2>\n<p>of <a href=\"https://partner.example/a\" rel=\"nofollow noopener\">culture</a></p>\n"
+        );
+    }
+
+    #[test]
+    fn what_was_read_is_marked_and_a_page_cannot_mark_itself() {
+        let body = "<body><h1>Weeks \u{E102}of\u{E1FF} <i>culture</i></h1><p>One</p><p>Two</p></body>";
+        let places = [(Field::Title, "html > body > h1"), (Field::Summary, "html > body > p:nth-of-type(2)")];
+        assert_eq!(
+            page(body, &places),
+            "<h2><mark id=\"from-title\" title=\"title\">Weeks of </mark><em><mark title=\"title\">culture</mark></em></h2>\n\
+             <p>One</p>\n<p><mark id=\"from-summary\" title=\"summary\">Two</mark></p>\n"
+        );
+        // A selector that is none, or finds nothing, marks nothing.
+        assert!(!page(body, &[(Field::Title, "h1 >"), (Field::Lead, "address")]).contains("<mark"));
+    }
+
+    #[test]
+    fn in_a_feed_the_elements_of_the_entry_are_marked() {
+        let rss = "<rss><item><title>A</title><guid>1</guid></item><item><title>B &amp; C</title>\
+                   <link>https://x.example/2</link><guid>x?a=1&amp;b=2</guid></item></rss>";
+        let shown = feed(rss, "x?a=1&b=2", &[(Field::Title, "title"), (Field::Links, "link")]);
+        assert!(shown.contains("&lt;title&gt;A&lt;/title&gt;"), "{shown}");
+        assert!(shown.contains("<mark id=\"from-title\" title=\"title\">B &amp;amp; C</mark>"), "{shown}");
+        assert!(shown.contains("<mark id=\"from-links\" title=\"links\">https://x.example/2</mark>"), "{shown}");
+        let atom = "<feed><entry><id>7</id><link href='a'/><content type='html'>x</content></entry></feed>";
+        let shown =
+            feed(atom, "7", &[(Field::Links, "link"), (Field::Summary, "content"), (Field::Process, "content")]);
+        assert!(shown.contains("title=\"links\">&lt;link href='a'/&gt;</mark>"), "{shown}");
+        assert!(shown.contains("id=\"from-summary\"") && shown.contains("id=\"from-process\""), "{shown}");
+        let json = r#"{"items": [{"id": "9", "title": "Say \"soup\"", "url": "u"}]}"#;
+        let shown = feed(json, "9", &[(Field::Title, "title")]);
+        assert!(shown.contains("title=\"title\">Say \\&quot;soup\\&quot;</mark>"), "{shown}");
+    }
+
+    #[test]
+    fn an_entry_far_behind_is_shown_all_the_same() {
+        let filler = format!("<item><guid>0</guid>{}</item>", "é".repeat(MOST_RAW));
+        let far = format!("<rss>{filler}<item><title>Far</title><guid>far</guid></item></rss>");
+        let shown = feed(&far, "far", &[(Field::Title, "title")]);
+        assert!(shown.starts_with("&lt;item&gt;") && shown.contains(">Far</mark>"), "{shown}");
+        assert!(feed(&far, "not there", &[]).len() <= 8 * MOST_RAW);
     }
 }

@@ -132,6 +132,19 @@ impl Unpacker {
     }
 }
 
+/// How a gzip file begins (RFC 1952, 2.3.1).
+const GZIP: [u8; 2] = [0x1f, 0x8b];
+
+/// A file that is packed in itself, as `sitemap.xml.gz` is, and not for the way; others as they are.
+pub(super) fn unpack_file(bytes: Vec<u8>, most: usize) -> Result<Vec<u8>, FetchFault> {
+    if !bytes.starts_with(&GZIP) {
+        return Ok(bytes);
+    }
+    let mut unpacker = Unpacker::new("gzip", most)?;
+    unpacker.push(&bytes)?;
+    unpacker.finish()
+}
+
 /// `deflate` is the zlib format (RFC 9110, 8.4.1.2), but some servers send it bare: the first byte tells.
 fn inflate(
     decoder: &mut Option<Box<Decompress>>,

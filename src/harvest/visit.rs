@@ -17,6 +17,7 @@ use super::{
     media_type,
     robots::{self, Robots},
     rules::Rules,
+    unpack::unpack_file,
 };
 use crate::domain::{
     candidate::{Known, KnownPage, KnownRobots, Validators},
@@ -80,7 +81,9 @@ impl<'a> Visit<'a> {
     pub(super) fn new(reader: &'a Reader, rules: Arc<Rules>, delay: Duration, before: &'a Known) -> Self {
         // Other rules make other candidates of the same pages: then nothing counts as read.
         let pages = if before.rules == rules.hash { before.pages.clone() } else { BTreeMap::new() };
-        let after = Known { rules: rules.hash.clone(), pages, items: before.items.clone(), robots: BTreeMap::new() };
+        let since = if before.rules == rules.hash { before.since.clone() } else { BTreeMap::new() };
+        let after =
+            Known { rules: rules.hash.clone(), pages, items: before.items.clone(), since, robots: BTreeMap::new() };
         Self {
             reader,
             rules,
@@ -124,11 +127,12 @@ impl<'a> Visit<'a> {
         let mut url = address.clone();
         let mut seen = HashSet::from([url.clone()]);
         let mut left = self.reader.policy.total;
+        let accept = self.rules.kind.accept();
         for _ in 0..=MOST_REDIRECTS {
             let delay = self.admit(&url).await?;
             let known = self.known_page(&url).filter(|_| again);
             let validators = known.map(|page| &page.validators).filter(|validators| !validators.is_empty());
-            let ask = Ask { url: &url, validators, most: Most::Fail(MOST_BODY), within: left };
+            let ask = Ask { url: &url, validators, most: Most::Fail(MOST_BODY), accept, within: left };
             let (answer, took) = self.ask(ask, delay).await?;
             left = left.saturating_sub(took);
             match answer {
@@ -148,9 +152,15 @@ impl<'a> Visit<'a> {
         Err(FetchFault::TooManyRedirects.into())
     }
 
-    fn fetched(&mut self, body: Body, known: Option<&KnownPage>) -> Result<Visited, Stop> {
+    fn fetched(&mut self, mut body: Body, known: Option<&KnownPage>) -> Result<Visited, Stop> {
         self.counts.bodies += 1;
-        let stated = content_type(&body).map(str::to_owned);
+        let mut stated = content_type(&body).map(str::to_owned);
+        if self.rules.kind.may_be_packed() {
+            let packed = body.bytes.len();
+            body.bytes = unpack_file(body.bytes, MOST_BODY)?;
+            // The type stated is then that of the packing.
+            stated = stated.filter(|_| body.bytes.len() == packed);
+        }
         let media_type = media_type::judge(stated.as_deref(), &body.bytes)?;
         let sha256 = hex::encode(Sha256::digest(&body.bytes));
         let validators = body.validators();
@@ -246,7 +256,13 @@ impl<'a> Visit<'a> {
                 return Err(FetchFault::BadRedirect);
             }
             let validators = kept.map(|kept| &kept.validators).filter(|validators| !validators.is_empty());
-            let ask = Ask { url: &at, validators, most: Most::Cut(robots::MOST_BYTES), within: left };
+            let ask = Ask {
+                url: &at,
+                validators,
+                most: Most::Cut(robots::MOST_BYTES),
+                accept: "text/plain,*/*;q=0.5",
+                within: left,
+            };
             let pause = self.pause(&at);
             match self.ask(ask, pause).await {
                 Ok((Answer::Body(body), _)) => {

@@ -190,6 +190,10 @@ impl Writer<'_> {
                 let (count, least, most) = (*found, *expected_least, *expected_most);
                 fl!(words, "mail-trouble-held", count = count, least = least, most = most)
             }
+            SourceTrouble::Unusual { reason } => {
+                let said = text::phrase(self.lang, &reason.phrase, &reason.arguments);
+                fl!(words, "mail-trouble-unusual", reason = said)
+            }
         }
     }
 

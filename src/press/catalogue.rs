@@ -144,7 +144,7 @@ impl Catalogue {
         for file in &self.distributions {
             let distribution = part(file.name)?;
             graph.say(&dataset, &format!("{DCAT}distribution"), distribution.clone())?;
-            self.file(&mut graph, &distribution, &licence, file)?;
+            write_file(&mut graph, &distribution, &licence, file)?;
         }
         for (at, (title, address, description)) in self.services.iter().enumerate() {
             let service = part(&format!("service-{}", at + 1))?;
@@ -185,28 +185,27 @@ impl Catalogue {
         graph.say(contact, &format!("{VCARD}fn"), Literal::new_simple_literal(&self.publisher))?;
         graph.say(contact, &format!("{VCARD}hasEmail"), node(&format!("mailto:{}", self.contact))?)
     }
+}
 
-    fn file(
-        &self,
-        graph: &mut Graph,
-        distribution: &NamedNode,
-        licence: &NamedNode,
-        file: &Distribution,
-    ) -> Result<(), PressError> {
-        let address = node(&file.url)?;
-        graph.is_a(distribution, &format!("{DCAT}Distribution"))?;
-        graph.words(distribution, &format!("{DCT}title"), &[(Lang::En, file.file_type.to_owned())])?;
-        graph.say(distribution, &format!("{DCAT}accessURL"), address.clone())?;
-        graph.say(distribution, &format!("{DCAT}downloadURL"), address.clone())?;
-        graph.is_a(&address, "http://www.w3.org/2000/01/rdf-schema#Resource")?;
-        let media_type = node(&format!("https://www.iana.org/assignments/media-types/{}", file.media_type))?;
-        graph.say(distribution, &format!("{DCAT}mediaType"), media_type.clone())?;
-        graph.is_a(&media_type, &format!("{DCT}MediaType"))?;
-        let format = node(&format!("{EU}/file-type/{}", file.file_type))?;
-        graph.say(distribution, &format!("{DCT}format"), format.clone())?;
-        graph.is_a(&format, &format!("{DCT}MediaTypeOrExtent"))?;
-        graph.say(distribution, &format!("{DCT}license"), licence.clone())
-    }
+fn write_file(
+    graph: &mut Graph,
+    distribution: &NamedNode,
+    licence: &NamedNode,
+    file: &Distribution,
+) -> Result<(), PressError> {
+    let address = node(&file.url)?;
+    graph.is_a(distribution, &format!("{DCAT}Distribution"))?;
+    graph.words(distribution, &format!("{DCT}title"), &[(Lang::En, file.file_type.to_owned())])?;
+    graph.say(distribution, &format!("{DCAT}accessURL"), address.clone())?;
+    graph.say(distribution, &format!("{DCAT}downloadURL"), address.clone())?;
+    graph.is_a(&address, "http://www.w3.org/2000/01/rdf-schema#Resource")?;
+    let media_type = node(&format!("https://www.iana.org/assignments/media-types/{}", file.media_type))?;
+    graph.say(distribution, &format!("{DCAT}mediaType"), media_type.clone())?;
+    graph.is_a(&media_type, &format!("{DCT}MediaType"))?;
+    let format = node(&format!("{EU}/file-type/{}", file.file_type))?;
+    graph.say(distribution, &format!("{DCT}format"), format.clone())?;
+    graph.is_a(&format, &format!("{DCT}MediaTypeOrExtent"))?;
+    graph.say(distribution, &format!("{DCT}license"), licence.clone())
 }
 
 /// The topics as a SKOS vocabulary that stands at `url`.

@@ -8,7 +8,7 @@ use super::Practice;
 use crate::domain::Timestamp;
 
 /// RIS has no registered type; this is what its programs are known by.
-pub const RIS_MEDIA_TYPE: &'static str = "application/x-research-info-systems; charset=utf-8";
+pub const RIS_MEDIA_TYPE: &str = "application/x-research-info-systems; charset=utf-8";
 
 /// A practice with what a citation needs besides.
 #[derive(Clone, Copy, Debug)]
@@ -44,9 +44,8 @@ impl Citation<'_> {
         let day = self.read_at.to_utc().date();
         lines.push(("Y2", format!("{}/{:02}/{:02}", day.year(), u8::from(day.month()), day.day())));
         let filled = lines.into_iter().filter(|(_, value)| !value.trim().is_empty());
-        let mut ris: String = filled.map(|(tag, value)| format!("{tag}  - {}\r\n", one_line(&value))).collect();
-        ris.push_str("ER  - \r\n\r\n");
-        ris
+        let lines: Vec<String> = filled.map(|(tag, value)| format!("{tag}  - {}\r\n", one_line(&value))).collect();
+        lines.concat() + "ER  - \r\n\r\n"
     }
 
     /// BibTeX: `@misc` with the city as author, in braces so that no program turns its name around.

@@ -7,6 +7,7 @@ mod feed;
 mod json_feed;
 pub mod oai;
 mod opensearch;
+pub mod pdf;
 mod practice;
 mod sitemap;
 mod structured;

@@ -1,4 +1,4 @@
-//! The description by which browsers and catalogues learn to search the site (OpenSearch 1.1, draft 6).
+//! The description by which browsers and catalogues learn to search the site (`OpenSearch` 1.1, draft 6).
 
 use quick_xml::{
     Writer,

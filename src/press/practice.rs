@@ -120,7 +120,7 @@ pub struct Part {
     pub heading: String,
     /// Of the text (BCP 47).
     pub language: String,
-    /// CommonMark without raw HTML and pictures.
+    /// `CommonMark` without raw HTML and pictures.
     #[serde(rename = "markdown")]
     #[schema(value_type = String)]
     pub text: CleanText,
@@ -354,7 +354,7 @@ pub(super) mod tests {
         assert_eq!(practice.texts.iter().map(|part| part.name.as_str()).collect::<Vec<_>>(), ["summary"]);
         assert_eq!((practice.places(), practice.in_short().as_str()), (vec!["Łódź"], "Residents lend their story."));
         let json = serde_json::to_value(&practice).unwrap();
-        assert_eq!(json["period"]["edtf"], "2016/");
+        assert_eq!(json["period"]["edtf"], "2016/..");
         assert_eq!(json["texts"][0]["markdown"], "Residents **lend** their story.");
     }
 }

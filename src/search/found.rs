@@ -34,6 +34,8 @@ pub struct Found {
     pub pages: u32,
     /// The documents of the page, in order.
     pub ids: Vec<Uuid>,
+    /// Nothing answers the words as they were typed; these answer nearly the same words.
+    pub forgiven: bool,
     counts: BTreeMap<Choice, usize>,
 }
 
@@ -63,7 +65,7 @@ impl Found {
         let page = filter.page().min(pages);
         let skipped = (page as usize - 1).saturating_mul(per_page);
         let ids = list.iter().skip(skipped).take(per_page).map(|(_, entry)| entry.id).collect();
-        Self { total: list.len(), page, pages, ids, counts: tally.counts() }
+        Self { total: list.len(), page, pages, ids, forgiven: false, counts: tally.counts() }
     }
 }
 

@@ -116,7 +116,11 @@ impl Index {
     pub fn query(&self, filter: &Filter, view: View) -> Result<Found, SearchError> {
         let snapshot = self.snapshot();
         let scores = snapshot.scores(filter)?;
-        Ok(Found::new(&snapshot.catalogue, filter, view, scores.as_deref()))
+        let forgiven = scores.as_ref().is_some_and(|scores| scores.forgiven);
+        let mut found =
+            Found::new(&snapshot.catalogue, filter, view, scores.as_ref().map(|scores| scores.by_slot.as_slice()));
+        found.forgiven = forgiven;
+        Ok(found)
     }
 
     fn writer(&self) -> MutexGuard<'_, Writer> {
@@ -179,21 +183,38 @@ impl Writer {
 
 impl Snapshot {
     /// A score per slot, not a number where the words are not found; nothing when no words are asked for.
-    fn scores(&self, filter: &Filter) -> Result<Option<Vec<f32>>, SearchError> {
+    fn scores(&self, filter: &Filter) -> Result<Option<Scores>, SearchError> {
         if filter.words().is_empty() {
             return Ok(None);
         }
         let ask = Ask::read(filter.words());
+        if ask.is_empty() {
+            return Ok(Some(Scores { by_slot: vec![f32::NAN; self.catalogue.slots()], forgiven: false }));
+        }
+        let scored = filter.sort() == Sort::Relevance;
+        let plain = self.answers(self.fields.query(&ask, &self.tongues).as_ref(), scored)?;
+        // Typos are forgiven only where nothing answers as it was typed: whoever types right sees nothing else.
+        if plain.iter().any(|score| !score.is_nan()) {
+            return Ok(Some(Scores { by_slot: plain, forgiven: false }));
+        }
+        let near = self.answers(self.fields.forgiving_query(&ask, &self.tongues).as_ref(), scored)?;
+        let forgiven = near.iter().any(|score| !score.is_nan());
+        Ok(Some(Scores { by_slot: near, forgiven }))
+    }
+
+    fn answers(&self, query: &dyn Query, with_score: bool) -> Result<Vec<f32>, SearchError> {
         let mut scores = vec![f32::NAN; self.catalogue.slots()];
-        if !ask.is_empty() {
-            let query: Box<dyn Query> = self.fields.query(&ask, &self.tongues);
-            let collector = SlotScores { scored: filter.sort() == Sort::Relevance };
-            for (slot, score) in self.searcher.search(&query, &collector)? {
-                if let Some(place) = usize::try_from(slot).ok().and_then(|slot| scores.get_mut(slot)) {
-                    *place = score;
-                }
+        for (slot, score) in self.searcher.search(query, &SlotScores { scored: with_score })? {
+            if let Some(place) = usize::try_from(slot).ok().and_then(|slot| scores.get_mut(slot)) {
+                *place = score;
             }
         }
-        Ok(Some(scores))
+        Ok(scores)
     }
+}
+
+/// How well each document answers, not a number where it does not; and whether typos had to be forgiven for any to.
+struct Scores {
+    by_slot: Vec<f32>,
+    forgiven: bool,
 }

@@ -12,12 +12,14 @@ mod document;
 mod fold;
 mod found;
 mod index;
+mod passage;
 mod stem;
 mod text;
 
 pub use document::Document;
 pub use found::{Found, View};
 pub use index::{Change, Index};
+pub use passage::{Passage, passage};
 
 /// The words' index failed. What was readable stays so; [`Index::replace_all`] makes a new one.
 #[derive(Debug, thiserror::Error)]

@@ -5,8 +5,8 @@ use std::ops::Bound;
 use tantivy::{
     TantivyDocument, Term,
     query::{
-        BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, InvertedIndexRangeQuery, Occur, PhraseQuery,
-        Query, TermQuery,
+        BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, FuzzyTermQuery, InvertedIndexRangeQuery, Occur,
+        PhraseQuery, Query, TermQuery,
     },
     schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions},
 };
@@ -35,7 +35,20 @@ const STEM_IN_TITLE: f32 = 4.0;
 const IN_TEXT: f32 = 1.5;
 const BEGINS_IN_TITLE: f32 = 0.6;
 const BEGINS_IN_TEXT: f32 = 0.1;
+const NEARLY_IN_TITLE: f32 = 0.5;
+const NEARLY_IN_TEXT: f32 = 0.1;
 const OTHER_PLACES: f32 = 0.1;
+/// Of shorter words every other one is a slip away.
+const LONG_ENOUGH: usize = 4;
+/// In words of this length two slips leave the word plain.
+const VERY_LONG: usize = 8;
+
+/// Whether words may be misspelt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Typos {
+    Count,
+    Forgiven,
+}
 
 /// The name of the field that holds a document's slot.
 pub(super) const SLOT: &str = "slot";
@@ -83,14 +96,20 @@ impl Fields {
         Term::from_field_u64(self.slot, u64::from(slot))
     }
 
-    /// What matches the words, read once in each language there are texts in: a document answers to the stop words and the
-    /// stems of its own languages only.
-    pub fn query(&self, ask: &Ask, tongues: &[Tongue]) -> Box<dyn Query> {
-        let readings = tongues.iter().map(|tongue| self.reading(ask, *tongue));
+    /// Like [`Self::query`], with a letter too many, missing, wrong or in another place forgiven in each word, two in long ones.
+    pub fn forgiving_query(&self, ask: &Ask, tongues: &[Tongue]) -> Box<dyn Query> {
+        let readings = tongues.iter().map(|tongue| self.reading(ask, *tongue, Typos::Forgiven));
         Box::new(DisjunctionMaxQuery::new(readings.collect()))
     }
 
-    fn reading(&self, ask: &Ask, tongue: Tongue) -> Box<dyn Query> {
+    /// What matches the words, read once in each language there are texts in: a document answers to the stop words and the
+    /// stems of its own languages only.
+    pub fn query(&self, ask: &Ask, tongues: &[Tongue]) -> Box<dyn Query> {
+        let readings = tongues.iter().map(|tongue| self.reading(ask, *tongue, Typos::Count));
+        Box::new(DisjunctionMaxQuery::new(readings.collect()))
+    }
+
+    fn reading(&self, ask: &Ask, tongue: Tongue, typos: Typos) -> Box<dyn Query> {
         let tongue_term = exact(self.tongue, tongue.code());
         let mut clauses: Vec<(Occur, Box<dyn Query>)> =
             vec![(Occur::Must, Box::new(ConstScoreQuery::new(tongue_term, 0.0)))];
@@ -98,7 +117,7 @@ impl Fields {
             let occur = if needed { Occur::Must } else { Occur::Should };
             let clause = match part {
                 Part::Phrase(words) => self.phrase(words),
-                Part::Word { word, begins } => self.word(word, *begins, tongue),
+                Part::Word { word, begins } => self.word(word, *begins, tongue, typos),
             };
             clauses.push((occur, clause));
         }
@@ -106,7 +125,7 @@ impl Fields {
     }
 
     /// One word: the same word, another form of it, or a word it begins.
-    fn word(&self, word: &Word, begins: bool, tongue: Tongue) -> Box<dyn Query> {
+    fn word(&self, word: &Word, begins: bool, tongue: Tongue, typos: Typos) -> Box<dyn Query> {
         let mut places =
             vec![boosted(exact(self.title, &word.folded), IN_TITLE), boosted(exact(self.words, &word.folded), IN_TEXT)];
         for stem in tongue.stems(std::slice::from_ref(word)) {
@@ -116,6 +135,10 @@ impl Fields {
         if begins {
             places.push(beginning(self.title, &word.folded, BEGINS_IN_TITLE));
             places.push(beginning(self.words, &word.folded, BEGINS_IN_TEXT));
+        }
+        if typos == Typos::Forgiven && word.folded.chars().count() >= LONG_ENOUGH {
+            places.push(boosted(nearly(self.title, &word.folded), NEARLY_IN_TITLE));
+            places.push(boosted(nearly(self.words, &word.folded), NEARLY_IN_TEXT));
         }
         Box::new(DisjunctionMaxQuery::with_tie_breaker(places, OTHER_PLACES))
     }
@@ -132,6 +155,12 @@ impl Fields {
         let places = vec![boosted(at(self.title), IN_TITLE), boosted(at(self.words), IN_TEXT)];
         Box::new(DisjunctionMaxQuery::with_tie_breaker(places, OTHER_PLACES))
     }
+}
+
+/// A term a slip of the finger away: a letter more, less, other, or two in each other's place (Damerau and Levenshtein).
+fn nearly(field: Field, term: &str) -> Box<dyn Query> {
+    let slips = if term.chars().count() < VERY_LONG { 1 } else { 2 };
+    Box::new(FuzzyTermQuery::new(Term::from_field_text(field, term), slips, true))
 }
 
 fn exact(field: Field, term: &str) -> Box<dyn Query> {

@@ -24,6 +24,16 @@ pub struct CollectionRow {
     pub position: i64,
 }
 
+impl CollectionRow {
+    /// The title in a language, else in the first there is, else its name in addresses.
+    #[must_use]
+    pub fn title(&self, lang: Lang) -> String {
+        let said = |title: &&String| !title.trim().is_empty();
+        let title = self.titles.get(&lang).filter(said).or_else(|| self.titles.values().find(said));
+        title.unwrap_or(&self.slug).clone()
+    }
+}
+
 /// A practice's place in a collection; a heading starts a new group.
 #[derive(Clone, Debug, FromRow)]
 pub struct CollectionEntry {
@@ -62,14 +72,17 @@ pub async fn collection_put(tx: &mut Tx, collection: &CollectionRow) -> Result<I
         on conflict (slug) do update set titles = excluded.titles, introductions = excluded.introductions,
             position = excluded.position
         returning id";
-    Ok(write!(tx, |c| sqlx::query_scalar(SQL)
+    let id: Id<Collection> = write!(tx, |c| sqlx::query_scalar(SQL)
         .bind(collection.id)
         .bind(&collection.slug)
         .bind(&collection.titles)
         .bind(&collection.introductions)
         .bind(collection.position)
         .fetch_one(c)
-        .await)?)
+        .await)?;
+    let now = tx.now();
+    super::rendition_owe(tx, super::Subject::Collection(id), now).await?;
+    Ok(id)
 }
 
 pub async fn collection_entry_put(tx: &mut Tx, id: Id<Collection>, entry: &CollectionEntry) -> Result<()> {
@@ -83,7 +96,8 @@ pub async fn collection_entry_put(tx: &mut Tx, id: Id<Collection>, entry: &Colle
         .execute(c)
         .await
         .map(drop))?;
-    Ok(())
+    let now = tx.now();
+    super::rendition_owe(tx, super::Subject::Collection(id), now).await
 }
 
 /// The latest version of a text of the site, with its number.

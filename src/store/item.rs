@@ -4,13 +4,13 @@ use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
 use super::{Json, Result, Store, StoreError, Tx, read, write};
-use crate::domain::flag::Flag;
 use crate::domain::{
     City, Country, Draft, Editor, Id, Timestamp,
     marker::{Harvest, Practice, ReviewItem, Source, SourceRecord},
     record::Picture,
     review::{Channel, ItemKind, State},
 };
+use crate::domain::{candidate::ReadFields, flag::Flag};
 
 /// A review item, whole.
 #[derive(Clone, Debug)]
@@ -37,6 +37,8 @@ pub struct Item {
     /// What the editors last saw before the city or the source changed it.
     pub seen: Option<Draft>,
     pub flags: Vec<Flag>,
+    /// Where the fields were read, for what a source brought.
+    pub origins: ReadFields,
     pub received_at: Timestamp,
     pub due_at: Timestamp,
     /// When it came into the state it is in.
@@ -60,7 +62,8 @@ impl Item {
 }
 
 const COLUMNS: &str = "id, kind, origin, state, version, title, city_id, city_name, country, practice_id, source_id,
-    source_record_id, harvest_id, draft, pictures, base, seen, flags, received_at, due_at, entered_at, claimed_by, claimed_until";
+    source_record_id, harvest_id, draft, pictures, base, seen, flags, origins, received_at, due_at, entered_at, claimed_by,
+    claimed_until";
 
 #[derive(FromRow)]
 struct Row {
@@ -82,6 +85,7 @@ struct Row {
     base: Option<Json<Draft>>,
     seen: Option<Json<Draft>>,
     flags: Json<Vec<Flag>>,
+    origins: Json<ReadFields>,
     received_at: Timestamp,
     due_at: Timestamp,
     entered_at: Timestamp,
@@ -120,6 +124,7 @@ impl Row {
             base: self.base.map(|b| b.0),
             seen: self.seen.map(|s| s.0),
             flags: self.flags.0,
+            origins: self.origins.0,
             received_at: self.received_at,
             due_at: self.due_at,
             entered_at: self.entered_at,
@@ -130,8 +135,9 @@ impl Row {
 
 pub async fn item_insert(tx: &mut Tx, item: &Item) -> Result<()> {
     const SQL: &str = "insert into review_item (id, kind, origin, state, phase, version, title, city_id, city_name, country,
-            practice_id, source_id, source_record_id, harvest_id, draft, pictures, base, seen, flags, received_at, due_at, entered_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)";
+            practice_id, source_id, source_record_id, harvest_id, draft, pictures, base, seen, flags, received_at, due_at, entered_at,
+            origins)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)";
     write!(tx, |c| sqlx::query(SQL)
         .bind(item.id)
         .bind(item.kind.name())
@@ -155,6 +161,7 @@ pub async fn item_insert(tx: &mut Tx, item: &Item) -> Result<()> {
         .bind(item.received_at)
         .bind(item.due_at)
         .bind(item.entered_at)
+        .bind(Json(&item.origins))
         .execute(c)
         .await
         .map(drop))?;
@@ -166,7 +173,7 @@ pub async fn item_insert(tx: &mut Tx, item: &Item) -> Result<()> {
 pub async fn item_update(tx: &mut Tx, item: &mut Item) -> Result<bool> {
     const SQL: &str = "update review_item set state = $3, phase = $4, version = version + 1, title = $5, city_id = $6,
             city_name = $7, country = $8, practice_id = $9, harvest_id = $10, draft = $11, pictures = $12, base = $13,
-            seen = $14, flags = $15, due_at = $16, entered_at = $17, claimed_by = $18, claimed_until = $19, kind = $20
+            seen = $14, flags = $15, due_at = $16, entered_at = $17, claimed_by = $18, claimed_until = $19, kind = $20, origins = $21
         where id = $1 and version = $2";
     let changed = write!(tx, |c| sqlx::query(SQL)
         .bind(item.id)
@@ -189,6 +196,7 @@ pub async fn item_update(tx: &mut Tx, item: &mut Item) -> Result<bool> {
         .bind(item.claim.map(|claim| claim.by))
         .bind(item.claim.map(|claim| claim.until))
         .bind(item.kind.name())
+        .bind(Json(&item.origins))
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?;

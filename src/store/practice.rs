@@ -148,7 +148,8 @@ pub async fn revision_insert(tx: &mut Tx, revision: &NewRevision<'_>) -> Result<
         .execute(c)
         .await
         .map(drop))?;
-    change_insert(tx, revision.practice, revision.live_from).await
+    change_insert(tx, revision.practice, revision.live_from).await?;
+    super::rendition_owe_around(tx, revision.practice, revision.live_from).await
 }
 
 /// Takes back what a decision would have shown to readers; false when it made no revision.
@@ -169,7 +170,11 @@ async fn cancel(tx: &mut Tx, sql: &'static str, decision: Id<DecisionRow>, at: T
     let practice: Option<Id<Practice>> =
         write!(tx, |c| sqlx::query_scalar(sql).bind(decision).bind(at).fetch_optional(c).await)?;
     match practice {
-        Some(practice) => change_insert(tx, practice, at).await.map(|()| true),
+        Some(practice) => {
+            change_insert(tx, practice, at).await?;
+            super::rendition_owe_around(tx, practice, at).await?;
+            Ok(true)
+        }
         None => Ok(false),
     }
 }

@@ -5,7 +5,7 @@ use sqlx::{AssertSqlSafe, FromRow};
 use super::{Json, Origin, Result, Store, Tx, read, write};
 use crate::domain::{
     Draft, Id, SourceSettings, Timestamp,
-    candidate::Known,
+    candidate::{Known, ReadFields},
     health::Health,
     marker::{Practice, Snapshot, Source, SourceRecord},
 };
@@ -132,19 +132,21 @@ pub struct KeptRecord {
     pub first_seen_at: Timestamp,
     pub last_seen_at: Timestamp,
     pub gone_at: Option<Timestamp>,
+    /// Where the fields of the draft were read.
+    pub origins: Json<ReadFields>,
 }
 
 const RECORD: &str = "id, source_id, external_id, url, content_hash, draft, snapshot_id, practice_id, first_seen_at,
-    last_seen_at, gone_at";
+    last_seen_at, gone_at, origins";
 
 /// Adds a record or brings it up to date; `(source, external id)` is the identity.
 pub async fn source_record_put(tx: &mut Tx, record: &KeptRecord) -> Result<Id<SourceRecord>> {
     const SQL: &str = "insert into source_record (id, source_id, external_id, url, content_hash, draft, snapshot_id,
-            practice_id, first_seen_at, last_seen_at, gone_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            practice_id, first_seen_at, last_seen_at, gone_at, origins)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         on conflict (source_id, external_id) do update set url = excluded.url, content_hash = excluded.content_hash,
             draft = excluded.draft, snapshot_id = excluded.snapshot_id, last_seen_at = excluded.last_seen_at,
-            gone_at = excluded.gone_at
+            gone_at = excluded.gone_at, origins = excluded.origins
         returning id";
     Ok(write!(tx, |c| sqlx::query_scalar(SQL)
         .bind(record.id)
@@ -158,6 +160,7 @@ pub async fn source_record_put(tx: &mut Tx, record: &KeptRecord) -> Result<Id<So
         .bind(record.first_seen_at)
         .bind(record.last_seen_at)
         .bind(record.gone_at)
+        .bind(&record.origins)
         .fetch_one(c)
         .await)?)
 }
@@ -170,6 +173,14 @@ pub async fn source_record_lock(tx: &mut Tx, source: Id<Source>, external_id: &s
 pub async fn source_record_by_id(store: &Store, id: Id<SourceRecord>) -> Result<Option<KeptRecord>> {
     let sql = format!("select {RECORD} from source_record where id = $1");
     Ok(read!(store, |c| sqlx::query_as(AssertSqlSafe(sql)).bind(id).fetch_optional(c).await)?)
+}
+
+/// The practice as it was last read and filed.
+pub async fn source_record_draft(store: &Store, source: Id<Source>, external_id: &str) -> Result<Option<Draft>> {
+    const SQL: &str = "select draft from source_record where source_id = $1 and external_id = $2";
+    let draft: Option<Json<Draft>> =
+        read!(store, |c| sqlx::query_scalar(SQL).bind(source).bind(external_id).fetch_optional(c).await)?;
+    Ok(draft.map(|Json(draft)| draft))
 }
 
 pub async fn source_record_count(store: &Store, source: Id<Source>) -> Result<i64> {
@@ -218,6 +229,12 @@ pub async fn snapshot_insert(tx: &mut Tx, snapshot: &SnapshotRow) -> Result<()> 
         .await
         .map(drop))?;
     Ok(())
+}
+
+/// When a page was fetched.
+pub async fn snapshot_fetched_at(tx: &mut Tx, id: Id<Snapshot>) -> Result<Option<Timestamp>> {
+    const SQL: &str = "select fetched_at from snapshot where id = $1";
+    Ok(write!(tx, |c| sqlx::query_scalar(SQL).bind(id).fetch_optional(c).await)?)
 }
 
 pub async fn snapshot_by_id(store: &Store, id: Id<Snapshot>) -> Result<Option<SnapshotRow>> {

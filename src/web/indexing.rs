@@ -16,7 +16,7 @@ use super::{
     shelf::{Shelf, ShelvedCollection},
 };
 use crate::{
-    domain::{CityRef, Gazetteer, Id, Lang, Slug, marker::Practice},
+    domain::{CityRef, Gazetteer, Id, Lang, Slug, TopicSlug, marker::Practice},
     search::{Change, Document, SearchError},
     store::{self, LivePractice, StoreError},
 };
@@ -172,7 +172,13 @@ impl Words {
     }
 
     fn keywords(&self, app: &App, practice: &LivePractice, lang: Lang) -> String {
-        let topics = practice.record.topics.iter().map(|topic| app.topics().name(topic, lang).to_owned());
+        let also = |slug: &TopicSlug| {
+            app.topics().all().find(|topic| topic.slug == *slug).and_then(|topic| topic.also.get(&lang))
+        };
+        let topics = practice.record.topics.iter().flat_map(|topic| {
+            let name = app.topics().name(topic, lang).to_owned();
+            [name].into_iter().chain(also(topic).into_iter().flatten().cloned())
+        });
         let places = practice.record.cities.iter().flat_map(|city| self.place_names(city, lang));
         topics.chain(places).collect::<Vec<_>>().join(" ")
     }

@@ -84,6 +84,7 @@ const desk = [
   { kind: 'source-trial', path: () => '/desk/sources', then: both(follow('main table a'), press('.acts form[action$=try] button')) },
   { kind: 'source-new', path: () => '/desk/sources/new' },
   { kind: 'source-new-with-errors', path: () => '/desk/sources/new', then: press('main .submit-row button'), status: 422 },
+  { kind: 'source-found', path: () => '/desk/sources', then: lookAtPartner },
   { kind: 'published', path: () => '/desk/published' },
   { kind: 'revisions', path: () => '/desk/published', then: follow('main td a') },
   { kind: 'texts', path: () => '/desk/texts' },
@@ -153,6 +154,15 @@ async function reject(page) {
   await page.locator('#form input[type=radio]').first().check();
   await page.locator('#form textarea').fill('Told elsewhere already.');
   return press('#form .submit-row button')(page);
+}
+
+/** Looks at what a partner of the demo offers, by the address its source has. */
+async function lookAtPartner(page) {
+  await follow('main table a:has-text("Northern Harbour Cities")')(page);
+  const address = (await page.locator('#addresses').inputValue()).split('\n')[0];
+  await page.goto(new URL('/desk/sources/new', page.url()).href);
+  await page.locator('#address').fill(address);
+  return press('main .submit-row button')(page);
 }
 
 async function signInWrongly(page) {

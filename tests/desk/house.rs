@@ -18,6 +18,7 @@ use practice_commons::{
         secret::Secret,
         submission::{ParsedSubmission, SubmissionForm},
     },
+    harvest::Reader,
     search::Index,
     store::{self, Blobs, Kept, QueueView, Store, owed},
     web::{self, App, Parts, SiteSettings},
@@ -85,16 +86,22 @@ impl House {
         let url = format!("sqlite:{}", folder.path().join("desk.db").display());
         let store = Store::open(&url, Blobs::open("memory:").unwrap(), clock).await.unwrap();
         store.migrate().await.unwrap();
-        Self::over(origin, store, Some(folder))
+        Self::over(origin, store, Some(folder), None)
     }
 
     /// On either engine.
     pub async fn on(bed: &Bed) -> Self {
         let clock = Clock::fixed(Timestamp::from_utc(datetime!(2026-03-12 09:14 UTC)));
-        Self::over(ORIGIN, bed.open(clock).await, None)
+        Self::over(ORIGIN, bed.open(clock).await, None, None)
     }
 
-    fn over(origin: &str, store: Store, folder: Option<TempDir>) -> Self {
+    /// On either engine, with somebody who reads partner sites.
+    pub async fn reading(bed: &Bed, reader: Arc<Reader>) -> Self {
+        let clock = Clock::fixed(Timestamp::from_utc(datetime!(2026-03-12 09:14 UTC)));
+        Self::over(ORIGIN, bed.open(clock).await, None, Some(reader))
+    }
+
+    fn over(origin: &str, store: Store, folder: Option<TempDir>, reader: Option<Arc<Reader>>) -> Self {
         let desk = Desk::new(store, Topics::embedded(), DeskSettings::default());
         let app = App::new(Parts {
             desk,
@@ -106,7 +113,7 @@ impl House {
                 contact: "desk@practices.example".to_owned(),
             },
             problems: Arc::new(Vec::new),
-            reader: None,
+            reader,
             demo: None,
         });
         let router = web::router(app.clone());
@@ -186,6 +193,12 @@ impl House {
 
     /// A run over the source finds these practices.
     pub async fn found(&self, slug: &str, drafts: &[(&str, Draft)]) {
+        let drafts: Vec<_> = drafts.iter().map(|(id, draft)| (*id, draft.clone(), Origins::new())).collect();
+        self.found_at(slug, &drafts).await;
+    }
+
+    /// The same, with the places in the page where the fields were read.
+    pub async fn found_at(&self, slug: &str, drafts: &[(&str, Draft, Origins)]) {
         let source = store::source_by_slug(self.store(), slug).await.unwrap().unwrap();
         let now = self.app.clock().now();
         let page = b"<html><body><h1>A page</h1><script>alert(1)</script><p>Its <b>words</b>.</p></body></html>";
@@ -197,7 +210,7 @@ impl House {
             media_type: "text/html".to_owned(),
             fetched_at: now,
         };
-        let candidate = |(id, draft): &(&str, Draft)| Candidate {
+        let candidate = |(id, draft, origins): &(&str, Draft, Origins)| Candidate {
             external_id: (*id).to_owned(),
             url: format!("https://partner.example/{id}"),
             draft: draft.clone(),
@@ -206,7 +219,7 @@ impl House {
             content_hash: format!("{draft:?}"),
             change: Change::New,
             notes: Vec::new(),
-            origins: Origins::new(),
+            origins: origins.clone(),
         };
         let reading = Reading {
             started_at: now,

@@ -1,9 +1,11 @@
 //! The editors' desk through its door: requests in, pages and database rows out.
 
 mod entrance;
+mod found;
 mod house;
 mod later;
 mod look;
+mod origins;
 mod pages;
 mod preview;
 mod review;

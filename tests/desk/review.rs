@@ -165,7 +165,14 @@ async fn the_page_at_the_source_is_shown_without_its_scripts() {
     house.found(&slug, &[("one", a_practice("Found", "Melitopol, Ukraine"))]).await;
     let line = house.open_items(&ines).await.remove(0);
     let tab = house.get(&format!("/desk/items/{}?tab=source", line.id), Some(&ines)).await;
-    let src = tab.body.split("<iframe class=\"page-at-source\" src=\"").nth(1).unwrap().split('"').next().unwrap();
+    let src = tab
+        .body
+        .split("<iframe class=\"page-at-source\" name=\"page-at-source\" src=\"")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap();
     tab.says(&["sandbox", "https://partner.example/one"]);
     let page = house.get(src, Some(&ines)).await;
     page.has_status(200).says(&["<strong>words</strong>"]).says_not(&["alert"]);

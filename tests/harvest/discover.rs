@@ -3,11 +3,15 @@
 use std::time::Duration;
 
 use practice_commons::{
-    domain::{Field, reading::Outcome, source::WebAddress},
+    domain::{
+        Field,
+        reading::{Outcome, Rules},
+        source::{FieldRule, Part, WebAddress},
+    },
     harvest::{Discovery, Offer, SHOWN, import},
 };
 
-use super::site::{Page, Site, raw_server, reader, reader_to};
+use super::site::{Page, Site, raw_server, reader, reader_to, source};
 use crate::support::partner::Partner;
 
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -60,4 +64,93 @@ sites! {
     a_list_under_a_cookie_banner_is_found: "banner";
     a_list_of_several_languages_is_found: "mixed";
     a_feed_the_page_names_is_found: "feed";
+}
+
+async fn nothing_at(site: &Site, path: &str) -> Vec<String> {
+    let address = WebAddress::parse(&site.url(path)).unwrap();
+    let found = reader(site).discover(&address, PATIENCE).await;
+    assert!(found.offers.is_empty(), "{:?}", found.offers.iter().map(|offer| &offer.how).collect::<Vec<_>>());
+    found.notes.into_iter().map(|note| note.phrase).collect()
+}
+
+#[tokio::test]
+async fn where_nothing_is_found_the_reason_is_named() {
+    let site = Site::start().await;
+    let menu = "<nav><ul><li><a href=/a>About us and our work</a><li><a href=/b>Where to find us</a><li><a href=/c>What others say of us</a></ul></nav>";
+    site.put("/login", Page::html(format!("<html>{menu}<form><input type=password></form>")));
+    site.put("/scripted", Page::html("<html><body><div id=app></div><script>start()</script>"));
+    site.put("/plain", Page::html(format!("<html>{menu}<p>{}", "Nothing to list here. ".repeat(40))));
+    site.put("/picture", Page::of("image/png", "x"));
+    site.put("/robots.txt", Page::of("text/plain", "User-agent: *\nDisallow: /closed"));
+    assert_eq!(nothing_at(&site, "/login").await, ["source-note-login", "source-find-nothing"]);
+    assert_eq!(nothing_at(&site, "/scripted").await, ["source-note-scripts", "source-find-nothing"]);
+    assert_eq!(nothing_at(&site, "/plain").await, ["source-find-nothing"]);
+    assert_eq!(nothing_at(&site, "/picture").await, ["source-fault-media-type"]);
+    assert_eq!(nothing_at(&site, "/closed").await, ["source-refused-robots"]);
+    assert_eq!(nothing_at(&site, "/missing").await, ["source-fault-status"]);
+}
+
+#[tokio::test]
+async fn a_search_reaches_nothing_that_is_not_public() {
+    let inside = Site::start().await;
+    inside.put("/secret", Page::html("x"));
+    let site = Site::start().await;
+    site.put("/away", Page::redirect(&inside.url("/secret")));
+    site.put(
+        "/feeds",
+        Page::html(format!("<link rel=alternate type=application/rss+xml href={}>", inside.url("/secret"))),
+    );
+    for path in ["/away", "/feeds"] {
+        assert!(!nothing_at(&site, path).await.is_empty());
+    }
+    let address = WebAddress::parse(&inside.url("/secret")).unwrap();
+    assert!(reader(&site).discover(&address, PATIENCE).await.offers.is_empty());
+    assert_eq!(inside.asked(), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn each_page_is_asked_for_once() {
+    let partner = Partner::serve("mixed").await;
+    discover(&partner).await;
+    let asked = partner.site.asked();
+    let mut once = asked.clone();
+    once.sort();
+    once.dedup();
+    assert_eq!(asked.len(), once.len(), "{asked:?}");
+    assert!(asked.len() <= 8, "{asked:?}");
+}
+
+#[tokio::test]
+async fn a_slow_site_is_left_when_the_time_is_over() {
+    let address = raw_server(Vec::new(), Duration::from_secs(3)).await;
+    let site = WebAddress::parse(&format!("http://{address}/")).unwrap();
+    let started = std::time::Instant::now();
+    let found = reader_to(&[address]).discover(&site, Duration::from_millis(300)).await;
+    assert!(started.elapsed() < Duration::from_secs(2));
+    assert_eq!(found.notes[0].phrase, "source-find-late");
+}
+
+#[tokio::test]
+async fn rules_that_find_nothing_are_mended_by_reading_automatically() {
+    let partner = Partner::serve("numbered").await;
+    let address = WebAddress::parse(&partner.paste).unwrap();
+    let reader = reader(&partner.site);
+    let listing = reader.discover(&address, PATIENCE).await.offers.remove(0).settings;
+    let mut settings = source(&partner.site);
+    settings.addresses = listing.addresses;
+    settings.kind = listing.kind;
+    settings.fields.values_mut().for_each(|rules| {
+        *rules = vec![FieldRule::Select { select: ".gone".into(), attribute: None, pattern: None, from: Part::Page }];
+    });
+    let reading = reader.read(&settings, &Default::default()).await;
+    assert_eq!(reading.outcome, Outcome::FoundNothing(Rules::Fields));
+    let found = reader.mend(&settings, PATIENCE).await;
+    let fix = found.offers.first().expect("there is a fix");
+    assert_eq!(fix.how.phrase, "source-offer-automatic");
+    assert!(
+        fix.settings.fields.is_empty()
+            && fix.settings.contact == settings.contact
+            && fix.settings.name == settings.name
+    );
+    assert_eq!(fix.reading.candidates[0].draft.get(Field::Title), partner.records[0].title);
 }

@@ -10,6 +10,8 @@ use practice_commons::domain::{
     reading::{FetchFault, Outcome, Refusal},
 };
 
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
 use super::site::{Page, Site, feed_at, list, practice, raw_server, read, reader, reader_to, source, source_at};
 
 async fn answer_of(raw: Vec<u8>, linger: Duration) -> Reading {
@@ -80,6 +82,69 @@ async fn a_site_without_a_valid_certificate_is_not_trusted() {
     let reading = read(&reader_to(&[address]), &source_at(&format!("https://{address}/list"))).await;
     let tls = FetchFault::Tls { host: "127.0.0.1".to_owned() };
     assert_eq!(reading.outcome, Outcome::Refused(Refusal::RobotsUnreachable { why: Box::new(tls) }));
+}
+
+#[tokio::test]
+async fn f32_an_old_or_foreign_way_of_speaking_tls_is_refused() {
+    // An alert that the version offered is none the server speaks (RFC 8446, 6.2: 70), as a server of TLS 1.0 sends it.
+    let old = raw_bytes(b"\x15\x03\x01\x00\x02\x02\x46".to_vec()).await;
+    // A server that answers with TLS 1.0 all the same: the beginning of its hello.
+    let hello = [b"\x16\x03\x01\x00\x2a\x02\x00\x00\x26\x03\x01".as_slice(), &[7; 32], b"\x00\x00\x2f\x00"].concat();
+    let older = raw_bytes(hello).await;
+    for address in [old, older] {
+        let reading = read(&reader_to(&[address]), &source_at(&format!("https://{address}/list"))).await;
+        let tls = FetchFault::Tls { host: "127.0.0.1".to_owned() };
+        assert_eq!(reading.outcome, Outcome::Refused(Refusal::RobotsUnreachable { why: Box::new(tls) }));
+    }
+}
+
+/// Answers whatever comes with the same bytes.
+async fn raw_bytes(answer: Vec<u8>) -> std::net::SocketAddr {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let answer = answer.clone();
+            tokio::spawn(async move {
+                let mut hello = vec![0; 4_096];
+                let _ = stream.read(&mut hello).await;
+                let _ = stream.write_all(&answer).await;
+                let _ = stream.read(&mut hello).await;
+            });
+        }
+    });
+    address
+}
+
+#[tokio::test]
+async fn f32_a_byte_now_and_then_and_a_connection_that_is_reset_end_in_time() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            tokio::spawn(async move {
+                let mut request = vec![0; 4_096];
+                let read = stream.read(&mut request).await.unwrap_or(0);
+                let request = String::from_utf8_lossy(&request[..read]).into_owned();
+                if request.starts_with("GET /robots.txt") {
+                    let _ = stream
+                        .write_all(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                        .await;
+                } else if request.starts_with("GET /drip") {
+                    let _ = stream.write_all(&head("Content-Length: 1000\r\n")).await;
+                    while stream.write_all(b"x").await.is_ok() {
+                        tokio::time::sleep(Duration::from_millis(100)).await;
+                    }
+                }
+            });
+        }
+    });
+    let started = Instant::now();
+    let drip = read(&reader_to(&[address]), &source_at(&format!("http://{address}/drip"))).await;
+    assert_eq!(fault(&drip), FetchFault::TimedOut);
+    assert!(started.elapsed() < Duration::from_secs(8), "took {:?}", started.elapsed());
+    let cut = read(&reader_to(&[address]), &source_at(&format!("http://{address}/list"))).await;
+    assert!(matches!(fault(&cut), FetchFault::Interrupted | FetchFault::Protocol), "{:?}", cut.outcome);
 }
 
 #[tokio::test]

@@ -33,6 +33,10 @@ fn outcomes() -> Vec<Outcome> {
         FetchFault::TooComplex,
         FetchFault::Dtd,
         FetchFault::NotAFeed,
+        FetchFault::NotASitemap,
+        FetchFault::NotOai,
+        FetchFault::NotJson,
+        FetchFault::Declined { said: text() },
         FetchFault::Unreadable,
     ];
     let refusals = [
@@ -81,7 +85,7 @@ fn every_key_the_room_names_has_a_phrase() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let key = Regex::new(r#""((?:source|error-source|error-address)-[a-z-]+)""#).unwrap();
     let mut keys = BTreeSet::new();
-    for folder in ["src/harvest", "src/harvest/read", "src/domain", "src/domain/source"] {
+    for folder in ["src/harvest", "src/harvest/data", "src/harvest/read", "src/domain", "src/domain/source"] {
         for entry in std::fs::read_dir(root.join(folder)).unwrap() {
             let path = entry.unwrap().path();
             if path.extension().is_some_and(|end| end == "rs") {

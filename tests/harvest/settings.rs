@@ -7,6 +7,20 @@ use practice_commons::{
 
 use super::site::{Site, reader, source};
 
+const HEAD: &str = "name = \"A\"\naddresses = [\"https://a.example/x\"]\ncontact = \"x\"\n";
+
+/// Every kind with everything it can be told.
+const KINDS: [&str; 8] = [
+    "kind = \"sitemap\"\nfields.title = [{ select = \"h1\" }]\nsitemap = { include = \"/p/\", exclude = \"/p/old\" }",
+    "kind = \"sitemap\"\nfields.title = [{ select = \"h1\" }]",
+    "kind = \"oai\"\noai = { set = \"a:b\" }",
+    "kind = \"json\"\njson = { items = \"/r\", id = \"/id\", link = \"$.url\", next = \"/next\" }\nfields.title = [{ path = \"/t\", pattern = \"(.+)\" }, { constant = \"x\" }]",
+    "kind = \"json\"\njson = { id = \"/id\", cursor = { path = \"/c\", parameter = \"c\" } }",
+    "kind = \"json\"\njson = { link = \"/l\", numbered = { address = \"https://a.example/?p={page}\", first = 0 } }",
+    "kind = \"json_ld\"\njson_ld = { types = [\"Project\", \"Event\"] }",
+    "kind = \"ckan\"\nckan = { query = \"culture\", filter = \"groups:city\" }",
+];
+
 fn example() -> String {
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/config/sources/example.toml");
     std::fs::read_to_string(file).expect("the example is part of the project")
@@ -28,7 +42,8 @@ fn the_example_is_right_and_uses_what_there_is() {
 async fn settings_survive_a_file_and_the_database() {
     let site = Site::start().await;
     let feed = SourceSettings::of_feed("Feed", "https://partner.example/feed", "x");
-    for settings in [import(&example()).unwrap(), source(&site), feed] {
+    let kinds = KINDS.map(|kind| import(&format!("{HEAD}{kind}")).unwrap());
+    for settings in [import(&example()).unwrap(), source(&site), feed].into_iter().chain(kinds) {
         assert_eq!(import(&settings.to_toml()).as_ref(), Ok(&settings), "{}", settings.to_toml());
         let stored = serde_json::to_value(&settings).unwrap();
         assert_eq!(serde_json::from_value::<SourceSettings>(stored).unwrap(), settings);
@@ -113,6 +128,49 @@ fn a_feed_needs_no_rules_and_has_no_listing() {
         places(&errors),
         [("listing", "error-source-not-in-feed"), ("fields.title.1.from", "error-source-not-in-feed")]
     );
+}
+
+#[test]
+fn what_a_kind_cannot_be_told_is_said_at_its_place() {
+    for (kind, expected) in [
+        (
+            "kind = \"oai\"\noai = { set = \"a b\", until = \"x\" }\nsitemap = {}",
+            vec![
+                ("sitemap", "error-source-other-kind"),
+                ("oai.until", "error-source-unknown-key"),
+                ("oai.set", "error-source-set"),
+            ],
+        ),
+        (
+            "kind = \"sitemap\"\nsitemap.include = \"(\"\nfields.cities = [{ path = \"/a\" }, { select = \"b\", from = \"card\" }]",
+            vec![
+                ("fields.title", "error-source-no-title"),
+                ("sitemap.include", "error-source-pattern"),
+                ("fields.cities.1.path", "error-source-not-data"),
+                ("fields.cities.2.from", "error-source-no-card"),
+            ],
+        ),
+        ("kind = \"json\"", vec![("json.id", "error-source-no-id")]),
+        (
+            "kind = \"json\"\njson = { id = \"id\", items = \"$[\", next = \"/n\", cursor = { path = \"/c\", parameter = \"c\" } }\nfields.title = [{ select = \"h1\" }, { path = \"a.b\" }]",
+            vec![("json.cursor", "error-source-two-paginations"), ("fields.title.1.select", "error-source-only-data")],
+        ),
+        ("kind = \"ckan\"\nckan = { query = \"\" }", vec![("ckan.query", "error-source-missing")]),
+        ("kind = \"gopher\"", vec![("kind", "error-source-kind")]),
+    ] {
+        let errors = import(&format!("{HEAD}{kind}")).unwrap_err();
+        let places = places(&errors);
+        for expected in expected {
+            assert!(places.contains(&expected), "{expected:?} not in {places:?}");
+        }
+    }
+    let paths = import(&format!(
+        "{HEAD}kind = \"json\"\njson = {{ id = \"id\", items = \"$[\" }}\nfields.title = [{{ path = \"a.b\" }}]"
+    ))
+    .unwrap_err();
+    for place in ["json.items", "json.id", "fields.title.1.path"] {
+        assert_eq!(paths.at(place).map(|fault| fault.phrase.as_str()), Some("error-source-path"), "{place}");
+    }
 }
 
 #[tokio::test]

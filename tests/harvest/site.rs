@@ -3,6 +3,7 @@
 
 use std::{
     collections::BTreeMap,
+    io::Write as _,
     net::SocketAddr,
     sync::{Arc, Mutex},
     time::Duration,
@@ -14,6 +15,7 @@ use axum::{
     extract::{Request, State},
     http::{HeaderMap, Response, StatusCode, header},
 };
+use flate2::{Compression, write::GzEncoder};
 use practice_commons::{
     domain::{Clock, Reading, SourceSettings, Timestamp, candidate::Known},
     harvest::{Agent, FetchPolicy, Reader, import},
@@ -86,6 +88,14 @@ impl Site {
         self.content.lock().unwrap().pages.remove(path);
     }
 
+    pub fn page(&self, path: &str) -> Page {
+        self.content.lock().unwrap().pages[path].clone()
+    }
+
+    pub fn paths(&self) -> Vec<String> {
+        self.content.lock().unwrap().pages.keys().cloned().collect()
+    }
+
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
     }
@@ -128,6 +138,13 @@ async fn answer(State(site): State<Site>, request: Request) -> Response<Body> {
         content.bodies += 1;
     }
     response.body(Body::from(page.body)).unwrap()
+}
+
+/// A page that unpacks to a thousand times its size.
+pub fn bomb() -> Page {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+    packed.write_all(&vec![b' '; 9_000_000]).unwrap();
+    Page::html(packed.finish().unwrap()).with("content-encoding", "gzip")
 }
 
 /// Answers every connection with the same bytes, then waits if it is to, then closes.

@@ -148,6 +148,7 @@ fn an_office(desk: &Desk, transport: Transport) -> Office {
         transport,
         letterhead: Letterhead { site: "https://practices.example".to_owned(), from, reply_to: None, bounces: None },
         reader: Arc::new(reader),
+        makes_pdfs: false,
         resend_after: RESEND_AFTER,
         schedule_jitter: Duration::ZERO,
     }

@@ -1,6 +1,7 @@
 //! Proof that the pipeline keeps its promises, on both engines: one winner of every race, nothing lost or doubled by a
 //! crash, mails as promised. Stories go through the desk and the background work; pages have tests of their own.
 
+mod blanked;
 mod city;
 mod crash;
 mod decisions;

@@ -1,7 +1,7 @@
 use std::{cmp::Reverse, collections::BTreeSet};
 
 use practice_commons::{
-    domain::{Choice, Country, Facet, Filter, Slug, Sort},
+    domain::{Choice, Country, Facet, Filter, LanguageTag, Slug, Sort},
     search::{Found, View},
 };
 use proptest::prelude::*;
@@ -99,6 +99,7 @@ fn plain_match(practice: &Practice, filter: &Filter) -> bool {
         Choice::Country(country) => record.cities.iter().any(|city| city.country == Some(*country)),
         Choice::City(slug) => document.cities.contains(slug),
         Choice::Collection(slug) => document.collections.contains(slug),
+        Choice::Language(tag) => record.language.as_ref().is_some_and(|own| own.primary() == tag.as_str()),
         Choice::Year(year) => record
             .period
             .as_ref()
@@ -125,6 +126,8 @@ fn every_choice() -> Vec<Choice> {
     choices.extend(PLACES.map(|(city, _)| Choice::City(slug(city))));
     choices.extend((2013..=2025).map(Choice::Year));
     choices.extend([Choice::Collection(slug("covid-19")), Choice::Collection(slug("other"))]);
+    choices
+        .extend(["en", "fr", "uk"].map(|tag| Choice::language(&LanguageTag::parse(tag).expect("a tag")).expect("one")));
     choices
 }
 

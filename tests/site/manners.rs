@@ -4,7 +4,7 @@ use super::*;
 use crate::support::store::both_engines;
 
 /// One of each kind of address, with the status a stranger gets.
-const SWEEP: [(&str, u16); 43] = [
+const SWEEP: [(&str, u16); 64] = [
     ("/", 302),
     ("/en", 308),
     ("/fr/", 308),
@@ -14,6 +14,27 @@ const SWEEP: [(&str, u16); 43] = [
     ("/en/practices/welcome-week", 200),
     ("/en/practices/the-human-library", 301),
     ("/en/practices/taken-back", 410),
+    ("/en/practices/welcome-week.ris", 200),
+    ("/en/practices/welcome-week.bib", 200),
+    ("/en/practices/welcome-week.csl.json", 200),
+    ("/en/practices/the-human-library.ris", 301),
+    ("/en/practices/taken-back.ris", 410),
+    ("/en/practices/welcome-week.exe", 404),
+    ("/fr/practices.csv", 200),
+    ("/en/practices/welcome-week.pdf", 404),
+    ("/fr/booklet", 200),
+    ("/fr/booklet.pdf", 303),
+    ("/fr/booklet.pdf?practice=welcome-week", 200),
+    ("/fr/practices.feed.json", 200),
+    ("/data/practices.json", 200),
+    ("/data/catalogue.ttl", 200),
+    ("/data/topics.ttl", 200),
+    ("/fr/data", 200),
+    ("/fr/opensearch.xml", 200),
+    ("/oai", 200),
+    ("/api/v1/practices", 200),
+    ("/api/v1/practices/unknown", 404),
+    ("/api/v1/nowhere", 404),
     ("/fr/cities", 200),
     ("/fr/cities/bradford", 200),
     ("/fr/cities/bradford.atom", 200),

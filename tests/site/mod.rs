@@ -1,12 +1,17 @@
 //! The public site through its door: a request in, a page out. Every story on both engines.
 #![expect(clippy::unwrap_used, reason = "what helps a test may fail as a test does")]
 
+mod api;
 mod explore;
 mod feeds;
 mod links;
 mod manners;
+mod oai;
 mod pages;
+mod pdf;
 mod practice;
+mod reuse;
+mod score;
 mod weird;
 
 use std::sync::Arc;

@@ -60,6 +60,7 @@ impl House {
             transport: Transport::Memory(outbox.clone()),
             letterhead: Letterhead { site: SITE.to_owned(), from, reply_to: None, bounces: None },
             reader: Arc::clone(&reader),
+            makes_pdfs: false,
             resend_after: Duration::from_mins(30),
             schedule_jitter: Duration::ZERO,
         };

@@ -9,10 +9,6 @@ use serde::Deserialize;
 
 use crate::harvest::site::{Page, Site};
 
-/// All ten.
-pub const SITES: [&str; 10] =
-    ["numbered", "cursor", "load-more", "dates-in-text", "broken", "banner", "mixed", "scripted", "feed", "sitemap"];
-
 /// A site that is served, and what is to be found there.
 pub struct Partner {
     pub site: Site,
@@ -28,8 +24,11 @@ pub struct Record {
     pub path: String,
     pub title: String,
     pub language: String,
+    #[expect(dead_code, reason = "stands there for whoever measures automatic reading")]
     pub city: String,
+    #[expect(dead_code, reason = "stands there for whoever measures automatic reading")]
     pub country: String,
+    #[expect(dead_code, reason = "stands there for whoever measures automatic reading")]
     pub period: String,
     /// Beginnings of its paragraphs.
     pub says: Vec<String>,
@@ -87,7 +86,8 @@ impl Record {
         if draft.get(Field::Title) != self.title {
             differs("title", &self.title, draft.get(Field::Title));
         }
-        if draft.get(Field::Language) != self.language {
+        // `en-GB` is English.
+        if draft.get(Field::Language).split('-').next() != Some(&self.language) {
             differs("language", &self.language, draft.get(Field::Language));
         }
         for says in &self.says {

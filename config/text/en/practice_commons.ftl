@@ -207,6 +207,36 @@ site-data-oai-about = The practices as Dublin Core and in full, for harvesting. 
 site-data-catalogue = For data portals
 site-data-catalogue-about = A description of this data set, and the topics as a vocabulary, both as linked data.
 site-data-licence = Texts that cities sent may be reused by anyone who names the city:
+site-pdf-subtitle =
+    { $n ->
+        [one] { $n } practice
+       *[other] { $n } practices
+    } from { $site }, { $day }
+site-pdf-footer = { $source }, as of { $day }
+site-pdf-contents = Contents
+site-pdf-page = On the web
+site-pdf =
+    PDF, { $pages ->
+        [one] { $pages } page
+       *[other] { $pages } pages
+    }, { $size } KB
+site-booklet = Make a booklet
+site-booklet-pick = Make a booklet (PDF)
+site-booklet-lede = Tick the practices you want. They are put into one PDF with contents, for reading on paper or offline. The address of the file keeps your choice, so you can pass it on.
+site-booklet-title = Title of the booklet
+site-booklet-practices = Practices
+site-booklet-go = Make the PDF
+site-booklet-left-out =
+    { $n ->
+        [one] A booklet holds { $most } practices: one more is not shown here. Narrow the list to reach it.
+       *[other] A booklet holds { $most } practices: { $n } more are not shown here. Narrow the list to reach them.
+    }
+site-related = Related practices
+site-related-city = same city
+site-related-topic-abroad = same topic, other country: { $topic }
+site-related-topic = same topic, same country: { $topic }
+site-related-collection = same collection: { $collection }
+site-forgiven = Nothing has exactly “{ $words }”. These practices have nearly the same words.
 
 ## submit (the form and the status page of a city)
 submit-title = Submit a practice
@@ -517,6 +547,10 @@ desk-no-origin = There is no page behind this item.
 desk-snapshot-title = As fetched: { $address }
 desk-sending = Version { $number }, { $when }
 desk-kilobytes = { $n } KB
+desk-read-on-page = Read on the page, { $when }
+desk-read-on-card = Read on the listing page, { $when }
+desk-read-list = What was read, and where
+desk-read-unseen = Read from this page, and not among its visible words
 desk-preview-hint = The page as readers would see it. Empty parts are left out.
 desk-preview-alone = In a window of its own:
 desk-preview-title = The page as readers would see it
@@ -686,6 +720,7 @@ desk-source-good = Last good run
 desk-source-waiting = Waiting
 desk-source-next = Next run
 desk-source-now = now
+desk-source-strip = { $good } of the last { $all } runs went well
 desk-condition-new = Not read yet
 desk-condition-fine = Fine
 desk-condition-layout-changed = Layout changed
@@ -736,12 +771,17 @@ desk-source-settings = Settings
 desk-source-rules = Rules
 desk-source-name = Name
 desk-source-addresses = Addresses
-desk-source-addresses-hint = Listing pages or feeds, one a line.
+desk-source-addresses-hint = Listing pages, feeds, sitemaps or interfaces, one a line.
 desk-source-language = Language of the texts
 desk-source-language-hint = Where the pages do not say it: en, fr, pt-BR. May stay empty.
 desk-source-kind = What the addresses lead to
 desk-source-kind-pages = Pages that list practices
 desk-source-kind-feed = A feed (RSS, Atom or JSON Feed)
+desk-source-kind-sitemap = A sitemap that names the pages
+desk-source-kind-oai = A repository (OAI-PMH)
+desk-source-kind-json = An interface that answers with JSON
+desk-source-kind-json-ld = Pages with schema.org data (JSON-LD)
+desk-source-kind-ckan = A CKAN catalogue
 desk-source-every = How often
 desk-source-every-hint = Hours or days: 12h, 1d, 7d.
 desk-source-contact = Contact
@@ -772,20 +812,65 @@ desk-source-file-save = Save the file
 desk-source-download = Download the file
 desk-source-import = Import a file
 desk-source-active = Read it from now on
-desk-find-address = Address of the partner’s site
-desk-find-address-hint = The page that lists the practices, or a feed. We look for feeds and lists there and show what they hold; nothing is kept before you choose.
-desk-find-look = Look at the site
-desk-find-wait = This may take a minute: partners’ sites are asked slowly.
-desk-find-title = What { $host } offers
-desk-find-again = Look at another address
-desk-find-first = The first practices, as they would arrive
-desk-find-choose = Read this from now on
-desk-find-refine = Look at the settings first
-desk-find-by-hand = Write the settings yourself
-desk-find-daily = Every day
-desk-find-every-days = Every { $n } days
-desk-find-weekly = Every week
-desk-find-monthly = Every 30 days
+desk-offers-address = Address of the partner’s site
+desk-offers-address-hint = The page that lists the practices, or a feed. We look for feeds and lists there and show what they hold; nothing is kept before you choose.
+desk-offers-look = Look at the site
+desk-offers-wait = This may take a minute: partners’ sites are asked slowly.
+desk-offers-title = What { $host } offers
+desk-offers-again = Look at another address
+desk-offers-first = The first practices, as they would arrive
+desk-offers-choose = Read this from now on
+desk-offers-refine = Look at the settings first
+desk-offers-by-hand = Write the settings yourself
+desk-offers-daily = Every day
+desk-offers-every-days = Every { $n } days
+desk-offers-weekly = Every week
+desk-offers-monthly = Every 30 days
+desk-change-title = Change “{ $name }”
+desk-change-lede = The new rules were tried on the pages read last. Nothing has been changed yet.
+desk-change-tried =
+    { $n ->
+        [one] { $n } practice tried
+       *[other] { $n } practices tried
+    }
+desk-change-same =
+    { $n ->
+        [one] { $n } is read as before
+       *[other] { $n } are read as before
+    }
+desk-change-differ =
+    { $n ->
+        [one] { $n } would be read differently
+       *[other] { $n } would be read differently
+    }
+desk-change-lost =
+    { $n ->
+        [one] { $n } would not be found any more
+       *[other] { $n } would not be found any more
+    }
+desk-change-listing =
+    { $n ->
+        [one] { $n } practice found in the listing { $url }
+       *[other] { $n } practices found in the listing { $url }
+    }
+desk-change-use = Use these settings
+desk-change-leave = Leave it as it is
+desk-change-field = Field
+desk-change-before = Before
+desk-change-after = Now
+desk-mend = Look for a fix
+desk-mend-hint = The rules find nothing any more: probably the layout of the site has changed. Other ways to read it can be tried and compared with what was read before.
+desk-mend-title = Other ways to read “{ $name }”
+desk-mend-lede = What the site gives now, beside what was read before. Nothing is changed until you choose, and a choice is tried on the kept pages first.
+desk-mend-none = No other way was found.
+desk-mend-new = not read before
+desk-mend-same = As before.
+desk-mend-use = Use this
+desk-versions = Earlier settings
+desk-version = { $number } · { $when } · { $who }
+desk-version-by-command = by command
+desk-version-current = in use
+desk-version-use = Use these again
 desk-source-admin-only = Only admins change settings.
 desk-fault-at = { $place }: { $fault }
 desk-source-faults =
@@ -856,6 +941,7 @@ desk-work-tries = Tries
 desk-work-do = What to do
 desk-work-submission = Reading submission { $name }
 desk-work-notification = Email to { $name }
+desk-work-rendition = The PDF of “{ $name }”
 desk-work-source = Reading source { $name }
 desk-work-retry = Try again
 desk-work-discard = Discard
@@ -920,6 +1006,8 @@ source-outcome-invalid =
 
 source-unusual-count = Held for an editor: { $found } practices listed, where { $least } to { $most } were expected.
 source-unusual-gone = Held for an editor: { $gone } of { $known } known practices are gone at the source.
+source-unusual-many = Held for an editor: { $found } practices listed, where { $known } were known. Perhaps it is another list.
+source-unusual-missing = Held for an editor: of { $all } changed pages { $count } lack parts of the text that were there before. Perhaps the layout has changed.
 
 source-refused-not-public = “{ $host }” is not a public address. Only addresses anybody can reach are fetched.
 source-refused-scheme = Addresses that begin with “{ $scheme }:” are not fetched, only http and https.
@@ -953,6 +1041,10 @@ source-fault-media-type = The address holds no page or feed, but: { $found }
 source-fault-too-complex = The page is built too intricately to be read safely.
 source-fault-dtd = The feed declares a document type of its own. For safety, such feeds are not read.
 source-fault-not-a-feed = The address holds no RSS, Atom or JSON feed.
+source-fault-not-a-sitemap = The address holds no sitemap.
+source-fault-not-oai = What the address answers is not OAI-PMH.
+source-fault-not-json = What the address answers is not JSON, or JSON that is broken.
+source-fault-declined = The interface declined and said: { $said }
 source-fault-unreadable = The page could not be read.
 
 source-note-page-cap =
@@ -985,6 +1077,7 @@ source-offer-list-pages =
     }
 source-offer-feed = A feed: { $url }
 source-offer-feed-itself = The address is a feed itself
+source-offer-automatic = The same pages, read automatically
 source-find-nothing = Nothing was found here that can be read on a schedule. Try the page that lists the practices, or a feed.
 source-find-late =
     { $seconds ->
@@ -1066,6 +1159,7 @@ mail-trouble-failing =
     }
 mail-trouble-refused = The site does not let us read it: { $reason }
 mail-trouble-found-nothing = The site answers, but our rules find nothing on its pages. Its layout has probably changed.
+mail-trouble-unusual = The run brought something unusual and waits whole. { $reason }
 mail-trouble-held =
     { $count ->
         [0] Nothing was found where { $least } to { $most } entries were expected. The whole run is held back.
@@ -1167,16 +1261,23 @@ error-source-range = A whole number from { $least } to { $most }.
 error-source-expected = The least must not be more than the most.
 error-source-language = This is not a language tag such as “en” or “pt-BR”.
 error-source-schedule = Write hours or days, such as “12h” or “3d”: one hour to 90 days.
-error-source-kind = Write “pages” or “feed”.
+error-source-kind = Write “pages”, “feed”, “sitemap”, “oai”, “json”, “json_ld” or “ckan”.
 error-source-part = Write “page” or “card”.
 error-source-host = Write a host such as “docs.example.org” or “*.example.org”.
-error-source-rule = A rule needs “select” (with “attribute” and “pattern” if wanted), or “pattern”, or “constant”.
+error-source-rule = A rule needs “select” (with “attribute” and “pattern” if wanted), or “path” (with “pattern”), or “pattern”, or “constant”.
 error-source-selector = This is not a CSS selector: { $fault }
 error-source-pattern = This is not a regular expression: { $fault }
 error-source-no-title = At least one rule must find the title.
 error-source-no-page-number = The address must hold “{"{"}page{"}"}” where the number of the page goes.
 error-source-two-paginations = Give either “next” or “numbered”, not both.
 error-source-not-in-feed = This has no meaning in a feed.
+error-source-other-kind = This has no meaning for this kind of source.
+error-source-no-card = Only listing pages have boxes around practices.
+error-source-not-data = A path reads data. On pages and in feeds write “select”.
+error-source-only-data = Here practices come as data. Write “path”, or “constant”.
+error-source-path = This is neither a JSON Pointer such as “/results” nor a JSON path such as “$.results[*]”: { $fault }
+error-source-no-id = Say where a practice’s id or its address stands: “id” or “link”.
+error-source-set = This is not the name of an OAI-PMH set.
 error-missing = An answer is needed here.
 error-consent = Without your agreement we can publish nothing.
 error-email = Give one email address, such as name@city.example.

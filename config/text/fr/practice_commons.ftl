@@ -204,6 +204,36 @@ site-data-oai-about = Les pratiques en Dublin Core et en entier, à moissonner. 
 site-data-catalogue = Pour les portails de données
 site-data-catalogue-about = Une description de ce jeu de données et le vocabulaire des thèmes, en données liées.
 site-data-licence = Les textes envoyés par les villes sont réutilisables par tous, à condition de nommer la ville :
+site-pdf-subtitle =
+    { $n ->
+        [one] { $n } pratique
+       *[other] { $n } pratiques
+    } de { $site }, { $day }
+site-pdf-footer = { $source }, état au { $day }
+site-pdf-contents = Sommaire
+site-pdf-page = Sur le web
+site-pdf =
+    PDF, { $pages ->
+        [one] { $pages } page
+       *[other] { $pages } pages
+    }, { $size } ko
+site-booklet = Composer un livret
+site-booklet-pick = Composer un livret (PDF)
+site-booklet-lede = Cochez les pratiques voulues. Elles sont réunies dans un seul PDF avec un sommaire, à lire sur papier ou hors ligne. L’adresse du fichier garde votre choix et peut être partagée.
+site-booklet-title = Titre du livret
+site-booklet-practices = Pratiques
+site-booklet-go = Composer le PDF
+site-booklet-left-out =
+    { $n ->
+        [one] Un livret contient { $most } pratiques au plus. Il en manque une ici : affinez la liste pour l’atteindre.
+       *[other] Un livret contient { $most } pratiques au plus. Il en manque { $n } ici : affinez la liste pour les atteindre.
+    }
+site-related = Pratiques proches
+site-related-city = même ville
+site-related-topic-abroad = même thème, autre pays : { $topic }
+site-related-topic = même thème, même pays : { $topic }
+site-related-collection = même dossier : { $collection }
+site-forgiven = Rien ne contient exactement « { $words } ». Ces pratiques contiennent des mots presque identiques.
 
 ## submit (the form and the status page of a city)
 submit-title = Proposer une pratique
@@ -514,6 +544,10 @@ desk-no-origin = Il n’y a pas de page derrière ce dossier.
 desk-snapshot-title = Telle que lue : { $address }
 desk-sending = Version { $number }, { $when }
 desk-kilobytes = { $n } ko
+desk-read-on-page = Lu sur la page, le { $when }
+desk-read-on-card = Lu sur la page de liste, le { $when }
+desk-read-list = Ce qui a été lu, et où
+desk-read-unseen = Lu sur cette page, mais pas dans ses mots visibles
 desk-preview-hint = La page telle que les lecteurs la verraient. Les parties vides sont omises.
 desk-preview-alone = Dans une fenêtre à part :
 desk-preview-title = La page telle que les lecteurs la verraient
@@ -683,6 +717,7 @@ desk-source-good = Dernière lecture réussie
 desk-source-waiting = En attente
 desk-source-next = Prochaine lecture
 desk-source-now = maintenant
+desk-source-strip = { $good } des { $all } dernières lectures se sont bien passées
 desk-condition-new = Pas encore lue
 desk-condition-fine = En ordre
 desk-condition-layout-changed = Mise en page modifiée
@@ -733,12 +768,17 @@ desk-source-settings = Réglages
 desk-source-rules = Règles
 desk-source-name = Nom
 desk-source-addresses = Adresses
-desk-source-addresses-hint = Pages de liste ou flux, une adresse par ligne.
+desk-source-addresses-hint = Pages de liste, flux, plans de site ou interfaces, une adresse par ligne.
 desk-source-language = Langue des textes
 desk-source-language-hint = Là où les pages ne la disent pas : en, fr, pt-BR. Peut rester vide.
 desk-source-kind = Ce à quoi mènent les adresses
 desk-source-kind-pages = Des pages qui listent des pratiques
 desk-source-kind-feed = Un flux (RSS, Atom ou JSON Feed)
+desk-source-kind-sitemap = Un plan de site qui nomme les pages
+desk-source-kind-oai = Un entrepôt (OAI-PMH)
+desk-source-kind-json = Une interface qui répond en JSON
+desk-source-kind-json-ld = Des pages avec des données schema.org (JSON-LD)
+desk-source-kind-ckan = Un catalogue CKAN
 desk-source-every = À quel rythme
 desk-source-every-hint = En heures ou en jours : 12h, 1d, 7d.
 desk-source-contact = Contact
@@ -769,20 +809,65 @@ desk-source-file-save = Enregistrer le fichier
 desk-source-download = Télécharger le fichier
 desk-source-import = Importer un fichier
 desk-source-active = La lire dès maintenant
-desk-find-address = Adresse du site partenaire
-desk-find-address-hint = La page qui liste les pratiques, ou un flux. Nous y cherchons des flux et des listes et montrons ce qu’ils contiennent ; rien n’est gardé avant votre choix.
-desk-find-look = Examiner le site
-desk-find-wait = Cela peut prendre une minute : les sites partenaires sont interrogés lentement.
-desk-find-title = Ce qu’offre { $host }
-desk-find-again = Examiner une autre adresse
-desk-find-first = Les premières pratiques, telles qu’elles arriveraient
-desk-find-choose = Lire ceci désormais
-desk-find-refine = Voir d’abord les réglages
-desk-find-by-hand = Écrire les réglages soi-même
-desk-find-daily = Tous les jours
-desk-find-every-days = Tous les { $n } jours
-desk-find-weekly = Toutes les semaines
-desk-find-monthly = Tous les 30 jours
+desk-offers-address = Adresse du site partenaire
+desk-offers-address-hint = La page qui liste les pratiques, ou un flux. Nous y cherchons des flux et des listes et montrons ce qu’ils contiennent ; rien n’est gardé avant votre choix.
+desk-offers-look = Examiner le site
+desk-offers-wait = Cela peut prendre une minute : les sites partenaires sont interrogés lentement.
+desk-offers-title = Ce qu’offre { $host }
+desk-offers-again = Examiner une autre adresse
+desk-offers-first = Les premières pratiques, telles qu’elles arriveraient
+desk-offers-choose = Lire ceci désormais
+desk-offers-refine = Voir d’abord les réglages
+desk-offers-by-hand = Écrire les réglages soi-même
+desk-offers-daily = Tous les jours
+desk-offers-every-days = Tous les { $n } jours
+desk-offers-weekly = Toutes les semaines
+desk-offers-monthly = Tous les 30 jours
+desk-change-title = Modifier « { $name } »
+desk-change-lede = Les nouvelles règles ont été essayées sur les dernières pages lues. Rien n’a encore été modifié.
+desk-change-tried =
+    { $n ->
+        [one] { $n } pratique essayée
+       *[other] { $n } pratiques essayées
+    }
+desk-change-same =
+    { $n ->
+        [one] { $n } se lit comme avant
+       *[other] { $n } se lisent comme avant
+    }
+desk-change-differ =
+    { $n ->
+        [one] { $n } se lirait autrement
+       *[other] { $n } se liraient autrement
+    }
+desk-change-lost =
+    { $n ->
+        [one] { $n } ne serait plus trouvée
+       *[other] { $n } ne seraient plus trouvées
+    }
+desk-change-listing =
+    { $n ->
+        [one] { $n } pratique trouvée dans la liste { $url }
+       *[other] { $n } pratiques trouvées dans la liste { $url }
+    }
+desk-change-use = Utiliser ces réglages
+desk-change-leave = Ne rien changer
+desk-change-field = Champ
+desk-change-before = Avant
+desk-change-after = Maintenant
+desk-mend = Chercher un remède
+desk-mend-hint = Les règles ne trouvent plus rien : la mise en page du site a sans doute changé. D’autres façons de le lire peuvent être essayées et comparées à ce qui avait été lu.
+desk-mend-title = D’autres façons de lire « { $name } »
+desk-mend-lede = Ce que le site donne maintenant, à côté de ce qui avait été lu. Rien n’est modifié avant votre choix, et tout choix est d’abord essayé sur les pages gardées.
+desk-mend-none = Aucune autre façon n’a été trouvée.
+desk-mend-new = jamais lue auparavant
+desk-mend-same = Comme avant.
+desk-mend-use = Utiliser ceci
+desk-versions = Réglages antérieurs
+desk-version = { $number } · { $when } · { $who }
+desk-version-by-command = par commande
+desk-version-current = en vigueur
+desk-version-use = Reprendre ces réglages
 desk-source-admin-only = Seuls les administrateurs modifient les réglages.
 desk-fault-at = { $place } : { $fault }
 desk-source-faults =
@@ -853,6 +938,7 @@ desk-work-tries = Essais
 desk-work-do = Que faire
 desk-work-submission = Lecture de l’envoi { $name }
 desk-work-notification = Courriel à { $name }
+desk-work-rendition = Le PDF de « { $name } »
 desk-work-source = Lecture de la source { $name }
 desk-work-retry = Réessayer
 desk-work-discard = Écarter
@@ -917,6 +1003,8 @@ source-outcome-invalid =
 
 source-unusual-count = En attente d’une décision : { $found } pratiques dans la liste, alors que l’on en attendait de { $least } à { $most }.
 source-unusual-gone = En attente d’une décision : { $gone } des { $known } pratiques connues ont disparu du site.
+source-unusual-many = Retenu pour vous : { $found } pratiques listées, alors que { $known } étaient connues. C’est peut-être une autre liste.
+source-unusual-missing = Retenu pour vous : sur { $all } pages modifiées, { $count } ont perdu des parties du texte qui s’y trouvaient. La mise en page a peut-être changé.
 
 source-refused-not-public = « { $host } » n’est pas une adresse publique. Seules les adresses accessibles à tous sont lues.
 source-refused-scheme = Les adresses de type « { $scheme } » ne sont pas lues ; seules http et https le sont.
@@ -950,6 +1038,10 @@ source-fault-media-type = L’adresse ne contient ni page ni flux, mais : { $f
 source-fault-too-complex = La construction de la page est trop compliquée pour être lue sans risque.
 source-fault-dtd = Le flux déclare son propre type de document. Par sécurité, de tels flux ne sont pas lus.
 source-fault-not-a-feed = L’adresse ne contient pas de flux RSS, Atom ou JSON.
+source-fault-not-a-sitemap = L’adresse ne contient pas de plan de site.
+source-fault-not-oai = La réponse de cette adresse n’est pas de l’OAI-PMH.
+source-fault-not-json = La réponse de cette adresse n’est pas du JSON, ou ce JSON est abîmé.
+source-fault-declined = L’interface a refusé et répondu : { $said }
 source-fault-unreadable = La page n’a pas pu être lue.
 
 source-note-page-cap =
@@ -982,6 +1074,7 @@ source-offer-list-pages =
     }
 source-offer-feed = Un flux : { $url }
 source-offer-feed-itself = L’adresse est elle-même un flux
+source-offer-automatic = Les mêmes pages, lues automatiquement
 source-find-nothing = Rien n’a été trouvé ici qui puisse être lu régulièrement. Essayez la page qui liste les pratiques, ou un flux.
 source-find-late =
     { $seconds ->
@@ -1063,6 +1156,7 @@ mail-trouble-failing =
     }
 mail-trouble-refused = Le site ne nous laisse pas le lire : { $reason }
 mail-trouble-found-nothing = Le site répond, mais nos règles ne trouvent rien sur ses pages. Sa mise en page a sans doute changé.
+mail-trouble-unusual = La lecture a donné un résultat inhabituel et attend tout entière. { $reason }
 mail-trouble-held =
     { $count ->
         [0] Rien n’a été trouvé, alors que { $least } à { $most } entrées étaient attendues. Toute la lecture est retenue.
@@ -1164,16 +1258,23 @@ error-source-range = Un nombre entier de { $least } à { $most }.
 error-source-expected = Le minimum ne doit pas dépasser le maximum.
 error-source-language = Ce n’est pas un code de langue comme « fr » ou « pt-BR ».
 error-source-schedule = Écrivez des heures ou des jours, par exemple « 12h » ou « 3d » : d’une heure à 90 jours.
-error-source-kind = Écrivez « pages » ou « feed ».
+error-source-kind = Écrivez « pages », « feed », « sitemap », « oai », « json », « json_ld » ou « ckan ».
 error-source-part = Écrivez « page » ou « card ».
 error-source-host = Écrivez un hôte comme « docs.example.org » ou « *.example.org ».
-error-source-rule = Une règle demande « select » (avec « attribute » et « pattern » au besoin), ou « pattern », ou « constant ».
+error-source-rule = Une règle demande « select » (avec « attribute » et « pattern » au besoin), ou « path » (avec « pattern »), ou « pattern », ou « constant ».
 error-source-selector = Ce n’est pas un sélecteur CSS : { $fault }
 error-source-pattern = Ce n’est pas une expression régulière : { $fault }
 error-source-no-title = Une règle au moins doit trouver le titre.
 error-source-no-page-number = L’adresse doit contenir « {"{"}page{"}"} » à la place du numéro de la page.
 error-source-two-paginations = Indiquez « next » ou « numbered », mais pas les deux.
 error-source-not-in-feed = Ce réglage n’a pas de sens pour un flux.
+error-source-other-kind = Cela n’a pas de sens pour ce type de source.
+error-source-no-card = Seules les pages de liste ont des cadres autour des pratiques.
+error-source-not-data = Un chemin lit des données. Pour des pages et des flux, écrivez « select ».
+error-source-only-data = Ici, les pratiques arrivent sous forme de données. Écrivez « path » ou « constant ».
+error-source-path = Ce n’est ni un pointeur JSON comme « /results » ni un chemin JSON comme « $.results[*] » : { $fault }
+error-source-no-id = Indiquez où se trouve l’identifiant ou l’adresse d’une pratique : « id » ou « link ».
+error-source-set = Ce n’est pas le nom d’un ensemble OAI-PMH.
 error-missing = Une réponse est nécessaire ici.
 error-consent = Sans votre accord, nous ne pouvons rien publier.
 error-email = Donnez une seule adresse électronique, comme nom@ville.example.

@@ -12,9 +12,9 @@ use super::super::{
 use crate::{
     domain::{
         Actor, Candidate, Draft, Id, Reading, Record,
-        candidate::Gone,
+        candidate::{Gone, ReadFields},
         flag::Flag,
-        marker::{Harvest, Practice, SourceRecord},
+        marker::{Harvest, Practice},
         merge::{Conflict, merge},
         reading::Outcome,
         review::{Channel, Event, ItemKind, State},
@@ -22,7 +22,10 @@ use crate::{
     store::{self, AuditEntry, Item, Json, KeptRecord, KeptSource, Tx},
 };
 
-use super::Filing;
+use super::{
+    Filing,
+    origins::{Found, read_fields},
+};
 
 impl Desk {
     pub(super) async fn file(
@@ -52,15 +55,19 @@ impl Desk {
             filing.counts.same += 1;
             return Ok(());
         }
-        let record = store::source_record_put(tx, &record_row(filing, candidate, before.as_ref())).await?;
+        let origins = read_fields(tx, filing, candidate, before.as_ref()).await?;
+        let record =
+            store::source_record_put(tx, &record_row(filing, candidate, before.as_ref(), origins.clone())).await?;
         match before {
             None => {
                 filing.counts.new += 1;
-                self.ask_about_new(tx, filing, candidate, record, None, None).await
+                let found = Found { candidate, record, origins };
+                self.ask_about_new(tx, filing, found, None, None).await
             }
             Some(before) => {
                 filing.counts.changed += 1;
-                self.ask_about_change(tx, filing, candidate, &before).await
+                let found = Found { candidate, record, origins };
+                self.ask_about_change(tx, filing, found, &before).await
             }
         }
     }
@@ -69,16 +76,16 @@ impl Desk {
         &self,
         tx: &mut Tx,
         filing: &Filing<'_>,
-        candidate: &Candidate,
-        record_id: Id<SourceRecord>,
+        found: Found<'_>,
         practice: Option<Id<Practice>>,
         seen: Option<Draft>,
     ) -> Result<()> {
-        let (draft, record) = clean(filing.words, &candidate.draft);
+        let (draft, record) = clean(filing.words, &found.candidate.draft);
         let mut flags = flags_of(&record);
         flags.extend(self.duplicates_of(&record, None).await?);
         let mut item = new_item(filing, ItemKind::New, draft, self.settings().review_within);
-        item.source_record_id = Some(record_id);
+        item.source_record_id = Some(found.record);
+        item.origins = found.origins;
         item.practice_id = practice;
         item.seen = seen;
         item.flags = flags;
@@ -91,11 +98,11 @@ impl Desk {
         &self,
         tx: &mut Tx,
         filing: &Filing<'_>,
-        candidate: &Candidate,
+        found: Found<'_>,
         before: &KeptRecord,
     ) -> Result<()> {
         let (base, _) = clean(filing.words, &before.draft);
-        let theirs = with_silence_as_before(clean(filing.words, &candidate.draft).0, &base);
+        let theirs = with_silence_as_before(clean(filing.words, &found.candidate.draft).0, &base);
         if let Some(mut item) = store::item_open_of_record(tx, before.id).await? {
             let before_kind = item.kind;
             if item.kind == ItemKind::Gone {
@@ -106,6 +113,7 @@ impl Desk {
                 return Ok(());
             }
             item.seen = Some(std::mem::replace(&mut item.draft, merged.merged));
+            item.origins = found.origins;
             let (record, _) = filing.words.read(&item.draft);
             item.flags = flags_with_conflicts(&record, &merged.conflicts);
             describe(&mut item, &record);
@@ -118,7 +126,7 @@ impl Desk {
         };
         let Some(live) = live else {
             // Withdrawn, or not live yet: when it is published it keeps its address.
-            return self.ask_about_new(tx, filing, candidate, before.id, before.practice_id, Some(base)).await;
+            return self.ask_about_new(tx, filing, found, before.practice_id, Some(base)).await;
         };
         let ours = filing.words.draft_of(&live.record);
         let merged = merge(&base, &ours, &theirs);
@@ -129,6 +137,7 @@ impl Desk {
         let mut item = new_item(filing, ItemKind::Update, merged.merged, self.settings().review_within);
         item.practice_id = Some(live.id);
         item.source_record_id = Some(before.id);
+        item.origins = found.origins;
         item.base = Some(ours);
         item.seen = Some(base);
         item.pictures = live.record.pictures;
@@ -159,6 +168,7 @@ impl Desk {
         let mut item = new_item(filing, ItemKind::Gone, draft, self.settings().review_within);
         item.practice_id = Some(practice);
         item.source_record_id = Some(record.id);
+        item.origins = record.origins.0;
         item.pictures.clone_from(&shown.pictures);
         describe(&mut item, &shown);
         self.file_item(tx, filing, &item).await
@@ -217,7 +227,12 @@ impl Desk {
     }
 }
 
-fn record_row(filing: &Filing<'_>, candidate: &Candidate, before: Option<&KeptRecord>) -> KeptRecord {
+fn record_row(
+    filing: &Filing<'_>,
+    candidate: &Candidate,
+    before: Option<&KeptRecord>,
+    origins: ReadFields,
+) -> KeptRecord {
     KeptRecord {
         id: before.map_or_else(Id::new, |before| before.id),
         source_id: filing.source.id,
@@ -230,6 +245,7 @@ fn record_row(filing: &Filing<'_>, candidate: &Candidate, before: Option<&KeptRe
         first_seen_at: before.map_or(filing.now, |before| before.first_seen_at),
         last_seen_at: filing.now,
         gone_at: None,
+        origins: Json(origins),
     }
 }
 
@@ -279,6 +295,7 @@ fn new_item(filing: &Filing<'_>, kind: ItemKind, draft: Draft, review_within: Du
         base: None,
         seen: None,
         flags: Vec::new(),
+        origins: ReadFields::new(),
         received_at: filing.now,
         due_at: filing.now + review_within,
         entered_at: filing.now,

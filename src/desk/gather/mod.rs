@@ -2,26 +2,27 @@
 //! asks an editor, vanished asks an editor, unusual is held whole.
 
 mod filing;
+mod origins;
 mod portions;
+mod usual;
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    time::Duration,
-};
+use std::{collections::HashMap, time::Duration};
 
 pub(super) use filing::flags_with_conflicts;
+
+use usual::held_of;
 
 use super::{Desk, DeskError, Words, error::Result};
 use crate::{
     domain::{
         Id, Reading, Timestamp,
-        candidate::{Gone, GoneWhy, Known},
+        candidate::Note,
         health::Condition,
         marker::{Harvest, Snapshot, Source},
-        reading::{Outcome as Read, Rules},
+        reading::Outcome as Read,
     },
     store::{
-        self, HarvestCounts, HarvestRow, HeldReading, Json, KeptSource, SnapshotRow, Tx,
+        self, HarvestCounts, HarvestRow, Json, KeptSource, SnapshotRow, Tx,
         owed::{self, Lease, Outcome},
     },
 };
@@ -68,7 +69,8 @@ impl Desk {
         let snapshots = keep_snapshots(&mut tx, id, kept).await?;
         let mut filing =
             Filing { source: &source, harvest: Id::new(), words: &words, snapshots, now, counts: counts_of(reading) };
-        let held = held_of(reading, &filing.snapshots);
+        let unusual = self.unusual(&mut tx, id, reading).await?;
+        let held = held_of(reading, unusual.as_ref(), &filing.snapshots);
         let run = HarvestRow {
             id: filing.harvest,
             source_id: id,
@@ -77,7 +79,7 @@ impl Desk {
             finished_at: Some(reading.finished_at),
             outcome: Some(reading.outcome.note().phrase),
             counts: Json(filing.counts),
-            notes: Json(run_notes(reading)),
+            notes: Json(run_notes(reading, unusual.clone())),
         };
         if !store::harvest_insert(&mut tx, &run, held.as_ref()).await? {
             // This slot was reported before; what is to be filed was filed then.
@@ -95,7 +97,7 @@ impl Desk {
             store::staged_hold(&mut tx, id, filing.harvest).await?;
             self.hold(&mut tx, &filing, reading).await?;
         }
-        self.note_health(&mut tx, &source, reading, held.is_some(), now).await?;
+        self.note_health(&mut tx, &source, reading, held.is_some(), unusual, now).await?;
         owed::settle(&mut tx, lease, next_run(&source, reading, now, jitter)).await?;
         tx.commit().await?;
         Ok(())
@@ -143,26 +145,6 @@ impl Desk {
     }
 }
 
-/// What waits for an editor: an unusual run as it came; and of a run whose rules found nothing, that all that was listed
-/// is listed no more. Nothing of it happens unless an editor lets it through.
-fn held_of(reading: &Reading, snapshots: &HashMap<String, Id<Snapshot>>) -> Option<HeldReading> {
-    let (gone, known) = match reading.outcome {
-        Read::FoundNothing(Rules::Listing) => {
-            let items = reading.known.items.iter();
-            let gone =
-                items.map(|(id, item)| Gone { external_id: id.clone(), url: item.url.clone(), why: GoneWhy::Unlisted });
-            (gone.collect(), Known { items: BTreeMap::new(), ..reading.known.clone() })
-        }
-        Read::FoundNothing(Rules::Fields) => (Vec::new(), reading.known.clone()),
-        _ if reading.outcome.is_complete() && reading.unusual.is_some() => {
-            (reading.gone.clone(), reading.known.clone())
-        }
-        _ => return None,
-    };
-    let snapshots = snapshots.iter().map(|(sha, id)| (sha.clone(), *id)).collect();
-    Some(HeldReading { candidates: reading.candidates.clone(), gone, known, snapshots })
-}
-
 fn counts_of(reading: &Reading) -> HarvestCounts {
     HarvestCounts {
         listed: reading.counts.listed,
@@ -174,11 +156,8 @@ fn counts_of(reading: &Reading) -> HarvestCounts {
     }
 }
 
-fn run_notes(reading: &Reading) -> Vec<crate::domain::candidate::Note> {
-    std::iter::once(reading.outcome.note())
-        .chain(reading.unusual.clone())
-        .chain(reading.notes.iter().cloned())
-        .collect()
+fn run_notes(reading: &Reading, unusual: Option<Note>) -> Vec<Note> {
+    std::iter::once(reading.outcome.note()).chain(unusual).chain(reading.notes.iter().cloned()).collect()
 }
 
 async fn keep_snapshots(

@@ -1,7 +1,9 @@
 //! Text that is safe to show: Markdown without raw HTML, cleaned when it comes in and again when it goes out.
 //! Must not know where a text came from: forms, partner pages and files all pass through here.
 
+mod blocks;
 mod characters;
+pub mod marks;
 mod markup;
 mod render;
 #[cfg(test)]
@@ -10,8 +12,11 @@ mod tests;
 use serde::{Deserialize, Deserializer, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 
-pub use self::characters::clean_line;
 use self::characters::scrub;
+pub use self::{
+    blocks::{Block, Words},
+    characters::clean_line,
+};
 
 /// Cleaned Markdown (`CommonMark` and tables): no raw HTML, no pictures, links `http`, `https` or `mailto` only, no control,
 /// invisible or bidi-override characters, NFC, `\n` line ends, no outer blank lines, at most [`CleanText::BYTES`].
@@ -69,6 +74,12 @@ impl CleanText {
     #[must_use]
     pub fn plain(&self) -> String {
         render::plain(&self.0)
+    }
+
+    /// The text as a tree of blocks, for setting it in type.
+    #[must_use]
+    pub fn blocks(&self) -> Vec<Block> {
+        blocks::blocks(&self.0)
     }
 
     /// Words as readers count them (UAX #29).

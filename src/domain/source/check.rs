@@ -2,7 +2,10 @@
 
 use regex::RegexBuilder;
 
-use super::{FieldRule, Limits, Pagination, Part, SourceKind, SourceSettings, WebAddress, address::is_host_name};
+use super::{
+    FieldRule, JsonPaging, JsonRules, Limits, ListingRules, Pagination, Part, SourceKind, SourceSettings, WebAddress,
+    address::is_host_name,
+};
 use crate::domain::{Field, FieldErrors};
 
 /// Selectors and patterns are short; a long one is a mistake or an attack.
@@ -32,29 +35,93 @@ impl SourceSettings {
             }
         }
         check_limits(&self.limits, &mut errors);
-        if let SourceKind::Pages { listing } = &self.kind {
-            check_selector("listing.link", &listing.link, &mut errors);
-            if let Some(card) = &listing.card {
-                check_selector("listing.card", card, &mut errors);
-            }
-            match &listing.pagination {
-                None => {}
-                Some(Pagination::Next(selector)) => check_selector("listing.next", selector, &mut errors),
-                Some(Pagination::Numbered { address, .. }) => check_numbered(address, &mut errors),
-            }
-            // Without any rule the pages are read by themselves.
-            if !self.fields.is_empty() && self.fields.get(&Field::Title).is_none_or(Vec::is_empty) {
-                errors.add("fields.title", "error-source-no-title");
-            }
-        }
-        let in_feed = self.kind == SourceKind::Feed;
+        self.check_kind(&mut errors);
         for (field, rules) in &self.fields {
-            check_parts(&format!("fields.{field}"), rules, in_feed, &mut errors);
+            check_parts(&format!("fields.{field}"), rules, &self.kind, &mut errors);
             check_rules(&format!("fields.{field}"), rules, &mut errors);
         }
-        check_parts("published", &self.published, in_feed, &mut errors);
+        check_parts("published", &self.published, &self.kind, &mut errors);
         check_rules("published", &self.published, &mut errors);
         errors
+    }
+
+    fn check_kind(&self, errors: &mut FieldErrors) {
+        // Without any rule the pages are read by themselves.
+        let has_rules = self.kind.has_pages() && !self.fields.is_empty();
+        if has_rules && self.fields.get(&Field::Title).is_none_or(Vec::is_empty) {
+            errors.add("fields.title", "error-source-no-title");
+        }
+        match &self.kind {
+            SourceKind::Pages { listing } => check_listing(listing, errors),
+            SourceKind::Feed => {}
+            SourceKind::Sitemap { sitemap } => {
+                for (key, pattern) in [("include", &sitemap.include), ("exclude", &sitemap.exclude)] {
+                    if let Some(pattern) = pattern {
+                        check_pattern(&format!("sitemap.{key}"), pattern, errors);
+                    }
+                }
+            }
+            SourceKind::Oai { oai } => {
+                if let Some(set) = &oai.set {
+                    check_set("oai.set", set, errors);
+                }
+            }
+            SourceKind::Json { json } => check_json(json, errors),
+            SourceKind::JsonLd { json_ld } => {
+                for (place, name) in numbered("json_ld.types", &json_ld.types) {
+                    text(&place, name, 60, errors);
+                }
+            }
+            SourceKind::Ckan { ckan } => {
+                for (key, words) in [("query", &ckan.query), ("filter", &ckan.filter)] {
+                    if let Some(words) = words {
+                        text(&format!("ckan.{key}"), words, 500, errors);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn check_listing(listing: &ListingRules, errors: &mut FieldErrors) {
+    check_selector("listing.link", &listing.link, errors);
+    if let Some(card) = &listing.card {
+        check_selector("listing.card", card, errors);
+    }
+    match &listing.pagination {
+        None => {}
+        Some(Pagination::Next(selector)) => check_selector("listing.next", selector, errors),
+        Some(Pagination::Numbered { address, .. }) => check_numbered("listing.numbered.address", address, errors),
+    }
+}
+
+/// Places are looked at by the harvest, which knows what a path is; here only their length.
+fn check_json(json: &JsonRules, errors: &mut FieldErrors) {
+    if json.id.is_none() && json.link.is_none() {
+        errors.add("json.id", "error-source-no-id");
+    }
+    for (key, path) in [("items", Some(&json.items)), ("id", json.id.as_ref()), ("link", json.link.as_ref())] {
+        if let Some(path) = path.filter(|path| key != "items" || !path.is_empty()) {
+            text(&format!("json.{key}"), path, MOST_RULE_BYTES, errors);
+        }
+    }
+    match &json.paging {
+        None => {}
+        Some(JsonPaging::Next(path)) => text("json.next", path, MOST_RULE_BYTES, errors),
+        Some(JsonPaging::Cursor { path, parameter }) => {
+            text("json.cursor.path", path, MOST_RULE_BYTES, errors);
+            text("json.cursor.parameter", parameter, 60, errors);
+        }
+        Some(JsonPaging::Numbered { address, .. }) => check_numbered("json.numbered.address", address, errors),
+    }
+}
+
+/// The form of a `setSpec` (OAI-PMH 2.0, 2.6 and its schema).
+fn check_set(place: &str, set: &str, errors: &mut FieldErrors) {
+    let is_part =
+        |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "-_.!~*'()".contains(c));
+    if set.len() > 200 || !set.split(':').all(is_part) {
+        errors.add(place, "error-source-set");
     }
 }
 
@@ -76,8 +143,7 @@ fn check_address(place: &str, address: &str, errors: &mut FieldErrors) {
     }
 }
 
-fn check_numbered(address: &str, errors: &mut FieldErrors) {
-    let place = "listing.numbered.address";
+fn check_numbered(place: &str, address: &str, errors: &mut FieldErrors) {
     if address.contains("{page}") {
         check_address(place, &address.replace("{page}", "2"), errors);
     } else {
@@ -119,18 +185,37 @@ fn check_rules(place: &str, rules: &[FieldRule], errors: &mut FieldErrors) {
                 }
             }
             FieldRule::Pattern { pattern, .. } => check_pattern(&place("pattern"), pattern, errors),
+            FieldRule::Path { path, pattern } => {
+                text(&place("path"), path, MOST_RULE_BYTES, errors);
+                if let Some(pattern) = pattern {
+                    check_pattern(&place("pattern"), pattern, errors);
+                }
+            }
             FieldRule::Constant { constant } => text(&place("constant"), constant, 2_000, errors),
         }
     }
 }
 
-/// A feed has no cards to read from.
-fn check_parts(place: &str, rules: &[FieldRule], in_feed: bool, errors: &mut FieldErrors) {
+/// Cards are on listing pages, places in data, and elements on pages and in the texts of feeds.
+fn check_parts(place: &str, rules: &[FieldRule], kind: &SourceKind, errors: &mut FieldErrors) {
     for (index, rule) in rules.iter().enumerate() {
-        if let FieldRule::Select { from: Part::Card, .. } | FieldRule::Pattern { from: Part::Card, .. } = rule
-            && in_feed
-        {
-            errors.add(format!("{place}.{}.from", index + 1), "error-source-not-in-feed");
+        let mut fault = |key: &str, phrase: &str| errors.add(format!("{place}.{}.{key}", index + 1), phrase);
+        match rule {
+            FieldRule::Path { .. } if !kind.has_data() => fault("path", "error-source-not-data"),
+            FieldRule::Select { .. } if kind.has_data() => fault("select", "error-source-only-data"),
+            FieldRule::Pattern { .. } if kind.has_data() => fault("pattern", "error-source-only-data"),
+            FieldRule::Select { from: Part::Card, .. } | FieldRule::Pattern { from: Part::Card, .. }
+                if !matches!(kind, SourceKind::Pages { .. }) =>
+            {
+                fault(
+                    "from",
+                    if *kind == SourceKind::Feed { "error-source-not-in-feed" } else { "error-source-no-card" },
+                );
+            }
+            FieldRule::Path { .. }
+            | FieldRule::Select { .. }
+            | FieldRule::Pattern { .. }
+            | FieldRule::Constant { .. } => {}
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod address;
 mod check;
+mod kinds;
 mod schedule;
 mod settings_file;
 
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub use address::{AddressFault, WebAddress, is_host_name};
 pub(crate) use check::compile as compile_pattern;
+pub use kinds::{CkanRules, JsonLdRules, JsonPaging, JsonRules, OaiRules, SitemapRules, SourceKind};
 pub use schedule::Every;
 
 use super::{Field, LanguageTag};
@@ -24,7 +26,7 @@ pub struct SourceSettings {
     /// The language of the texts where the pages do not say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<LanguageTag>,
-    /// Listing pages, or feeds.
+    /// Listing pages, feeds, or what else the kind says.
     pub addresses: Vec<String>,
     pub every: Every,
     /// Who at the partner's is to be asked: a mail address or a page.
@@ -37,22 +39,13 @@ pub struct SourceSettings {
     #[serde(flatten)]
     pub kind: SourceKind,
     /// Per field the rules that find it, tried in order; the first that gives a text wins. Pages without any are read
-    /// automatically; in a feed they read the entry's own text and come before what the feed states.
+    /// automatically; in a feed they read the entry's own text, in data its places, and come before what the feed or data
+    /// states.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub fields: BTreeMap<Field, Vec<FieldRule>>,
     /// Rules that find when the page was published (RFC 3339, or a date `2024-05-31`).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub published: Vec<FieldRule>,
-}
-
-/// What the addresses lead to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum SourceKind {
-    /// Pages that list others.
-    Pages { listing: ListingRules },
-    /// RSS, Atom or JSON Feed.
-    Feed,
 }
 
 /// How a listing page names the pages of single practices.
@@ -98,6 +91,13 @@ pub enum FieldRule {
         pattern: String,
         #[serde(default, skip_serializing_if = "Part::is_page")]
         from: Part,
+    },
+    /// A text at a place in a practice's data: a JSON Pointer (RFC 6901) or JSON path (RFC 9535); of that, what a pattern
+    /// captures.
+    Path {
+        path: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pattern: Option<String>,
     },
     /// Always the same.
     Constant { constant: String },
@@ -159,6 +159,12 @@ impl SourceSettings {
     /// Settings of a feed that need nothing but its address.
     #[must_use]
     pub fn of_feed(name: &str, address: &str, contact: &str) -> Self {
+        Self::of_kind(SourceKind::Feed, name, address, contact)
+    }
+
+    /// Settings of a kind at one address, with nothing else said.
+    #[must_use]
+    pub fn of_kind(kind: SourceKind, name: &str, address: &str, contact: &str) -> Self {
         Self {
             name: name.to_owned(),
             language: None,
@@ -167,7 +173,7 @@ impl SourceSettings {
             contact: contact.to_owned(),
             hosts: Vec::new(),
             limits: Limits::default(),
-            kind: SourceKind::Feed,
+            kind,
             fields: BTreeMap::new(),
             published: Vec::new(),
         }

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use toml::{Table, Value};
 
-use super::{Every, Expected, FieldRule, Limits, ListingRules, Pagination, Part, SourceKind, SourceSettings};
+use super::{
+    CkanRules, Every, Expected, FieldRule, JsonLdRules, JsonPaging, JsonRules, Limits, ListingRules, OaiRules,
+    Pagination, Part, SitemapRules, SourceKind, SourceSettings,
+};
 use crate::domain::{Field, FieldError, FieldErrors, LanguageTag};
 
 impl SourceSettings {
@@ -86,26 +89,89 @@ fn language(keys: &mut Keys<'_>) -> Option<LanguageTag> {
 }
 
 fn kind(keys: &mut Keys<'_>) -> SourceKind {
-    let rules = keys.table("listing").map(listing);
-    match keys.text("kind").as_str() {
+    let name = keys.text("kind");
+    let own = match name.as_str() {
+        "pages" => Some("listing"),
+        "sitemap" | "oai" | "json" | "json_ld" | "ckan" => Some(name.as_str()),
+        _ => None,
+    };
+    // What another kind is told has no meaning here.
+    for table in ["listing", "sitemap", "oai", "json", "json_ld", "ckan"] {
+        if own != Some(table) && keys.table.remove(table).is_some() {
+            let phrase = if name == "feed" { "error-source-not-in-feed" } else { "error-source-other-kind" };
+            keys.fault(table, phrase);
+        }
+    }
+    match name.as_str() {
         "pages" => {
+            let rules = keys.table("listing").map(listing);
             if rules.is_none() {
                 keys.fault("listing", "error-source-missing");
             }
             SourceKind::Pages { listing: rules.unwrap_or_default() }
         }
-        "feed" => {
-            if rules.is_some() {
-                keys.fault("listing", "error-source-not-in-feed");
-            }
-            SourceKind::Feed
-        }
-        "" => SourceKind::Feed,
+        "sitemap" => SourceKind::Sitemap { sitemap: keys.table("sitemap").map(sitemap).unwrap_or_default() },
+        "oai" => SourceKind::Oai { oai: keys.table("oai").map(oai).unwrap_or_default() },
+        "json" => SourceKind::Json { json: keys.table("json").map(json).unwrap_or_default() },
+        "json_ld" => SourceKind::JsonLd { json_ld: keys.table("json_ld").map(json_ld).unwrap_or_default() },
+        "ckan" => SourceKind::Ckan { ckan: keys.table("ckan").map(ckan).unwrap_or_default() },
+        "feed" | "" => SourceKind::Feed,
         _ => {
             keys.fault("kind", "error-source-kind");
             SourceKind::Feed
         }
     }
+}
+
+fn sitemap(mut keys: Keys<'_>) -> SitemapRules {
+    let rules = SitemapRules { include: keys.optional_text("include"), exclude: keys.optional_text("exclude") };
+    keys.finish();
+    rules
+}
+
+fn oai(mut keys: Keys<'_>) -> OaiRules {
+    let rules = OaiRules { set: keys.optional_text("set") };
+    keys.finish();
+    rules
+}
+
+fn json(mut keys: Keys<'_>) -> JsonRules {
+    let next = keys.optional_text("next").map(JsonPaging::Next);
+    let cursor = keys.table("cursor").map(|mut keys| {
+        let cursor = JsonPaging::Cursor { path: keys.text("path"), parameter: keys.text("parameter") };
+        keys.finish();
+        cursor
+    });
+    let numbered = keys.table("numbered").map(numbered);
+    let numbered = numbered.map(|(address, first)| JsonPaging::Numbered { address, first });
+    for (key, is_second) in [
+        ("cursor", next.is_some() && cursor.is_some()),
+        ("numbered", (next.is_some() || cursor.is_some()) && numbered.is_some()),
+    ] {
+        if is_second {
+            keys.fault(key, "error-source-two-paginations");
+        }
+    }
+    let rules = JsonRules {
+        items: keys.optional_text("items").unwrap_or_default(),
+        id: keys.optional_text("id"),
+        link: keys.optional_text("link"),
+        paging: next.or(cursor).or(numbered),
+    };
+    keys.finish();
+    rules
+}
+
+fn json_ld(mut keys: Keys<'_>) -> JsonLdRules {
+    let rules = JsonLdRules { types: keys.texts("types") };
+    keys.finish();
+    rules
+}
+
+fn ckan(mut keys: Keys<'_>) -> CkanRules {
+    let rules = CkanRules { query: keys.optional_text("query"), filter: keys.optional_text("filter") };
+    keys.finish();
+    rules
 }
 
 fn limits(mut keys: Keys<'_>) -> Limits {
@@ -126,11 +192,8 @@ fn limits(mut keys: Keys<'_>) -> Limits {
 
 fn listing(mut keys: Keys<'_>) -> ListingRules {
     let next = keys.optional_text("next").map(Pagination::Next);
-    let numbered = keys.table("numbered").map(|mut keys| {
-        let numbered = Pagination::Numbered { address: keys.text("address"), first: keys.number("first").unwrap_or(2) };
-        keys.finish();
-        numbered
-    });
+    let numbered = keys.table("numbered").map(numbered);
+    let numbered = numbered.map(|(address, first)| Pagination::Numbered { address, first });
     if next.is_some() && numbered.is_some() {
         keys.fault("numbered", "error-source-two-paginations");
     }
@@ -138,6 +201,13 @@ fn listing(mut keys: Keys<'_>) -> ListingRules {
         ListingRules { card: keys.optional_text("card"), link: keys.text("link"), pagination: next.or(numbered) };
     keys.finish();
     rules
+}
+
+/// Address with a number in it, and the first number.
+fn numbered(mut keys: Keys<'_>) -> (String, u32) {
+    let numbered = (keys.text("address"), keys.number("first").unwrap_or(2));
+    keys.finish();
+    numbered
 }
 
 fn fields(mut keys: Keys<'_>) -> BTreeMap<Field, Vec<FieldRule>> {
@@ -163,10 +233,12 @@ fn rule(mut keys: Keys<'_>) -> Option<FieldRule> {
             Part::Page
         }
     };
-    let rule = match (select, attribute, pattern, constant) {
-        (Some(select), attribute, pattern, None) => Some(FieldRule::Select { select, attribute, pattern, from }),
-        (None, None, Some(pattern), None) => Some(FieldRule::Pattern { pattern, from }),
-        (None, None, None, Some(constant)) => Some(FieldRule::Constant { constant }),
+    let path = keys.optional_text("path");
+    let rule = match (select, path, attribute, pattern, constant) {
+        (Some(select), None, attribute, pattern, None) => Some(FieldRule::Select { select, attribute, pattern, from }),
+        (None, Some(path), None, pattern, None) => Some(FieldRule::Path { path, pattern }),
+        (None, None, None, Some(pattern), None) => Some(FieldRule::Pattern { pattern, from }),
+        (None, None, None, None, Some(constant)) => Some(FieldRule::Constant { constant }),
         _ => {
             keys.errors.add(&keys.place, "error-source-rule");
             None

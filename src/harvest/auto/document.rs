@@ -100,7 +100,7 @@ pub(super) fn origin(element: ElementRef<'_>, quote: &str) -> Origin {
 }
 
 /// A selector that finds the element: from the nearest ancestor with an id, or from the root, by places among siblings.
-pub(super) fn css_path(element: ElementRef<'_>) -> String {
+pub(in crate::harvest) fn css_path(element: ElementRef<'_>) -> String {
     let mut steps = Vec::new();
     let mut at = Some(element);
     while let Some(here) = at {
@@ -115,11 +115,17 @@ pub(super) fn css_path(element: ElementRef<'_>) -> String {
                 break;
             }
         } else {
+            if !is_plain(name) {
+                // A name as `o:p` would have to be escaped.
+                let before = here.prev_siblings().filter_map(ElementRef::wrap).count();
+                steps.push(format!("*:nth-child({})", before + 1));
+                at = here.parent().and_then(ElementRef::wrap);
+                continue;
+            }
             let same = |other: &ElementRef<'_>| other.value().name() == name;
             let before = here.prev_siblings().filter_map(ElementRef::wrap).filter(same).count();
             let is_alone = before == 0 && !here.next_siblings().filter_map(ElementRef::wrap).any(|other| same(&other));
-            let plain = if is_plain(name) { name } else { "*" };
-            steps.push(if is_alone { plain.to_owned() } else { format!("{plain}:nth-of-type({})", before + 1) });
+            steps.push(if is_alone { name.to_owned() } else { format!("{name}:nth-of-type({})", before + 1) });
         }
         at = here.parent().and_then(ElementRef::wrap);
     }

@@ -22,6 +22,7 @@ mod types;
 
 use url::Url;
 
+pub(super) use document::css_path;
 pub use types::{Alternative, AutoPage, Extractor, Hints, LinkFound, PictureFound, Traced};
 
 use crate::domain::reading::FetchFault;

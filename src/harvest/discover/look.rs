@@ -108,6 +108,5 @@ fn looks_like_feed(url: &Url) -> bool {
     let path = url.path().trim_end_matches('/').to_ascii_lowercase();
     let last = path.rsplit('/').next().unwrap_or_default();
     matches!(last, "rss" | "feed" | "atom" | "feeds" | "rss.xml" | "feed.xml" | "atom.xml" | "index.rdf" | "feed.json")
-        || last.ends_with(".rss")
-        || last.ends_with(".atom")
+        || last.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "rss" | "atom"))
 }

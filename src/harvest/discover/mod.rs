@@ -66,18 +66,43 @@ impl Reader {
     /// Looks for ways to read what lies at an address, politely and for no longer than `within`: what was found by then
     /// is offered.
     pub async fn discover(&self, address: &WebAddress, within: Duration) -> Discovery {
-        let mut search = Search {
-            reader: self,
-            deadline: Instant::now() + within,
-            at_hand: AtHand::default(),
-            known: Known::default(),
-            tried: HashSet::new(),
-            found: Discovery::default(),
-        };
+        let mut search = Search::new(self, within);
         let deadline = search.deadline;
         if tokio::time::timeout_at(deadline, search.run(address)).await.is_err() {
             search.note(Note::new("source-find-late").with("seconds", within.as_secs()));
         }
+        search.found
+    }
+}
+
+impl Reader {
+    /// Looks for other ways to read a source whose rules find nothing any more: the pages read automatically, and whatever
+    /// its first address offers. Name, contact, schedule and limits stay.
+    pub async fn mend(&self, settings: &SourceSettings, within: Duration) -> Discovery {
+        let mut search = Search::new(self, within);
+        let deadline = search.deadline;
+        let looking = async {
+            let is_ruled = !settings.fields.is_empty() || !settings.published.is_empty();
+            if is_ruled && matches!(settings.kind, SourceKind::Pages { .. }) {
+                let fields = std::collections::BTreeMap::new();
+                let automatic = SourceSettings { fields, published: Vec::new(), ..settings.clone() };
+                search.attempt(Way { settings: automatic, how: Note::new("source-offer-automatic") }).await;
+            }
+            if let Some(address) = settings.addresses.first().and_then(|address| WebAddress::parse(address).ok()) {
+                search.run(&address).await;
+            }
+        };
+        if tokio::time::timeout_at(deadline, looking).await.is_err() {
+            search.note(Note::new("source-find-late").with("seconds", within.as_secs()));
+        }
+        for offer in &mut search.found.offers {
+            let found = std::mem::replace(&mut offer.settings, settings.clone());
+            offer.settings.kind = found.kind;
+            offer.settings.addresses = found.addresses;
+            offer.settings.fields = found.fields;
+            offer.settings.published = found.published;
+        }
+        search.found.offers.retain(|offer| offer.settings != *settings);
         search.found
     }
 }
@@ -94,7 +119,18 @@ struct Search<'a> {
     found: Discovery,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    fn new(reader: &'a Reader, within: Duration) -> Self {
+        Self {
+            reader,
+            deadline: Instant::now() + within,
+            at_hand: AtHand::default(),
+            known: Known::default(),
+            tried: HashSet::new(),
+            found: Discovery::default(),
+        }
+    }
+
     async fn run(&mut self, address: &WebAddress) {
         let host = address.url().host_str().unwrap_or_default().to_owned();
         let mut settings = SourceSettings::of_feed(&host, address.as_str(), &origin(address.url()));
@@ -115,7 +151,7 @@ impl Search<'_> {
             Ok(looked) => looked,
             Err(fault) => return self.stopped(&Stop::Failed(fault)),
         };
-        self.describe(&mut settings, &looked, &host);
+        Self::describe(&mut settings, &looked, &host);
         for way in lists(&settings, &looked) {
             self.attempt(way).await;
         }
@@ -135,7 +171,7 @@ impl Search<'_> {
         self.explain_nothing(looked.hint.as_ref());
     }
 
-    fn describe(&self, settings: &mut SourceSettings, looked: &Looked, host: &str) {
+    fn describe(settings: &mut SourceSettings, looked: &Looked, host: &str) {
         settings.name = looked.name.clone().unwrap_or_else(|| host.to_owned());
         settings.language.clone_from(&looked.language);
         if let Some(contact) = &looked.contact {
@@ -221,7 +257,7 @@ impl Search<'_> {
 fn is_page(fetched: &Fetched, text: &str) -> bool {
     let start = text.trim_start_matches('\u{feff}').trim_start();
     let is_data = ["<?xml", "<rss", "<feed", "<rdf:RDF", "{"].iter().any(|mark| start.starts_with(mark));
-    fetched.snapshot.content_type.contains("html") && !(is_data && !text.contains("<html"))
+    fetched.snapshot.content_type.contains("html") && (!is_data || text.contains("<html"))
 }
 
 fn origin(url: &Url) -> String {

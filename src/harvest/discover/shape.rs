@@ -231,8 +231,7 @@ fn common(elements: &[ElementRef<'_>]) -> String {
     let Some((first, others)) = elements.split_first() else { return "*".to_owned() };
     let shared =
         lasting(*first).filter(|class| others.iter().all(|other| lasting(*other).any(|theirs| theirs == *class)));
-    let classes: String = shared.take(2).map(|class| format!(".{class}")).collect();
-    format!("{}{classes}", first.value().name())
+    std::iter::once(first.value().name()).chain(shared.take(2)).collect::<Vec<_>>().join(".")
 }
 
 /// A selector for one element among the whole page, without its place in a list: for links that stand alone.

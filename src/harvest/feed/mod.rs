@@ -8,31 +8,20 @@ mod repair;
 use std::collections::HashMap;
 
 use feedparser_rs::{Entry, ParsedFeed, TextConstruct, TextType};
-use sha2::{Digest, Sha256};
 use url::Url;
 
+pub(super) use hostile::refuse_hostile_xml;
 pub(super) use parse::parse;
 
-use super::{extract, page::Page, prose, rules::Rules, sites::canonical};
-use crate::domain::{
-    Draft, Field, LanguageTag, Timestamp,
-    candidate::{Note, Origins},
-    field::Limit,
-    reading::FetchFault,
+use super::{
+    extract,
+    page::Page,
+    prose,
+    rules::Rules,
+    sites::canonical,
+    story::{Item, Telling, bounded_id, hash},
 };
-
-/// Longer ids are replaced by their hash.
-const MOST_ID_BYTES: usize = 500;
-
-/// An entry of a feed.
-pub(super) struct Item {
-    pub(super) external_id: String,
-    pub(super) url: String,
-    pub(super) draft: Draft,
-    pub(super) published_at: Option<Timestamp>,
-    pub(super) notes: Vec<Note>,
-    pub(super) origins: Origins,
-}
+use crate::domain::{Field, LanguageTag, Timestamp, candidate::Note, field::Limit, reading::FetchFault};
 
 /// The entries of a feed, the first of each id.
 pub(super) fn read(rules: &Rules, text: &str, base: &Url) -> Result<Vec<Item>, FetchFault> {
@@ -58,8 +47,7 @@ fn ids(feed: &ParsedFeed, base: &Url) -> Vec<String> {
         let id = id.as_ref().filter(|id| is_own(&given_counts, id));
         let id = id.or_else(|| link.as_ref().filter(|link| is_own(&link_counts, link)));
         match id {
-            Some(id) if id.len() <= MOST_ID_BYTES => id.clone(),
-            Some(id) => hash(&[id]),
+            Some(id) => bounded_id(id),
             None => hash(&[
                 entry.title.as_deref().unwrap_or_default(),
                 link.as_deref().unwrap_or_default(),
@@ -77,12 +65,10 @@ fn counts(ids: &[Option<String>]) -> HashMap<String, usize> {
     })
 }
 
-fn hash(parts: &[&str]) -> String {
-    format!("sha256:{}", hex::encode(Sha256::digest(parts.join("\n"))))
-}
-
-fn link_of(entry: &Entry, base: &Url) -> Option<Url> {
-    let url = base.join(entry.link.as_deref()?.trim()).ok()?;
+/// The address of an entry; where it has none, its id may be one.
+pub(super) fn link_of(entry: &Entry, base: &Url) -> Option<Url> {
+    let id = entry.id.as_deref().filter(|id| id.starts_with("http://") || id.starts_with("https://"));
+    let url = base.join(entry.link.as_deref().or(id)?.trim()).ok()?;
     let is_plain = matches!(url.scheme(), "http" | "https") && url.has_host() && url.username().is_empty();
     (is_plain && url.as_str().len() <= 2_048).then(|| canonical(&url))
 }
@@ -95,32 +81,45 @@ fn item(rules: &Rules, feed: &ParsedFeed, entry: &Entry, external_id: String, ba
     let content = entry.content.iter().map(|content| content.value.as_str()).find(|text| !text.trim().is_empty());
     let story = content.unwrap_or(summary);
     let read = extract::page(rules, story, &within, None)?;
-    let (mut draft, mut notes, origins) = (read.draft, read.notes, read.origins);
+    let (mut draft, mut notes, mut origins) = (read.draft, read.notes, read.origins);
+    let names = Names::of(feed, content.is_some());
+    // What rules found in the story stands in the entry's element for it.
+    for origin in origins.values_mut().flatten() {
+        names.story.clone_into(&mut origin.element);
+    }
     notes.retain(|note| {
         !note.phrase.starts_with("source-note-scripts") && !note.phrase.starts_with("source-note-login")
     });
-    let mut fill = |field: Field, text: String| {
-        if draft.get(field).is_empty() {
-            draft.set(field, text);
-        }
-    };
-    fill(Field::Title, title);
-    fill(Field::Links, link.as_ref().map(Url::to_string).unwrap_or_default());
-    fill(Field::Language, language(feed, entry).or_else(|| rules.language.clone()).unwrap_or_default());
     let (story, told) = (markdown(story, &within)?, markdown(summary, &within)?);
     notes.extend(story.hidden.then(|| Note::new("source-note-hidden-text")));
-    let short = story.text.split_whitespace().count() <= 100;
-    if rules.fields.iter().any(|(field, _)| matches!(field, Field::Summary | Field::Process)) {
-        // The settings say where the story goes.
-    } else if content.is_some() && !summary.trim().is_empty() && told.text != story.text {
-        fill(Field::Summary, told.text);
-        fill(Field::Process, story.text);
-    } else {
-        fill(if short { Field::Summary } else { Field::Process }, story.text);
-    }
+    let stated = language(feed, entry);
+    let said = if stated.is_some() { "language" } else { "" };
+    let mut telling = Telling { draft: &mut draft, origins: &mut origins };
+    telling.fill(Field::Title, title, "title");
+    telling.fill(Field::Links, link.as_ref().map(Url::to_string).unwrap_or_default(), names.link);
+    telling.fill(Field::Language, stated.or_else(|| rules.language.clone()).unwrap_or_default(), said);
+    telling.tell(rules, (story, names.story), content.map(|_| (told, names.summary)));
     notes.dedup();
     let published = entry.published.or(entry.updated).map(|moment| Timestamp::from_micros(moment.timestamp_micros()));
     Ok(Item { external_id, url: within.to_string(), draft, published_at: published, notes, origins })
+}
+
+/// What an entry's elements are called in this kind of feed.
+struct Names {
+    link: &'static str,
+    summary: &'static str,
+    story: &'static str,
+}
+
+impl Names {
+    fn of(feed: &ParsedFeed, has_content: bool) -> Self {
+        let (link, summary, content) = match feed.version.as_str() {
+            version if version.starts_with("rss") => ("link", "description", "content:encoded"),
+            version if version.starts_with("json") => ("url", "summary", "content_html"),
+            _ => ("link", "summary", "content"),
+        };
+        Self { link, summary, story: if has_content { content } else { summary } }
+    }
 }
 
 fn language(feed: &ParsedFeed, entry: &Entry) -> Option<String> {

@@ -5,14 +5,22 @@ use feedparser_rs::{ParseOptions, ParsedFeed, ParserLimits};
 use url::Url;
 
 use super::{hostile::refuse_hostile_xml, repair::repaired};
-use crate::domain::{field::Limit, reading::FetchFault, source::Limits};
+use crate::{
+    domain::{field::Limit, reading::FetchFault, source::Limits},
+    harvest::data::json,
+};
 
 /// Reads a feed that has been decoded and came from `base`. Its markup stays as it stands: it is cleaned by us, once,
 /// when it becomes Markdown.
 pub(in crate::harvest) fn parse(text: &str, base: &Url) -> Result<ParsedFeed, FetchFault> {
     refuse_hostile_xml(text)?;
     let text = text.trim_start_matches('\u{feff}');
-    let text = if text.trim_start().starts_with('<') { repaired(text, base) } else { text.into() };
+    let text = match text.trim_start().chars().next() {
+        Some('<') => repaired(text, base),
+        // Of equal keys the first counts, here as in all JSON.
+        Some('{') => json::parse(text).map_err(not_json)?.to_string().into(),
+        _ => return Err(FetchFault::NotAFeed),
+    };
     let limits = ParserLimits {
         max_entries: Limits::MOST_ITEMS as usize,
         max_text_length: 4 * Limit::BYTES,
@@ -24,4 +32,8 @@ pub(in crate::harvest) fn parse(text: &str, base: &Url) -> Result<ParsedFeed, Fe
     let marked = format!("\u{feff}{text}");
     let feed = feedparser_rs::parse_with_options(marked.as_bytes(), &options).map_err(|_| FetchFault::NotAFeed)?;
     if feed.version.as_str().is_empty() { Err(FetchFault::NotAFeed) } else { Ok(feed) }
+}
+
+fn not_json(fault: FetchFault) -> FetchFault {
+    if fault == FetchFault::NotJson { FetchFault::NotAFeed } else { fault }
 }

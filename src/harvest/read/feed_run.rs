@@ -4,18 +4,14 @@ use std::{collections::HashSet, sync::Arc};
 
 use url::Url;
 
-use super::{Run, Story, blocking, by_address, pages_run::text_of, plausible};
+use super::{Run, Story, blocking, by_address, pages_run::text_of};
 use crate::{
     domain::{
         Field,
         candidate::{Card, KnownPage, Note},
         source::WebAddress,
     },
-    harvest::{
-        feed::{self, Item},
-        fetch::Stop,
-        visit::Visited,
-    },
+    harvest::{feed, fetch::Stop, moment::plausible, story::Item, visit::Visited},
 };
 
 impl Run<'_> {
@@ -49,7 +45,12 @@ impl Run<'_> {
                 let rules = Arc::clone(&self.visit.rules);
                 let (items, fetched) =
                     blocking(move || Ok((feed::read(&rules, &text_of(&fetched), &fetched.url)?, fetched))).await?;
-                let items = self.taken(items);
+                let mut items = self.taken(items);
+                let most = self.settings.limits.items as usize;
+                if items.len() > most {
+                    self.note(Note::new("source-note-item-cap").with("most", most));
+                    items.truncate(most);
+                }
                 let card = |item: &Item| Card {
                     external_id: item.external_id.clone(),
                     url: item.url.clone(),
@@ -66,12 +67,7 @@ impl Run<'_> {
     }
 
     /// The entries to be read, each by the id it is known by.
-    fn taken(&mut self, mut items: Vec<Item>) -> Vec<Item> {
-        let most = self.settings.limits.items as usize;
-        if items.len() > most {
-            self.note(Note::new("source-note-item-cap").with("most", most));
-            items.truncate(most);
-        }
+    pub(super) fn taken(&mut self, mut items: Vec<Item>) -> Vec<Item> {
         // Some feeds give every entry a new id every day: an address known by exactly one id keeps it.
         let by_address = by_address(self.visit.before);
         let named: HashSet<String> = items.iter().map(|item| item.external_id.clone()).collect();
@@ -88,7 +84,7 @@ impl Run<'_> {
         items
     }
 
-    fn entry(&mut self, item: Item, snapshot: &str, fetched_at: crate::domain::Timestamp) {
+    pub(super) fn entry(&mut self, item: Item, snapshot: &str, fetched_at: crate::domain::Timestamp) {
         self.listed.push(item.external_id.clone());
         if item.draft.get(Field::Title).is_empty() && item.draft.fields().all(|(field, _)| field == Field::Language) {
             self.untitled += 1;

@@ -1,10 +1,15 @@
 //! A reading from end to end: listing pages or feeds, then the practices they name, then how it went.
 //! Must not know how a page is fetched or a rule applied; it puts the steps in order and counts.
 
+mod data_run;
 mod feed_run;
+mod oai_run;
 mod pages_run;
 mod resume;
+mod sitemap_run;
 mod verdict;
+
+pub(super) use data_run::parse;
 
 use std::{
     collections::{HashMap, HashSet},
@@ -13,13 +18,13 @@ use std::{
 };
 
 use sha2::{Digest, Sha256};
-use time::{Date, OffsetDateTime, format_description::well_known::Rfc3339, macros::format_description};
 
 use super::{
     Reader,
     fetch::Stop,
+    kinds::Kind,
     portions::PutAway,
-    rules::{Kind, Rules},
+    rules::Rules,
     visit::{AtHand, Fetched, Visit},
 };
 use crate::domain::{
@@ -79,6 +84,9 @@ impl Reader {
         let ended = match rules.kind {
             Kind::Pages(_) => run.pages().await,
             Kind::Feed => run.feeds().await,
+            Kind::Sitemap(_) => run.sitemaps().await,
+            Kind::Oai { .. } => run.repositories().await,
+            Kind::Json(_) | Kind::JsonLd { .. } | Kind::Ckan { .. } => run.data().await,
         };
         run.trouble = run.trouble.or(ended.err());
         run.finish(started_at)
@@ -234,22 +242,6 @@ fn content_hash(draft: &Draft) -> String {
     hex::encode(hasher.finalize())
 }
 
-/// When something was published, as far as that can be true: not before the web, and not after it was fetched.
-fn plausible(published: Option<Timestamp>, fetched_at: Timestamp) -> Option<Timestamp> {
-    let first = Timestamp::from_utc(time::macros::datetime!(1990-01-01 0:00 UTC));
-    published.filter(|moment| *moment >= first).map(|moment| moment.min(fetched_at))
-}
-
-/// RFC 3339, or the date at the start of the text.
-fn read_moment(text: &str) -> Option<Timestamp> {
-    let text = text.trim();
-    let moment = OffsetDateTime::parse(text, &Rfc3339).ok().or_else(|| {
-        let date = Date::parse(text.get(..10)?, format_description!("[year]-[month]-[day]")).ok()?;
-        Some(date.midnight().assume_utc())
-    })?;
-    Some(Timestamp::from_utc(moment.to_offset(time::UtcOffset::UTC)))
-}
-
 /// Addresses that name exactly one of the items known.
 fn by_address(known: &Known) -> HashMap<&str, &str> {
     let mut ids: HashMap<&str, Vec<&str>> = HashMap::new();
@@ -257,22 +249,4 @@ fn by_address(known: &Known) -> HashMap<&str, &str> {
         ids.entry(&item.url).or_default().push(id);
     }
     ids.into_iter().filter_map(|(url, ids)| if let [id] = ids[..] { Some((url, id)) } else { None }).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_publication_date_is_plausible_or_none() {
-        let now = read_moment("2026-03-01T12:00:00Z").unwrap();
-        assert_eq!(read_moment("2024-05-31").unwrap().to_utc().date(), time::macros::date!(2024 - 05 - 31));
-        assert_eq!(read_moment("2024-05-31 um 12 Uhr"), read_moment("2024-05-31"));
-        assert!(read_moment("2024-05-31T23:00:00+02:00").is_some());
-        for wrong in ["", "yesterday", "2024-13-01", "31.05.2024", "２０２４-05-31", "éééééééé"] {
-            assert_eq!(read_moment(wrong), None, "{wrong}");
-        }
-        assert_eq!(plausible(read_moment("2099-01-01"), now), Some(now));
-        assert_eq!(plausible(read_moment("0000-01-01"), now), None);
-    }
 }

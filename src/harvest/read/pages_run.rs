@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use url::Url;
 
-use super::{Run, Story, blocking, plausible, read_moment};
+use super::{Run, Story, blocking};
 use crate::{
     domain::{
         Field,
@@ -16,7 +16,9 @@ use crate::{
         charset,
         extract::{self, Extract},
         fetch::Stop,
-        rules::{Kind, Listing, Next},
+        json_ld,
+        kinds::Kind,
+        moment::{plausible, read_moment},
         visit::{Fetched, Visited},
     },
 };
@@ -59,12 +61,16 @@ impl Run<'_> {
             }
             match self.listing_page(&url, cards).await {
                 Ok(step) => {
-                    let numbered = self.visit.rules.numbered(number).filter(|_| !step.new.is_empty());
-                    next = step.next.or_else(|| numbered.and_then(|address| Url::parse(&address).ok()));
+                    let numbered = self.visit.rules.kind.numbered(number).filter(|_| !step.new.is_empty());
+                    next = step.next.or(numbered);
                     cards.extend(step.new);
                 }
                 // A numbered listing may end with a page that is not there.
-                Err(Stop::Failed(FetchFault::Status(404 | 410))) if number > 0 && self.is_numbered() => return,
+                Err(Stop::Failed(FetchFault::Status(404 | 410)))
+                    if number > 0 && self.visit.rules.kind.is_numbered() =>
+                {
+                    return;
+                }
                 Err(stop) => {
                     self.listed_fully = false;
                     self.trouble.get_or_insert(stop);
@@ -72,10 +78,6 @@ impl Run<'_> {
                 }
             }
         }
-    }
-
-    fn is_numbered(&self) -> bool {
-        matches!(&self.visit.rules.kind, Kind::Pages(Listing { next: Next::Numbered(..), .. }))
     }
 
     async fn listing_page(&mut self, url: &Url, known: &[Card]) -> Result<Step, Stop> {
@@ -105,7 +107,7 @@ impl Run<'_> {
         Ok(Step { new: found.into_iter().filter(is_new).collect(), next })
     }
 
-    async fn practices(&mut self, cards: Vec<Card>) -> Result<(), Stop> {
+    pub(super) async fn practices(&mut self, cards: Vec<Card>) -> Result<(), Stop> {
         let most = self.settings.limits.items as usize;
         if cards.len() > most {
             self.note(Note::new("source-note-item-cap").with("most", most));
@@ -185,9 +187,15 @@ impl Run<'_> {
             return Ok(());
         }
         let (rules, card_read) = (Arc::clone(&self.visit.rules), card.clone());
-        let (extract, fetched) =
-            blocking(move || Ok((extract::page(&rules, &text_of(&fetched), &fetched.url, Some(&card_read))?, fetched)))
-                .await?;
+        let (extract, fetched) = blocking(move || {
+            let text = text_of(&fetched);
+            let extract = match rules.kind {
+                Kind::JsonLd { .. } => json_ld::page(&rules, &text, &fetched.url)?,
+                _ => extract::page(&rules, &text, &fetched.url, Some(&card_read))?,
+            };
+            Ok((extract, fetched))
+        })
+        .await?;
         self.found(card, extract, *fetched)
     }
 

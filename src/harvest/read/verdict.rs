@@ -8,20 +8,20 @@ use crate::{
         Reading, Timestamp,
         candidate::{Gone, GoneWhy, Note},
         reading::{Outcome, Rules},
-        source::SourceKind,
     },
     harvest::fetch::Stop,
 };
 
 /// Fewer known practices than this and a drop says nothing.
 const FEW: usize = 5;
+/// So many more at least are many.
+const MANY: usize = 10;
 
 impl Run<'_> {
     pub(super) fn finish(mut self, started_at: Timestamp) -> Reading {
         let outcome = self.outcome();
-        let is_pages = matches!(self.settings.kind, SourceKind::Pages { .. });
         if outcome.is_complete() && self.listed_fully {
-            if is_pages {
+            if self.settings.kind.names_all() {
                 self.find_unlisted();
             }
             let touched = std::mem::take(&mut self.touched);
@@ -77,7 +77,8 @@ impl Run<'_> {
         self.gone.extend(gone);
     }
 
-    /// A count outside what the settings expect; without an expectation, half of what was known gone or unnamed.
+    /// A count outside what the settings expect; without an expectation, half of what was known gone or unnamed, or many
+    /// times as much as before.
     fn unusual(&self, outcome: &Outcome) -> Option<Note> {
         if !outcome.is_complete() {
             return None;
@@ -90,6 +91,11 @@ impl Run<'_> {
         }
         let known = self.visit.before.items.len();
         let note = Note::new("source-unusual-gone").with("gone", self.gone.len()).with("known", known);
-        (known >= FEW && self.gone.len() * 2 >= known).then_some(note)
+        if known >= FEW && self.gone.len() * 2 >= known {
+            return Some(note);
+        }
+        // Another list than before, perhaps: the search results, or the archive of everything.
+        let many = Note::new("source-unusual-many").with("found", found).with("known", known);
+        (known >= FEW && found as usize > known * 3 + MANY).then_some(many)
     }
 }

@@ -4,6 +4,7 @@
 mod feed_view;
 mod feeds;
 mod robots;
+mod sitemaps;
 
 use std::{fs, io, path::Path};
 
@@ -54,6 +55,8 @@ impl Score {
     }
 }
 
+type Measure = fn(&Path) -> io::Result<Vec<Score>>;
+
 /// Measures all formats on the folders `robots`, `feeds` and `sitemaps` in `corpora`; a folder that is not there is left
 /// out.
 ///
@@ -61,8 +64,8 @@ impl Score {
 /// A set that cannot be read or has another form.
 pub fn score_formats(corpora: &Path) -> io::Result<Vec<Score>> {
     let mut scores = Vec::new();
-    let measures: [(&str, fn(&Path) -> io::Result<Vec<Score>>); 2] =
-        [("robots", robots::scores), ("feeds", feeds::scores)];
+    let measures: [(&str, Measure); 3] =
+        [("robots", robots::scores), ("feeds", feeds::scores), ("sitemaps", sitemaps::scores)];
     for (name, measure) in measures {
         let folder = corpora.join(name);
         if folder.is_dir() {

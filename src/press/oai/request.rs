@@ -102,9 +102,8 @@ impl Request {
     /// # Errors
     /// With the code of 3.6: an unknown verb, an argument missing, unknown, repeated or malformed.
     pub fn read(arguments: &[(String, String)]) -> Result<Self, Failure> {
-        let verb = match Asked(arguments).one("verb") {
-            Ok(Some(verb)) => verb,
-            Ok(None) | Err(_) => return Err(Failure::new("badVerb", "one argument \"verb\" is needed")),
+        let Ok(Some(verb)) = Asked(arguments).one("verb") else {
+            return Err(Failure::new("badVerb", "one argument \"verb\" is needed"));
         };
         let asked = Asked(arguments);
         match verb {

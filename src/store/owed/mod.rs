@@ -17,7 +17,7 @@ use super::{
 };
 use crate::domain::{
     Id, Timestamp,
-    marker::{Notification, Source, Submission},
+    marker::{Notification, Rendition, Source, Submission},
 };
 
 pub use lease::{CRASHES_MOST, Lease, Outcome, advance, claim, fence, renew, settle};
@@ -32,10 +32,12 @@ pub enum Owing {
     Notification,
     /// To be harvested.
     Source,
+    /// To be made as a PDF.
+    Rendition,
 }
 
 impl Owing {
-    pub const ALL: [Self; 3] = [Self::Submission, Self::Notification, Self::Source];
+    pub const ALL: [Self; 4] = [Self::Submission, Self::Notification, Self::Source, Self::Rendition];
 
     #[must_use]
     pub const fn table(self) -> &'static str {
@@ -43,6 +45,7 @@ impl Owing {
             Self::Submission => "submission",
             Self::Notification => "notification",
             Self::Source => "source",
+            Self::Rendition => "rendition",
         }
     }
 
@@ -53,6 +56,7 @@ impl Owing {
             Self::Submission => "read_submission",
             Self::Notification => "letter",
             Self::Source => "harvest",
+            Self::Rendition => "rendition",
         }
     }
 
@@ -62,6 +66,7 @@ impl Owing {
     pub const fn attempts_most(self) -> i64 {
         match self {
             Self::Submission | Self::Source => 8,
+            Self::Rendition => 5,
             Self::Notification => 150,
         }
     }
@@ -87,6 +92,11 @@ impl From<Id<Notification>> for Owed {
 impl From<Id<Source>> for Owed {
     fn from(id: Id<Source>) -> Self {
         Self { owing: Owing::Source, id: id.uuid() }
+    }
+}
+impl From<Id<Rendition>> for Owed {
+    fn from(id: Id<Rendition>) -> Self {
+        Self { owing: Owing::Rendition, id: id.uuid() }
     }
 }
 impl fmt::Display for Owed {

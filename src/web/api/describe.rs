@@ -1,4 +1,4 @@
-//! The description of the API (OpenAPI 3.1), made from its code.
+//! The description of the API (`OpenAPI` 3.1), made from its code.
 
 use axum::{Json, extract::State};
 use utoipa::{

@@ -1,5 +1,5 @@
 //! The practices for programs: JSON to read, with the filters and the numbers of the site's own list. Its description
-//! (OpenAPI 3.1) is made from the code. Must not change anything.
+//! (`OpenAPI` 3.1) is made from the code. Must not change anything.
 
 mod answers;
 mod asked;
@@ -18,8 +18,6 @@ use super::{App, caching, site::addresses};
 /// Any site's script may read what everybody may read; no cookie is ever looked at.
 pub fn router() -> Router<App> {
     let any = axum::http::HeaderValue::from_static("*");
-    let resource = axum::http::HeaderName::from_static("cross-origin-resource-policy");
-    let open = axum::http::HeaderValue::from_static("cross-origin");
     let routes = Router::new()
         .route("/practices", get(practices::list))
         .route("/practices/{id}", get(practices::one))
@@ -31,7 +29,6 @@ pub fn router() -> Router<App> {
         .route("/openapi.json", get(describe::openapi))
         .layer(from_fn(caching::validate))
         .layer(CompressionLayer::new())
-        .layer(SetResponseHeaderLayer::overriding(header::ACCESS_CONTROL_ALLOW_ORIGIN, any))
-        .layer(SetResponseHeaderLayer::overriding(resource, open));
+        .layer(SetResponseHeaderLayer::overriding(header::ACCESS_CONTROL_ALLOW_ORIGIN, any));
     Router::new().nest(addresses::API, routes)
 }

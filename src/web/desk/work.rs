@@ -15,7 +15,7 @@ use super::{
 use crate::{
     domain::Id,
     store::{
-        self,
+        self, Subject,
         owed::{GivenUp, Owed, Owing},
     },
     text,
@@ -68,6 +68,18 @@ async fn what(app: &App, signed: &SignedIn, row: &GivenUp) -> Result<String> {
         Owing::Source => {
             let source = store::source_by_id(store, Id::from_uuid(id)).await?;
             fl!(t, "desk-work-source", name = source.map_or_else(unnamed, |source| source.name))
+        }
+        Owing::Rendition => {
+            let subject = store::rendition_by_id(store, id).await?.map(|row| row.subject);
+            let shelf = app.shelf();
+            let name = match subject {
+                Some(Subject::Practice(id)) => shelf.practice(id.uuid()).map(|it| it.record.title.clone()),
+                Some(Subject::Collection(id)) => {
+                    shelf.collections.iter().find(|it| it.row.id == id).map(|it| it.row.title(signed.lang))
+                }
+                None => None,
+            };
+            fl!(t, "desk-work-rendition", name = name.unwrap_or_else(unnamed))
         }
     })
 }

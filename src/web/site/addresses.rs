@@ -112,6 +112,18 @@ pub fn template(lang: Lang) -> String {
     format!("/{lang}/template")
 }
 
+/// A list's practices to pick a booklet from.
+#[must_use]
+pub fn booklet(lang: Lang, filter: &Filter) -> String {
+    with_query(format!("/{lang}/booklet"), filter)
+}
+
+/// The booklet itself, with what was picked as its query.
+#[must_use]
+pub fn booklet_file(lang: Lang) -> String {
+    format!("/{lang}/booklet.pdf")
+}
+
 /// What can be reused, and how.
 #[must_use]
 pub fn data(lang: Lang) -> String {

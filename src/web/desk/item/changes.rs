@@ -10,6 +10,7 @@ use super::{
         trouble::Result,
     },
     opened::Opened,
+    read_at::{self, ReadAt},
 };
 use crate::{
     domain::{
@@ -92,6 +93,7 @@ pub(super) struct Changed {
     pub before: Vec<Piece>,
     pub after: Vec<Piece>,
     pub notes: Vec<String>,
+    pub read: Option<ReadAt>,
 }
 
 /// A field as it is.
@@ -102,6 +104,7 @@ pub(super) struct Whole {
     /// Where it is no Markdown, or could not be read.
     pub plain: String,
     pub faults: Vec<String>,
+    pub read: Option<ReadAt>,
 }
 
 /// A run over a source that waits to be let through.
@@ -140,11 +143,11 @@ impl ChangesView {
         let changed = match against.base(opened) {
             Some(base) => {
                 let differences = differences(app, signed, base, &opened.item.draft);
-                differences.into_iter().map(|one| changed_field(signed, opened, &one)).collect()
+                differences.into_iter().map(|one| changed_field(signed, place, opened, &one)).collect()
             }
             None => Vec::new(),
         };
-        let rest = whole(app, signed, opened, &changed);
+        let rest = whole(app, signed, place, opened, &changed);
         let language =
             opened.record.language.as_ref().map_or_else(|| TextLanguage::from(signed.lang), TextLanguage::from);
         let run = run(app, signed, opened).await?;
@@ -188,7 +191,7 @@ fn note(signed: &SignedIn, opened: &Opened, run: Option<&Run>) -> Option<String>
     }
 }
 
-fn changed_field(signed: &SignedIn, opened: &Opened, difference: &diff::FieldDiff) -> Changed {
+fn changed_field(signed: &SignedIn, place: &Place, opened: &Opened, difference: &diff::FieldDiff) -> Changed {
     let t = text::phrases(signed.lang);
     let field = difference.field;
     let side = |other: Kind| difference.pieces.iter().filter(|piece| piece.kind != other).cloned().collect();
@@ -207,10 +210,11 @@ fn changed_field(signed: &SignedIn, opened: &Opened, difference: &diff::FieldDif
         before: side(Kind::Added),
         after: side(Kind::Removed),
         notes,
+        read: read_at::beside(signed, place, opened, field),
     }
 }
 
-fn whole(app: &App, signed: &SignedIn, opened: &Opened, changed: &[Changed]) -> Vec<Whole> {
+fn whole(app: &App, signed: &SignedIn, place: &Place, opened: &Opened, changed: &[Changed]) -> Vec<Whole> {
     let shown = readable(signed.lang, app.topics(), &opened.item.draft);
     let fields = Field::ALL.iter().copied().filter(|field| !shown.get(*field).is_empty());
     let rest = fields.filter(|field| changed.iter().all(|one| one.id != format!("field-{field}")));
@@ -222,6 +226,7 @@ fn whole(app: &App, signed: &SignedIn, opened: &Opened, changed: &[Changed]) -> 
             plain: if html.as_str().is_empty() { shown.get(field).to_owned() } else { String::new() },
             html,
             faults: faults(signed, opened, field),
+            read: read_at::beside(signed, place, opened, field),
         }
     })
     .collect()

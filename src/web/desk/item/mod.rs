@@ -13,6 +13,8 @@ mod opened;
 mod origin;
 mod panel;
 mod preview;
+mod read_at;
+mod snapshot;
 mod stale;
 
 use askama::Template;
@@ -69,7 +71,7 @@ pub(super) fn router() -> Router<App> {
         .route("/desk/items/{id}/reopen", post(decide::reopen))
         .route("/desk/items/{id}/files/{blob}", get(origin::file))
         .route("/desk/items/{id}/preview", get(preview::page))
-        .route("/desk/snapshots/{id}", get(origin::snapshot))
+        .route("/desk/snapshots/{id}", get(snapshot::show))
 }
 
 /// The middle of the screen.
@@ -103,6 +105,7 @@ struct ItemPage {
 struct Look {
     tab: String,
     against: String,
+    field: String,
     form: String,
 }
 
@@ -122,7 +125,7 @@ async fn show(
             Tab::Changes => {
                 Body::Changes(ChangesView::read(&app, &signed, &opened, &place, Against::named(&look.against)).await?)
             }
-            Tab::Origin => Body::Origin(OriginView::read(&app, &signed, &opened).await?),
+            Tab::Origin => Body::Origin(OriginView::read(&app, &signed, &opened, look.field.parse().ok()).await?),
             Tab::Preview => Body::Preview(PreviewView::of(&signed, &opened)),
             Tab::Messages => Body::Messages(MessagesView::read(&app, &signed, &opened).await?),
             Tab::History => Body::History(HistoryView::read(&app, &signed, &opened).await?),

@@ -1,11 +1,9 @@
 //! Where the proposal comes from: the partner's page as fetched, made harmless, or what the city sent, as sent.
 
-use askama::Template;
 use axum::{
-    Extension,
     extract::{Path, State},
-    http::{HeaderName, HeaderValue, header},
-    response::{Html, IntoResponse, Response},
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
 };
 use i18n_embed_fl::fl;
 
@@ -17,13 +15,13 @@ use super::{
     },
     opened::Opened,
     parse,
+    read_at::{self, ReadAt},
 };
 use crate::{
-    domain::{Id, LanguageTag, clean_text::SafeHtml, marker::Snapshot, review::Channel},
-    harvest::{Shown, show_snapshot},
+    domain::{Field, review::Channel},
     store::{self, BlobName, UploadRow},
     text::{self, Loader},
-    web::{App, shield::Nonce},
+    web::App,
 };
 
 pub(super) enum OriginView {
@@ -39,6 +37,8 @@ pub(super) struct PageAtSource {
     /// The kept page, for the frame.
     pub frame: Option<String>,
     pub gone: Option<String>,
+    /// What was read, and where.
+    pub read: Vec<ReadAt>,
 }
 
 pub(super) struct Sending {
@@ -58,23 +58,31 @@ pub(super) struct File {
 }
 
 impl OriginView {
-    pub async fn read(app: &App, signed: &SignedIn, opened: &Opened) -> Result<Self> {
+    /// With `field`, the page opens at what was read as that.
+    pub async fn read(app: &App, signed: &SignedIn, opened: &Opened, field: Option<Field>) -> Result<Self> {
         match opened.item.channel {
-            Channel::Source => Self::page(app, signed, opened).await,
+            Channel::Source => Self::page(app, signed, opened, field).await,
             Channel::City => Self::sent(app, signed, opened).await,
         }
     }
 
-    async fn page(app: &App, signed: &SignedIn, opened: &Opened) -> Result<Self> {
+    async fn page(app: &App, signed: &SignedIn, opened: &Opened, field: Option<Field>) -> Result<Self> {
         let Some(record) = &opened.source_record else { return Ok(Self::Nothing) };
-        let snapshot = match record.snapshot_id {
+        let id = opened.item.id;
+        // A field may come from an earlier reading.
+        let asked = field.and_then(|field| Some((field, opened.item.origins.get(&field)?.snapshot?)));
+        let snapshot = match asked.map(|(_, snapshot)| snapshot).or(record.snapshot_id) {
             Some(id) => store::snapshot_by_id(app.store(), id).await?,
             None => None,
         };
         Ok(Self::Page(PageAtSource {
             url: record.url.clone(),
             fetched: snapshot.as_ref().map(|snapshot| text::date_time(signed.lang, snapshot.fetched_at)),
-            frame: snapshot.map(|snapshot| format!("/desk/snapshots/{}", snapshot.id)),
+            frame: snapshot.map(|snapshot| match asked {
+                Some((field, _)) => read_at::mark(id, snapshot.id, field),
+                None => read_at::page(id, snapshot.id),
+            }),
+            read: read_at::all(signed, opened),
             gone: record.gone_at.map(|at| text::date_time(signed.lang, at)),
         }))
     }
@@ -156,46 +164,4 @@ fn attachment(bytes: Vec<u8>, media_type: &str, name: &str) -> Response {
         }
     }
     response
-}
-
-#[derive(Template)]
-#[template(path = "desk/snapshot.html")]
-struct SnapshotPage {
-    t: &'static Loader,
-    nonce: String,
-    url: String,
-    language: String,
-    html: SafeHtml,
-    raw: String,
-}
-
-/// The kept page in a document of its own that can do nothing: no scripts, no forms, nothing loaded from anywhere.
-pub(super) async fn snapshot(
-    State(app): State<App>,
-    signed: SignedIn,
-    Extension(nonce): Extension<Nonce>,
-    Path(id): Path<String>,
-) -> Result {
-    let id: Id<Snapshot> = id.parse().map_err(|_| Trouble::NotFound)?;
-    let row = store::snapshot_by_id(app.store(), id).await?.ok_or(Trouble::NotFound)?;
-    let name = BlobName::parse(&row.blob).ok_or(Trouble::NotFound)?;
-    let bytes = app.store().blobs().get(&name).await?.ok_or(Trouble::NotFound)?;
-    let (media_type, url) = (row.media_type.clone(), row.url.clone());
-    let shown = tokio::task::spawn_blocking(move || show_snapshot(&bytes, &media_type, &url)).await;
-    let (html, raw, language) = match shown.map_err(|_| Trouble::Internal)? {
-        Shown::Page(text) => {
-            let language = LanguageTag::guess(&text.plain()).map(|tag| tag.as_str().to_owned());
-            (text.to_page_html(), String::new(), language)
-        }
-        Shown::Raw(raw) => (SafeHtml::default(), raw, None),
-    };
-    let language = language.unwrap_or_else(|| signed.lang.tag().to_owned());
-    let page =
-        SnapshotPage { t: text::phrases(signed.lang), nonce: nonce.0.clone(), url: row.url, language, html, raw };
-    let Ok(html) = page.render() else { return Err(Trouble::Internal) };
-    let policy =
-        format!("default-src 'none'; style-src 'nonce-{}'; base-uri 'none'; frame-ancestors 'self'; sandbox", nonce.0);
-    let policy = HeaderValue::from_str(&policy).map_err(|_| Trouble::Internal)?;
-    let headers: [(HeaderName, HeaderValue); 1] = [(header::CONTENT_SECURITY_POLICY, policy)];
-    Ok((headers, Html(html)).into_response())
 }

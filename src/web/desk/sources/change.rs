@@ -17,12 +17,15 @@ use super::{
     },
     by_slug,
     form::Inputs,
+    replayed,
     show::{Settings, Wrong, source_page},
 };
 use crate::{
     desk::DeskError,
-    domain::{FieldErrors, SourceSettings},
-    harvest, text,
+    domain::{FieldErrors, Role, SourceSettings},
+    harvest,
+    store::{self, KeptSource},
+    text,
     web::{
         App, assets,
         site::{answer::page_with, views::question::Answer},
@@ -61,8 +64,41 @@ pub(super) async fn save(State(app): State<App>, signed: SignedIn, Path(slug): P
             return source_page(&app, &signed, source, Some(*wrong), StatusCode::UNPROCESSABLE_ENTITY).await;
         }
     };
+    keep(&app, &signed, source, version, &settings, &typed).await
+}
+
+/// An earlier version of the settings, on its way to be used again.
+pub(super) async fn revert(State(app): State<App>, signed: SignedIn, Path(slug): Path<String>, typed: Typed) -> Result {
+    if signed.editor.role < Role::Admin {
+        return Err(Trouble::Forbidden);
+    }
+    let source = by_slug(&app, &slug).await?;
+    let (seen, wanted) = typed.number("version").zip(typed.number("to")).ok_or(Trouble::Unreadable)?;
+    let versions = store::source_version_list(app.store(), source.id, i64::MAX).await?;
+    let version = versions.into_iter().find(|version| version.version == wanted).ok_or(Trouble::NotFound)?;
+    keep(&app, &signed, source, seen, &version.settings, &typed).await
+}
+
+/// Other rules are first tried on the pages kept last; the difference is shown, and the change made when it is confirmed.
+async fn keep(
+    app: &App,
+    signed: &SignedIn,
+    source: KeptSource,
+    version: i64,
+    settings: &SourceSettings,
+    typed: &Typed,
+) -> Result {
+    if signed.editor.role >= Role::Admin
+        && version == source.version
+        && typed.text("confirmed") != "yes"
+        && replayed::reads_otherwise(&source.settings, settings)
+        && let Some(question) = replayed::ask(app, signed, &source, settings).await?
+    {
+        return Ok(question);
+    }
     let active = source.active;
-    match app.desk().source_change(Some(&signed.editor), source.id, version, &settings, active).await {
+    let slug = source.slug.clone();
+    match app.desk().source_change(Some(&signed.editor), source.id, version, settings, active).await {
         Ok(()) => Ok(to(&slug)),
         Err(DeskError::Invalid(errors)) => {
             // Somebody else saved first: the version is the newer one now, the typed text is still there.
@@ -70,7 +106,7 @@ pub(super) async fn save(State(app): State<App>, signed: SignedIn, Path(slug): P
                 Some(_) => StatusCode::CONFLICT,
                 None => StatusCode::UNPROCESSABLE_ENTITY,
             };
-            source_page(&app, &signed, source, Some(again(&typed, errors)), status).await
+            source_page(app, signed, source, Some(again(typed, errors)), status).await
         }
         Err(error) => Err(error.into()),
     }

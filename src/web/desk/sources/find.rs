@@ -70,7 +70,7 @@ pub(super) async fn find(State(app): State<App>, signed: SignedIn, typed: Typed)
         }
     };
     let host = address.unicode_host().unwrap_or_else(|| address.url().host_str().unwrap_or_default().to_owned());
-    let frame = Frame::inside(&app, &signed, Section::Sources, fl!(t, "desk-find-title", host = host)).await?;
+    let frame = Frame::inside(&app, &signed, Section::Sources, fl!(t, "desk-offers-title", host = host)).await?;
     let mut template =
         FoundPage { page: frame, address: address.as_str().to_owned(), notes: Vec::new(), offers: Vec::new() };
     match app.reader() {
@@ -108,10 +108,10 @@ fn schedules(lang: Lang, settings: &SourceSettings) -> Vec<Choice> {
     let chosen = settings.every.to_string();
     let choice = |value: &str, label| Choice { value: value.to_owned(), label, chosen: value == chosen };
     vec![
-        choice("1d", fl!(t, "desk-find-daily")),
-        choice("3d", fl!(t, "desk-find-every-days", n = 3)),
-        choice("7d", fl!(t, "desk-find-weekly")),
-        choice("30d", fl!(t, "desk-find-monthly")),
+        choice("1d", fl!(t, "desk-offers-daily")),
+        choice("3d", fl!(t, "desk-offers-every-days", n = 3)),
+        choice("7d", fl!(t, "desk-offers-weekly")),
+        choice("30d", fl!(t, "desk-offers-monthly")),
     ]
 }
 

@@ -49,7 +49,7 @@ impl Inputs {
     pub fn of(settings: &SourceSettings) -> Self {
         let listing = match &settings.kind {
             SourceKind::Pages { listing } => listing.clone(),
-            SourceKind::Feed => ListingRules::default(),
+            _ => ListingRules::default(),
         };
         let (next, numbered) = match &listing.pagination {
             Some(Pagination::Next(selector)) => (selector.clone(), None),
@@ -58,14 +58,10 @@ impl Inputs {
         };
         let (address, first) = numbered.map(|(address, first)| (address, first.to_string())).unwrap_or_default();
         let expected = settings.limits.expected;
-        let kind = match settings.kind {
-            SourceKind::Pages { .. } => "pages",
-            SourceKind::Feed => "feed",
-        };
         Self(vec![
             ("name", settings.name.clone()),
             ("addresses", settings.addresses.join("\n")),
-            ("kind", kind.to_owned()),
+            ("kind", settings.kind.name().to_owned()),
             ("language", settings.language.as_ref().map(|tag| tag.as_str().to_owned()).unwrap_or_default()),
             ("every", settings.every.to_string()),
             ("contact", settings.contact.clone()),
@@ -158,12 +154,22 @@ fn rules(settings: &SourceSettings) -> String {
     let line = |key: String, rules: &[FieldRule]| {
         format!("{key} = [{}]", rules.iter().map(rule).collect::<Vec<_>>().join(", "))
     };
-    let mut lines: Vec<String> =
-        settings.fields.iter().map(|(field, rules)| line(format!("fields.{field}"), rules)).collect();
+    let mut lines = kind_lines(&settings.kind);
+    lines.extend(settings.fields.iter().map(|(field, rules)| line(format!("fields.{field}"), rules)));
     if !settings.published.is_empty() {
         lines.push(line("published".to_owned(), &settings.published));
     }
     lines.join("\n")
+}
+
+/// What kinds other than pages are told has no inputs of its own and stands before the rules: `sitemap.include = "…"`.
+fn kind_lines(kind: &SourceKind) -> Vec<String> {
+    if matches!(kind, SourceKind::Pages { .. } | SourceKind::Feed) {
+        return Vec::new();
+    }
+    let file = SourceSettings::of_kind(kind.clone(), "", "", "").to_toml().parse::<toml::Table>().unwrap_or_default();
+    let own = file.get(kind.name()).and_then(toml::Value::as_table);
+    own.into_iter().flatten().map(|(key, value)| format!("{}.{key} = {value}", kind.name())).collect()
 }
 
 fn rule(rule: &FieldRule) -> String {
@@ -183,6 +189,13 @@ fn rule(rule: &FieldRule) -> String {
         FieldRule::Pattern { pattern, from } => {
             put("pattern", pattern);
             *from
+        }
+        FieldRule::Path { path, pattern } => {
+            put("path", path);
+            if let Some(pattern) = pattern {
+                put("pattern", pattern);
+            }
+            Part::Page
         }
         FieldRule::Constant { constant } => {
             put("constant", constant);
@@ -279,7 +292,15 @@ fn question(t: &Loader, name: &'static str, value: &str) -> Question {
 
 fn kinds(t: &Loader, value: &str) -> Vec<Choice> {
     let choice = |name: &str, label| Choice { value: name.to_owned(), label, chosen: value == name };
-    vec![choice("pages", fl!(t, "desk-source-kind-pages")), choice("feed", fl!(t, "desk-source-kind-feed"))]
+    vec![
+        choice("pages", fl!(t, "desk-source-kind-pages")),
+        choice("feed", fl!(t, "desk-source-kind-feed")),
+        choice("sitemap", fl!(t, "desk-source-kind-sitemap")),
+        choice("oai", fl!(t, "desk-source-kind-oai")),
+        choice("json", fl!(t, "desk-source-kind-json")),
+        choice("json_ld", fl!(t, "desk-source-kind-json-ld")),
+        choice("ckan", fl!(t, "desk-source-kind-ckan")),
+    ]
 }
 
 /// The fields a draft has, by name and text, for the trial.
@@ -317,6 +338,24 @@ mod tests {
         assert_eq!(again, settings);
         let feed = SourceSettings::of_feed("A feed", "https://partner.example/feed", "desk@partner.example");
         assert_eq!(SourceSettings::from_toml(&Inputs::of(&feed).to_toml()).unwrap(), feed);
+        for kind in [
+            r#"kind = "sitemap"
+            sitemap = { include = "/p/\\d+$" }
+            fields.title = [{ select = "h1" }]"#,
+            r#"kind = "oai""#,
+            r#"kind = "json"
+            json = { items = "/results", id = "/id", cursor = { path = "$.meta.next", parameter = "at" } }
+            fields.cities = [{ path = "/town", pattern = "^(.+)$" }]"#,
+            r#"kind = "json_ld"
+            json_ld = { types = ["Project", "Event"] }"#,
+            r#"kind = "ckan"
+            ckan = { filter = "groups:city" }"#,
+        ] {
+            let head = "name = \"A\"\naddresses = [\"https://partner.example/\"]\ncontact = \"x\"\n";
+            let settings = SourceSettings::from_toml(&format!("{head}{kind}")).unwrap();
+            let form = Inputs::of(&settings).to_toml();
+            assert_eq!(SourceSettings::from_toml(&form).unwrap(), settings, "{form}");
+        }
     }
 
     #[test]

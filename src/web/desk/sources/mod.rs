@@ -5,6 +5,8 @@ mod change;
 mod find;
 mod form;
 mod list;
+mod mend;
+mod replayed;
 mod show;
 mod trial;
 
@@ -29,6 +31,7 @@ pub(super) fn router() -> Router<App> {
         .route("/desk/sources/new/settings", post(find::refine))
         .route("/desk/sources/{slug}", get(show::show).post(change::save))
         .route("/desk/sources/{slug}/file", get(show::download))
+        .route("/desk/sources/{slug}/revert", post(change::revert))
         .route("/desk/sources/{slug}/run", post(change::run))
         .route("/desk/sources/{slug}/pause", post(change::pause))
         .route("/desk/sources/{slug}/activate", post(change::activate))
@@ -38,6 +41,7 @@ pub(super) fn trials() -> Router<App> {
     Router::new()
         .route("/desk/sources/new/find", post(find::find))
         .route("/desk/sources/new/try", post(trial::try_new))
+        .route("/desk/sources/{slug}/mend", post(mend::mend))
         .route("/desk/sources/{slug}/try", post(trial::try_known))
 }
 

@@ -20,8 +20,8 @@ use super::{
     said,
 };
 use crate::{
-    domain::{FieldErrors, Lang, Timestamp, source::Every},
-    store::{self, HarvestCounts, HarvestRow, KeptSource},
+    domain::{FieldErrors, Lang, Timestamp, health::Condition, source::Every},
+    store::{self, HarvestCounts, HarvestRow, KeptSource, SourceVersion},
     text,
     web::{
         App, assets,
@@ -46,7 +46,18 @@ pub(super) struct SourcePage {
     schedule: String,
     next_runs: Option<String>,
     runs: Vec<RunLine>,
+    /// The rules find nothing any more.
+    broken: bool,
+    versions: Vec<VersionLine>,
     settings: Settings,
+}
+
+/// Settings as they once were.
+struct VersionLine {
+    number: i64,
+    said: String,
+    toml: String,
+    current: bool,
 }
 
 /// The two forms of the settings, as they are or as they were typed.
@@ -124,6 +135,8 @@ pub(super) async fn source_page(
         schedule: schedule(lang, source.settings.every),
         next_runs: next_runs(lang, now, &source),
         runs: runs(app, lang, &source).await?,
+        broken: source.health.condition == Condition::LayoutChanged,
+        versions: versions(app, lang, &source).await?,
         settings: Settings::of(signed, &source.settings, wrong),
         slug: source.slug,
     };
@@ -159,6 +172,24 @@ async fn runs(app: &App, lang: Lang, source: &KeptSource) -> Result<Vec<RunLine>
         counts: row.counts.0,
     };
     Ok(rows.iter().map(line).collect())
+}
+
+async fn versions(app: &App, lang: Lang, source: &KeptSource) -> Result<Vec<VersionLine>> {
+    const MOST: i64 = 20;
+    let t = text::phrases(lang);
+    let line = |version: SourceVersion| VersionLine {
+        number: version.version,
+        said: fl!(
+            t,
+            "desk-version",
+            number = version.version,
+            when = text::date_time(lang, version.made_at),
+            who = version.made_by.unwrap_or_else(|| fl!(t, "desk-version-by-command"))
+        ),
+        toml: version.settings.to_toml(),
+        current: version.settings == source.settings,
+    };
+    Ok(store::source_version_list(app.store(), source.id, MOST).await?.into_iter().map(line).collect())
 }
 
 /// The settings as a file to save.

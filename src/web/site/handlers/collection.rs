@@ -1,11 +1,11 @@
 //! Collections: practices that editors put together, with an introduction and subheads.
 
-use axum::extract::State;
+use axum::{extract::State, http::HeaderMap};
 use i18n_embed_fl::fl;
 
 use super::{
     feed::{self, Syntax},
-    ornament,
+    ornament, pdf,
     showing::Showing,
 };
 use crate::{
@@ -84,7 +84,7 @@ pub async fn collections(State(app): State<App>, visitor: Visitor) -> Answer {
 }
 
 /// `GET /{lang}/collections/{slug}`, and its feed with `.atom` behind it.
-pub async fn collection(State(app): State<App>, visitor: Visitor, named: Named) -> Answer {
+pub async fn collection(State(app): State<App>, visitor: Visitor, named: Named, headers: HeaderMap) -> Answer {
     let showing = Showing::new(&app, &visitor);
     let mut known = showing.shelf.collections.iter();
     let collection = known.find(|it| it.row.slug == named.slug.as_str()).ok_or(Trouble::NotFound)?;
@@ -93,7 +93,8 @@ pub async fn collection(State(app): State<App>, visitor: Visitor, named: Named) 
         Form::Page => {}
         Form::Atom => return feed::of_collection(&showing, &named.slug, &title, Syntax::Atom),
         Form::JsonFeed => return feed::of_collection(&showing, &named.slug, &title, Syntax::Json),
-        Form::Ris | Form::Bibtex | Form::Csl | Form::Pdf => return Err(Trouble::NotFound),
+        Form::Pdf => return pdf::of_collection(&showing, collection, &headers).await,
+        Form::Ris | Form::Bibtex | Form::Csl => return Err(Trouble::NotFound),
     }
     let introduction = introduction(&collection.row, &app, showing.lang);
     let address = addresses::collection(showing.lang, &collection.row.slug);
@@ -105,6 +106,7 @@ pub async fn collection(State(app): State<App>, visitor: Visitor, named: Named) 
         introduction: introduction.to_page_html(),
         language: written.into(),
         mosaics: ornament::band(published(&showing, collection).map(|(practice, _)| practice)),
+        pdf: pdf::link_of_collection(&showing, collection).await?,
         total: groups.iter().map(|group| group.rows.len()).sum(),
         groups,
         title,

@@ -59,8 +59,10 @@ pub async fn explore(State(app): State<App>, visitor: Visitor) -> Answer {
         total: found.total,
         chips: facets::chips(&showing, &filter),
         clear: addresses::explore(showing.lang),
-        rows: showing.rows(&found),
+        rows: showing.rows_for(&found, filter.words()),
+        forgiven: found.forgiven,
         downloads: super::export::downloads(showing.lang, &filter),
+        booklet: addresses::booklet(showing.lang, &filter.clone().at_page(1)),
         paging,
         page,
     }))

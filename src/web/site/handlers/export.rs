@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::{question, showing::Showing, whole::Teller};
 use crate::{
-    domain::{Filter, Lang},
+    domain::{Filter, Lang, Timestamp},
     press::{self, Citation, Practice, PressError},
     text,
     web::{
@@ -110,7 +110,7 @@ fn etag(showing: &Showing<'_>, ids: &[Uuid], kind: Kind) -> String {
     for practice in ids.iter().filter_map(|id| showing.shelf.practice(*id)) {
         hash.update(practice.id.uuid());
         hash.update(practice.revision.to_be_bytes());
-        hash.update(practice.confirmed_at.map_or(0, |at| at.micros()).to_be_bytes());
+        hash.update(practice.confirmed_at.map_or(0, Timestamp::micros).to_be_bytes());
         hash.update(showing.city_names(&practice.record).join(";"));
         hash.update(practice.slug.as_bytes());
     }

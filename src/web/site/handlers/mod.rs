@@ -13,10 +13,12 @@ mod files;
 mod machines;
 mod oai;
 mod ornament;
+mod pdf;
 mod plain;
 mod practice;
 mod preview;
 mod question;
+mod related;
 mod showing;
 mod structured;
 mod topic;
@@ -48,6 +50,8 @@ pub fn router() -> Router<App> {
         .route("/{lang}/practices.csv", get(export::csv))
         .route("/{lang}/practices.json", get(export::json))
         .route("/{lang}/practices.ris", get(export::ris))
+        .route("/{lang}/booklet", get(pdf::booklet))
+        .route("/{lang}/booklet.pdf", get(pdf::booklet_file))
         .route("/{lang}/data", get(data::page))
         .route("/{lang}/opensearch.xml", get(machines::opensearch))
         .route("/data/practices.csv", get(export::whole_csv))

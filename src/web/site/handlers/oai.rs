@@ -151,9 +151,9 @@ impl Repository {
             .collect();
         let cursor = list.after.map_or(0, |after| wanted.partition_point(|place| *place <= after));
         let part = wanted.get(cursor..).unwrap_or_default();
-        let Some(last) = part.iter().take(PART).last() else { return Err(Failure::nothing()) };
+        let Some(end) = part.iter().take(PART).next_back() else { return Err(Failure::nothing()) };
         let more = part.len() > PART;
-        let token = if more { list.token_after(*last) } else { String::new() };
+        let token = if more { list.token_after(*end) } else { String::new() };
         let next = (more || cursor > 0).then_some(Resumption { token, of: wanted.len(), cursor });
         Ok((part.iter().take(PART).map(|place| self.entry(showing, *place, whole)).collect(), next))
     }

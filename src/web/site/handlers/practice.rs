@@ -2,13 +2,13 @@
 
 use axum::{
     extract::State,
-    http::{StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::IntoResponse,
 };
 use i18n_embed_fl::fl;
 use url::Url;
 
-use super::{cite, explore, files, ornament, question, showing::Showing, structured};
+use super::{cite, explore, files, ornament, pdf, question, related, showing::Showing, structured};
 use crate::{
     domain::{
         Choice, CityRef, Field, Filter, Lang, LanguageTag, Period, Record, Slug,
@@ -36,7 +36,7 @@ use crate::{
 pub(super) const ORIGINAL: &str = "text=original";
 
 /// `GET /{lang}/practices/{slug}`: the practice; 301 from an address it had before, 410 once it was withdrawn.
-pub async fn practice(State(app): State<App>, visitor: Visitor, named: Named) -> Answer {
+pub async fn practice(State(app): State<App>, visitor: Visitor, named: Named, headers: HeaderMap) -> Answer {
     let practice = match store::practice_at(app.store(), named.slug.as_str(), app.clock().now()).await? {
         Address::Here(practice) => *practice,
         Address::Moved(slug) => {
@@ -51,7 +51,11 @@ pub async fn practice(State(app): State<App>, visitor: Visitor, named: Named) ->
     };
     let showing = Showing::new(&app, &visitor);
     match named.form {
-        Form::Page => Ok(answer::page(&view(&showing, &practice)?)),
+        Form::Page => {
+            let pdf = pdf::link(&showing, &practice).await?;
+            Ok(answer::page(&PracticePage { pdf, ..view(&showing, &practice)? }))
+        }
+        Form::Pdf => pdf::of_practice(&showing, &practice, &headers).await,
         form => cite::file(&showing, &practice, form).ok_or(Trouble::NotFound),
     }
 }
@@ -93,6 +97,8 @@ pub(super) fn view(showing: &Showing<'_>, practice: &LivePractice) -> Result<Pra
         pictures: files::shown(record).map(picture).collect(),
         parts: STORY.iter().filter_map(|field| part(*field, &telling, lang)).collect(),
         cite: cite::view(showing, practice),
+        pdf: None,
+        related: related::of(showing, practice),
         references: record.links.iter().map(reference).collect(),
         page,
     })

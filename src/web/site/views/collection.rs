@@ -3,7 +3,7 @@
 use askama::Template;
 use i18n_embed_fl::fl;
 
-use super::{Drawing, Page, TextLanguage, list::Row};
+use super::{Drawing, Link, Page, TextLanguage, list::Row};
 use crate::{domain::clean_text::SafeHtml, web::assets};
 
 #[derive(Template)]
@@ -33,6 +33,8 @@ pub struct CollectionPage {
     pub language: TextLanguage,
     /// Up to nine of its cities.
     pub mosaics: Vec<Drawing>,
+    /// The file of all of them, where there is one.
+    pub pdf: Option<Link>,
     pub total: usize,
     pub groups: Vec<Group>,
 }

@@ -29,8 +29,12 @@ pub struct Explore {
     /// The address without any choice.
     pub clear: String,
     pub rows: Vec<Row>,
+    /// Nothing has the words as typed; these have nearly the same.
+    pub forgiven: bool,
     /// The whole list as files.
     pub downloads: Vec<Link>,
+    /// Where a booklet is picked from it.
+    pub booklet: String,
     pub paging: Paging,
 }
 

@@ -16,6 +16,8 @@ pub struct Row {
     pub period: String,
     /// The statement, or the summary where there is none.
     pub summary: String,
+    /// In place of the summary: what was found, in runs of text of which some are the words asked for.
+    pub passage: Vec<(String, bool)>,
     pub topics: Vec<Link>,
     /// Of its first city, else of the practice.
     pub mosaic: Drawing,

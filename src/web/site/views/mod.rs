@@ -1,6 +1,7 @@
 //! Pages as plain data: strings, links and counts, which handlers fill and templates show. Nothing here knows where the
 //! data came from. Phrases are said by the templates, from `page.t`.
 
+pub mod booklet;
 pub mod city;
 pub mod collection;
 pub mod data;

@@ -49,6 +49,19 @@ pub struct PracticePage {
     /// Documents and links.
     pub references: Vec<Link>,
     pub cite: Cite,
+    /// Up to three.
+    pub related: Vec<Related>,
+    /// The file, `PDF, 4 pages, 180 KB`, where there is one.
+    pub pdf: Option<Link>,
+}
+
+/// Another practice a reader may want next, and why.
+#[derive(Clone, Debug)]
+pub struct Related {
+    pub link: Link,
+    pub language: TextLanguage,
+    pub cities: String,
+    pub why: String,
 }
 
 /// How the practice is cited: in words, and as files for reference managers.

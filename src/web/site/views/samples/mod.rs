@@ -31,6 +31,8 @@ fn all(lang: Lang) -> BTreeMap<&'static str, String> {
     add("collections", public::collections(lang).render());
     add("collection", public::collection(lang).render());
     add("about", public::plain(lang).render());
+    add("booklet", public::booklet(lang).render());
+    add("data", public::data(lang).render());
     add("template", public::template(lang).render());
     add("submit", forms::submit(lang, false).render());
     add("submit-wrong", forms::submit(lang, true).render());

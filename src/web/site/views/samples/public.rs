@@ -9,13 +9,15 @@ use crate::{
         assets,
         site::views::{
             Link, Section, TextLanguage,
+            booklet::{BookletPage, Pick},
             city::{CitiesPage, CityEntry, CityPage, CountryGroup, OwnName},
             collection::{CollectionEntry, CollectionPage, CollectionsPage, Group},
+            data::{DataPage, Offer},
             explore::{Explore, Facet, FacetValue, Hero, Sort, YearCount, Years},
             list::{Paging, Row},
             page::JsonLd,
             plain::{PlainPage, TemplatePage},
-            practice::{CityFact, Part, PeriodFact, PictureView, PracticePage, SourceFact, Translation},
+            practice::{Cite, CityFact, Part, PeriodFact, PictureView, PracticePage, Related, SourceFact, Translation},
             topic::{TopicEntry, TopicsPage},
         },
     },
@@ -62,6 +64,7 @@ fn rows(lang: Lang) -> Vec<Row> {
         country: country.into(),
         period: period.into(),
         summary: summary.into(),
+        passage: Vec::new(),
         topics: vec![
             Link::new("Leadership and Political Commitment", format!("/{lang}/practices?topic=leadership")),
             Link::new("Culture, Leisure and Heritage", format!("/{lang}/practices?topic=culture")),
@@ -122,6 +125,9 @@ pub(super) fn explore(lang: Lang, nothing: bool) -> Explore {
         chips: vec![Link::new("Education", "?q=school"), Link::new("“school”", "?topic=education")],
         clear: format!("/{lang}/practices"),
         rows: if nothing { Vec::new() } else { rows(lang) },
+        forgiven: false,
+        booklet: format!("/{lang}/booklet"),
+        downloads: vec![Link::new("CSV", format!("/{lang}/practices.csv"))],
         paging: Paging {
             number: 2,
             of: if nothing { 1 } else { 3 },
@@ -196,6 +202,17 @@ pub(super) fn practice(lang: Lang) -> PracticePage {
             ),
         ],
         references: vec![Link::new("Annual report, 2019", "https://city.example/report")],
+        cite: Cite {
+            words: "Reggio Emilia (2019). A title.".into(),
+            files: vec![Link::new("RIS", "/en/practices/a.ris")],
+        },
+        related: vec![Related {
+            link: Link::new("Another", "/en/practices/b"),
+            language: english(),
+            cities: "Patras".into(),
+            why: "same topic, other country".into(),
+        }],
+        pdf: Some(Link::new("PDF, 2 pages, 60 KB", "/en/practices/a.pdf")),
         page,
     }
 }
@@ -262,6 +279,7 @@ pub(super) fn collection(lang: Lang) -> CollectionPage {
         ),
         language: english(),
         mosaics: (0..9).map(drawing).collect(),
+        pdf: None,
         total: 5,
         groups: vec![
             Group { heading: Some("In the first weeks".into()), rows: rows(lang)[..2].to_vec() },
@@ -287,5 +305,28 @@ pub(super) fn template(lang: Lang) -> TemplatePage {
         introduction: html("Fill it in with your colleagues."),
         language: english(),
         files: Vec::new(),
+    }
+}
+
+pub fn data(lang: Lang) -> DataPage {
+    let links = vec![Link::new("CSV", "/data/practices.csv")];
+    DataPage {
+        page: page(lang, "data", "Data for reuse"),
+        lede: "Ninety practices.".into(),
+        offers: vec![Offer { title: "The whole".into(), about: "All of it.".into(), links }],
+        licence: Link::new("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+    }
+}
+
+pub fn booklet(lang: Lang) -> BookletPage {
+    let pick = |row: Row| Pick { slug: "a".into(), title: row.title, language: row.language, cities: row.cities };
+    BookletPage {
+        page: page(lang, "booklet", "A booklet"),
+        title: "Education".into(),
+        action: format!("/{lang}/booklet.pdf"),
+        back: Link::new("All practices", format!("/{lang}/practices")),
+        picks: rows(lang).into_iter().map(pick).collect(),
+        most: 40,
+        left_out: 3,
     }
 }

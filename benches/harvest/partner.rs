@@ -1,0 +1,167 @@
+//! A partner's site on a thread of its own: generated pages with ETags, or the real ones of a corpus.
+
+use std::{env, fmt::Write as _, fs, net::SocketAddr, path::Path, sync::Arc, thread};
+
+use axum::{
+    Router,
+    extract::{Request, State},
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use practice_commons::domain::SourceSettings;
+use tokio::net::TcpListener;
+
+use super::Error;
+
+/// Links on one listing page.
+const CARDS: usize = 500;
+/// Sentences of a generated page: about 6 KB of HTML.
+const SENTENCES: usize = 40;
+
+pub struct Partner {
+    pub address: SocketAddr,
+    pub pages: usize,
+    pub average_bytes: usize,
+}
+
+enum Content {
+    Generated(usize),
+    /// Real pages, kept in memory.
+    Files(Vec<String>),
+}
+
+impl Content {
+    fn len(&self) -> usize {
+        match self {
+            Self::Generated(pages) => *pages,
+            Self::Files(files) => files.len(),
+        }
+    }
+
+    fn page(&self, number: usize) -> Option<String> {
+        match self {
+            Self::Generated(pages) => (number < *pages).then(|| generated(number)),
+            Self::Files(files) => files.get(number).cloned(),
+        }
+    }
+
+    fn list(&self, page: usize) -> String {
+        let (first, end) = (page * CARDS, ((page + 1) * CARDS).min(self.len()));
+        let mut html = String::from("<!doctype html><html lang=en><title>Practices</title><ul>");
+        for number in first..end {
+            // Writing to a String cannot fail.
+            let _ = write!(html, "<li class=card><a href='/p/{number}'>Practice {number}</a></li>");
+        }
+        html.push_str("</ul>");
+        if end < self.len() {
+            let _ = write!(html, "<a rel=next href='/list?page={}'>Next</a>", page + 1);
+        }
+        html
+    }
+}
+
+fn generated(number: usize) -> String {
+    let mut html = format!(
+        "<!doctype html><html lang=en><head><title>Practice {number}</title></head><body><nav><a href=/>Home</a></nav>\
+         <main><h1>Practice {number}</h1><p class=city>Gent</p><p class=years>2016 - 2020</p><div class=body>"
+    );
+    for sentence in 0..SENTENCES {
+        let _ = write!(
+            html,
+            "<p>In year {sentence} of practice {number} neighbours met every week to cook, to read letters together \
+             and to plan the summer feast of the street.</p>"
+        );
+    }
+    html + "</div></main><footer>City network</footer></body></html>"
+}
+
+impl Partner {
+    pub fn start(pages: usize) -> Result<Self, Error> {
+        let content = match env::var("CORPORA") {
+            Ok(folder) => Content::Files(files(Path::new(&folder))?),
+            Err(_) => Content::Generated(pages),
+        };
+        let pages = content.len();
+        let average_bytes = (0..pages.min(100)).filter_map(|n| content.page(n)).map(|page| page.len()).sum::<usize>()
+            / pages.clamp(1, 100);
+        let content = Arc::new(content);
+        let (told, heard) = std::sync::mpsc::channel();
+        thread::spawn(move || serve(content, &told));
+        Ok(Self { address: heard.recv()?, pages, average_bytes })
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    pub fn settings(&self) -> Result<SourceSettings, Error> {
+        let rules = if env::var("CORPORA").is_ok() {
+            "[[fields.title]]\nselect = \"title\"\n[[fields.process]]\nselect = \"body\""
+        } else {
+            "[[fields.title]]\nselect = \"h1\"\n[[fields.cities]]\nselect = \".city\"\n[[fields.period]]\nselect = \".years\"\n\
+             [[fields.process]]\nselect = \".body\""
+        };
+        let toml = format!(
+            "name = \"Bench\"\nlanguage = \"en\"\nkind = \"pages\"\naddresses = [\"{}\"]\ncontact = \"b@commons.example\"\n\
+             limits = {{ delay = 0, items = {}, pages = 500 }}\n\
+             [listing]\ncard = \".card\"\nlink = \"a\"\nnext = \"a[rel=next]\"\n{rules}",
+            self.url("/list"),
+            self.pages
+        );
+        SourceSettings::from_toml(&toml).map_err(|errors| format!("{errors:?}").into())
+    }
+
+    /// Each page once, with the same HTTP client and nothing else.
+    pub async fn fetch_all(&self) -> Result<(), Error> {
+        let client = reqwest::Client::builder().no_proxy().build()?;
+        for number in 0..self.pages {
+            client.get(self.url(&format!("/p/{number}"))).send().await?.bytes().await?;
+        }
+        Ok(())
+    }
+}
+
+fn files(corpora: &Path) -> Result<Vec<String>, Error> {
+    let mut found = Vec::new();
+    let mut folders = vec![corpora.join("practice-sites")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "html") {
+                found.push(String::from_utf8_lossy(&fs::read(path)?).into_owned());
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn serve(content: Arc<Content>, told: &std::sync::mpsc::Sender<SocketAddr>) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        told.send(listener.local_addr().expect("an address")).expect("the bench waits for it");
+        axum::serve(listener, Router::new().fallback(answer).with_state(content)).await.expect("it serves");
+    });
+}
+
+async fn answer(State(content): State<Arc<Content>>, headers: HeaderMap, request: Request) -> Response {
+    let (path, query) = (request.uri().path(), request.uri().query());
+    if path == "/list" {
+        let page = query.and_then(|query| query.strip_prefix("page=")?.parse().ok()).unwrap_or(0);
+        return html(&headers, &format!("\"list{page}\""), || content.list(page));
+    }
+    let number = path.strip_prefix("/p/").and_then(|number| number.parse().ok());
+    match number.filter(|&number: &usize| number < content.len()) {
+        Some(number) => html(&headers, &format!("\"{number}\""), || content.page(number).unwrap_or_default()),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+fn html(headers: &HeaderMap, etag: &str, body: impl FnOnce() -> String) -> Response {
+    if headers.get(header::IF_NONE_MATCH).is_some_and(|has| has == etag) {
+        return StatusCode::NOT_MODIFIED.into_response();
+    }
+    ([(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::ETAG, etag)], body()).into_response()
+}

@@ -1,0 +1,137 @@
+//! Practices that come as data: one object each, from whatever interface. The settings' paths come first, then the
+//! places where such data usually stands.
+
+pub(super) mod json;
+mod path;
+mod text;
+
+use serde_json::Value;
+use url::Url;
+
+pub(super) use path::Path;
+use path::spread;
+use text::{shaped, words};
+
+use super::{
+    moment::read_moment,
+    prose::Found,
+    rules::{How, Rule, Rules},
+    scope::{Shape, shape},
+    sites::canonical,
+    story::{Item, Telling, bounded_id, hash},
+};
+use crate::domain::{
+    Draft, Field, LanguageTag,
+    candidate::{Note, Origins},
+    reading::FetchFault,
+};
+
+/// Where data of one kind usually stands: names with dots between them, first place that has something. Lists on the
+/// way are gone through.
+pub(super) struct Usual {
+    pub(super) id: &'static [&'static str],
+    pub(super) link: &'static [&'static str],
+    pub(super) published: &'static [&'static str],
+    pub(super) summary: &'static [&'static str],
+    pub(super) story: &'static [&'static str],
+    pub(super) fields: &'static [(Field, &'static [&'static str])],
+}
+
+/// What one interface says for itself.
+#[derive(Default)]
+pub(super) struct Own {
+    pub(super) id: Option<String>,
+    pub(super) link: Option<Url>,
+}
+
+/// One practice of the data.
+///
+/// # Errors
+/// Its texts are made to break parsers.
+pub(super) fn item(rules: &Rules, usual: &Usual, own: Own, value: &Value, base: &Url) -> Result<Item, FetchFault> {
+    let language = rules.language.as_deref();
+    let text = |places: &[&str]| at_any(value, places).iter().find_map(|value| words(value, None));
+    let link = own.link.or_else(|| address(base, text(usual.link)?.as_str()));
+    let within = link.clone().unwrap_or_else(|| base.clone());
+    let (mut draft, mut origins) = (Draft::default(), Origins::new());
+    let mut notes = Vec::new();
+    for (field, ways) in &rules.fields {
+        let found = first(ways, value, shape(*field), &within, language)?;
+        note(&mut notes, &found);
+        draft.set(*field, found.text);
+    }
+    for (field, places) in usual.fields {
+        let found = shaped(&at_any(value, places), shape(*field), &within, language)?;
+        Telling { draft: &mut draft, origins: &mut origins }.fill(*field, found.text, place_of(value, places));
+    }
+    let tag = LanguageTag::parse(draft.get(Field::Language).trim()).ok().map(|tag| tag.as_str().to_owned());
+    draft.set(Field::Language, tag.or_else(|| rules.language.clone()).unwrap_or_default());
+    let mut telling = Telling { draft: &mut draft, origins: &mut origins };
+    telling.fill(Field::Links, link.as_ref().map(Url::to_string).unwrap_or_default(), "");
+    let told = |places: &[&str]| shaped(&at_any(value, places), Shape::Prose, &within, language);
+    let (story, summary) = (told(usual.story)?, told(usual.summary)?);
+    note(&mut notes, &story);
+    let (story, summary) = ((story, place_of(value, usual.story)), (summary, place_of(value, usual.summary)));
+    telling.tell(rules, story, Some(summary));
+    let published = first(&rules.published, value, Shape::Line, &within, language)?.text;
+    let published = if published.is_empty() { text(usual.published).unwrap_or_default() } else { published };
+    let id = own.id.or_else(|| text(usual.id)).filter(|id| !id.trim().is_empty());
+    let id = id.or_else(|| link.as_ref().map(Url::to_string));
+    let external_id =
+        id.map_or_else(|| hash(&[draft.get(Field::Title), draft.get(Field::Summary)]), |id| bounded_id(&id));
+    notes.dedup();
+    Ok(Item { external_id, url: within.to_string(), draft, published_at: read_moment(&published), notes, origins })
+}
+
+fn note(notes: &mut Vec<Note>, found: &Found) {
+    notes.extend(found.hidden.then(|| Note::new("source-note-hidden-text")));
+    notes.extend(found.cut.then(|| Note::new("source-note-cut")));
+}
+
+/// Which of these places has something.
+fn place_of(value: &Value, places: &[&'static str]) -> &'static str {
+    places.iter().find(|place| !at_any(value, &[place]).is_empty()).copied().unwrap_or_default()
+}
+
+/// The address a reader finds a practice at, as it is kept.
+pub(super) fn address(base: &Url, text: &str) -> Option<Url> {
+    let url = base.join(text.trim()).ok()?;
+    let is_plain = matches!(url.scheme(), "http" | "https") && url.has_host() && url.username().is_empty();
+    (is_plain && !text.trim().is_empty() && url.as_str().len() <= 2_048).then(|| canonical(&url))
+}
+
+/// The words at a path of the settings.
+pub(super) fn words_at(path: &Path, value: &Value) -> Option<String> {
+    path.find(value).into_iter().find_map(|found| words(found, None))
+}
+
+/// The first way that finds something.
+fn first(ways: &[Rule], value: &Value, shape: Shape, base: &Url, language: Option<&str>) -> Result<Found, FetchFault> {
+    for rule in ways {
+        let found = match &rule.how {
+            How::Constant(text) => Found { text: text.clone(), ..Found::default() },
+            How::Path(path, pattern) => {
+                let found = shaped(&path.find(value), shape, base, language)?;
+                let captured = pattern.as_ref().map(|pattern| super::scope::captured(pattern, &found.text, shape));
+                Found { text: captured.unwrap_or_else(|| found.text.clone()), ..found }
+            }
+            // Data has no elements: the settings' check says so.
+            How::Select { .. } | How::Pattern(_) => Found::default(),
+        };
+        if !found.text.trim().is_empty() {
+            return Ok(found);
+        }
+    }
+    Ok(Found::default())
+}
+
+/// The values at the first of some usual places that has any words.
+fn at_any<'a>(value: &'a Value, places: &[&str]) -> Vec<&'a Value> {
+    let found = places.iter().map(|place| {
+        place.split('.').fold(spread(value), |values, name| {
+            values.into_iter().filter_map(|value| value.get(name)).flat_map(spread).take(200).collect()
+        })
+    });
+    let mut found = found.filter(|values: &Vec<&Value>| values.iter().any(|value| words(value, None).is_some()));
+    found.next().unwrap_or_default()
+}

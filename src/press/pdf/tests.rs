@@ -1,0 +1,93 @@
+use std::process::Command;
+
+use super::*;
+use crate::{
+    domain::{CleanText, Lang, Timestamp, mosaic::Mosaic},
+    press::{Part, Practice, practice::tests::a_practice},
+};
+
+fn sheet(change: impl FnOnce(&mut Practice)) -> Sheet {
+    let mut practice = a_practice();
+    change(&mut practice);
+    Sheet { practice, mosaic: Mosaic::of_bytes(b"a city") }
+}
+
+fn set(title: Option<&str>, sheets: &[Sheet]) -> Result<Pdf, PdfError> {
+    let made_at = Timestamp::from_micros(1_795_392_000_000_000);
+    Document { id: "practice", title, sheets, lang: Lang::En, made_at }.to_pdf()
+}
+
+fn part(language: &str, markdown: &str) -> Part {
+    let (name, heading) = ("process".to_owned(), "What was done".to_owned());
+    Part { name, heading, language: language.to_owned(), text: CleanText::from_markdown(markdown) }
+}
+
+/// The text of a file as a reader's program takes it out, where poppler is there.
+fn text_of(pdf: &Pdf) -> Option<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("it.pdf");
+    std::fs::write(&path, &pdf.bytes).unwrap();
+    let text = Command::new("pdftotext").arg(&path).arg("-").output().ok()?;
+    Some(String::from_utf8(text.stdout).unwrap().split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+#[test]
+fn a_practice_is_set_with_all_its_marks() {
+    let markdown = "A *first* and **strong** `word` with a [link](https://a.example).\n\n1. one\n2. two\n   - inner\n\n\
+                    > said\n\n### Deeper\n\n| a | b |\n|---|---|\n| c | d |\n\n---\n\n```\ncode\n```";
+    let pdf = set(None, &[sheet(|it| it.texts = vec![part("en", markdown)])]).unwrap();
+    assert!(pdf.bytes.starts_with(b"%PDF-1.7"));
+    assert_eq!(pdf.pages, 1);
+    let marks = String::from_utf8_lossy(&pdf.bytes);
+    for mark in ["/StructTreeRoot", "pdfuaid:part", "pdfaid:conformance>A<", "/Lang"] {
+        assert!(marks.contains(mark), "{mark}");
+    }
+    if let Some(text) = text_of(&pdf) {
+        for words in ["A library {of} people & \"others\"", "A first and strong word with a link.", "Deeper", "inner"] {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+    }
+}
+
+#[test]
+fn greek_cyrillic_and_arabic_are_set_in_their_letters() {
+    let texts = [("el", "Η πόλη της Λεμεσού."), ("uk", "Місто Мелітополь."), ("ar", "مدينة الشارقة تفتح مكتباتها.")];
+    let pdf = set(None, &[sheet(|it| it.texts = texts.map(|(tag, text)| part(tag, text)).into())]).unwrap();
+    if let Some(text) = text_of(&pdf) {
+        for words in ["Λεμεσού", "Мелітополь", "مدينة"] {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+    }
+}
+
+#[test]
+fn what_is_written_is_never_read_as_markup() {
+    let typed = "#panic(1) $x$ @ref <label> \\ = head *a* [b] `c` // d /* e */ https://x.test";
+    let pdf = set(None, &[sheet(|it| typed.clone_into(&mut it.title))]).unwrap();
+    if let Some(text) = text_of(&pdf) {
+        assert!(text.contains("#panic(1) $x$ @ref <label> \\ = head *a* [b] `c` // d /* e */"), "{text}");
+    }
+}
+
+#[test]
+fn a_booklet_has_contents_and_every_practice_on_a_page_of_its_own() {
+    let sheets: Vec<Sheet> = (1..=3).map(|nth| sheet(|it| it.title = format!("Practice {nth}"))).collect();
+    let pdf = set(Some("Three of them"), &sheets).unwrap();
+    assert_eq!(pdf.pages, 4);
+    if let Some(text) = text_of(&pdf) {
+        assert!(text.starts_with("Three of them") && text.matches("Practice 2").count() == 2, "{text}");
+    }
+}
+
+#[test]
+fn a_stray_sign_is_shown_as_missing_and_an_unreadable_text_is_refused() {
+    assert!(set(None, &[sheet(|it| it.texts = vec![part("en", &format!("{} 🎉", "word ".repeat(60)))])]).is_ok());
+    let refused = set(None, &[sheet(|it| it.texts = vec![part("ja", "浜松市の取り組み")])]);
+    assert!(matches!(refused, Err(PdfError::Letters(letters)) if letters.contains('浜')));
+}
+
+#[test]
+fn the_same_document_is_the_same_file() {
+    let sheets = [sheet(|_| {})];
+    assert_eq!(set(None, &sheets).unwrap(), set(None, &sheets).unwrap());
+}

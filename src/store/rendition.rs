@@ -1,0 +1,136 @@
+//! PDFs of what is published: which file was made of what, and which rows owe one.
+
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use super::{
+    Result, Store, Tx,
+    owed::{self, Lease},
+    read, write,
+};
+use crate::domain::{
+    Id, Lang, Timestamp,
+    marker::{Collection, Practice, Rendition},
+};
+
+/// What a file shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    Practice(Id<Practice>),
+    Collection(Id<Collection>),
+}
+
+impl Subject {
+    const fn kind(self) -> &'static str {
+        match self {
+            Self::Practice(_) => "practice",
+            Self::Collection(_) => "collection",
+        }
+    }
+
+    const fn id(self) -> Uuid {
+        match self {
+            Self::Practice(id) => id.uuid(),
+            Self::Collection(id) => id.uuid(),
+        }
+    }
+}
+
+/// A file that is there.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Made {
+    /// What it was made of.
+    pub content: String,
+    /// Its name in the blob store.
+    pub blob: String,
+    /// In bytes.
+    pub size: i64,
+    pub pages: i64,
+}
+
+/// A row that a look is about.
+#[derive(Clone, Debug)]
+pub struct RenditionRow {
+    pub subject: Subject,
+    pub language: Lang,
+    /// The file there is so far.
+    pub blob: Option<String>,
+}
+
+/// Says that the files about something owe being made anew, from a moment on, in every language.
+pub async fn rendition_owe(tx: &mut Tx, subject: Subject, due: Timestamp) -> Result<()> {
+    const SQL: &str = "insert into rendition (id, kind, subject_id, language) values ($1, $2, $3, $4)
+        on conflict (kind, subject_id, language) do update set kind = excluded.kind returning id";
+    for lang in Lang::ALL {
+        let id: Id<Rendition> = write!(tx, |c| sqlx::query_scalar(SQL)
+            .bind(Id::<Rendition>::new())
+            .bind(subject.kind())
+            .bind(subject.id())
+            .bind(lang.tag())
+            .fetch_one(c)
+            .await)?;
+        owed::owe(tx, id, due).await?;
+    }
+    Ok(())
+}
+
+/// The same for a practice and the collections it is in.
+pub async fn rendition_owe_around(tx: &mut Tx, practice: Id<Practice>, due: Timestamp) -> Result<()> {
+    const SQL: &str =
+        "select collection_id from collection_entry where practice_id = $1 order by collection_id limit 200";
+    let collections: Vec<Id<Collection>> = write!(tx, |c| sqlx::query_scalar(SQL).bind(practice).fetch_all(c).await)?;
+    rendition_owe(tx, Subject::Practice(practice), due).await?;
+    for collection in collections {
+        rendition_owe(tx, Subject::Collection(collection), due).await?;
+    }
+    Ok(())
+}
+
+pub async fn rendition_by_id(store: &Store, id: Uuid) -> Result<Option<RenditionRow>> {
+    const SQL: &str = "select kind, subject_id, language, blob from rendition where id = $1";
+    let row: Option<(String, Uuid, String, Option<String>)> =
+        read!(store, |c| sqlx::query_as(SQL).bind(id).fetch_optional(c).await)?;
+    Ok(row.map(|(kind, subject, language, blob)| RenditionRow {
+        subject: match kind.as_str() {
+            "collection" => Subject::Collection(Id::from_uuid(subject)),
+            _ => Subject::Practice(Id::from_uuid(subject)),
+        },
+        language: language.parse().unwrap_or_default(),
+        blob,
+    }))
+}
+
+/// The file about something in a language, if there is one.
+pub async fn rendition_made(store: &Store, subject: Subject, lang: Lang) -> Result<Option<Made>> {
+    const SQL: &str = "select content, blob, size, pages from rendition
+        where kind = $1 and subject_id = $2 and language = $3
+          and content is not null and blob is not null and size is not null and pages is not null";
+    Ok(read!(store, |c| sqlx::query_as(SQL)
+        .bind(subject.kind())
+        .bind(subject.id())
+        .bind(lang.tag())
+        .fetch_optional(c)
+        .await)?)
+}
+
+/// Puts the file in place; belongs into the transaction that settles the row.
+pub async fn rendition_put(tx: &mut Tx, lease: &Lease, made: &Made) -> Result<()> {
+    const SQL: &str = "update rendition set content = $2, blob = $3, size = $4, pages = $5 where id = $1";
+    write!(tx, |c| sqlx::query(SQL)
+        .bind(lease.owed.id)
+        .bind(&made.content)
+        .bind(&made.blob)
+        .bind(made.size)
+        .bind(made.pages)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+/// Whether some row names this file.
+pub async fn rendition_names_blob(store: &Store, blob: &str) -> Result<bool> {
+    const SQL: &str = "select count(*) from rendition where blob = $1";
+    let named: i64 = read!(store, |c| sqlx::query_scalar(SQL).bind(blob).fetch_one(c).await)?;
+    Ok(named > 0)
+}

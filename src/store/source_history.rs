@@ -1,0 +1,77 @@
+//! What a source was: the versions of its settings, and the pages its practices were last read from.
+
+use sqlx::FromRow;
+
+use super::{Json, Result, Store, Tx, read, write};
+use crate::domain::{
+    Draft, Editor, Id, SourceSettings, Timestamp,
+    marker::{Snapshot, Source},
+};
+
+/// Settings as they were from one change to the next.
+#[derive(Clone, Debug, FromRow)]
+pub struct SourceVersion {
+    pub version: i64,
+    pub settings: Json<SourceSettings>,
+    pub made_at: Timestamp,
+    /// None for the command line.
+    pub made_by: Option<String>,
+}
+
+/// Notes the settings that are in force now as the source's newest version; the same settings once.
+pub async fn source_version_put(
+    tx: &mut Tx,
+    source: Id<Source>,
+    settings: &SourceSettings,
+    by: Option<Id<Editor>>,
+    at: Timestamp,
+) -> Result<()> {
+    const SQL: &str = "insert into source_version (source_id, version, settings, made_by, made_at)
+        select id, version, $2, $3, $4 from source where id = $1 on conflict (source_id, version) do nothing";
+    write!(tx, |c| sqlx::query(SQL).bind(source).bind(Json(settings)).bind(by).bind(at).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+/// The latest versions, newest first.
+pub async fn source_version_list(store: &Store, source: Id<Source>, limit: i64) -> Result<Vec<SourceVersion>> {
+    const SQL: &str = "select v.version, v.settings, v.made_at, e.name as made_by
+        from source_version v left join editor e on e.id = v.made_by
+        where v.source_id = $1 order by v.version desc limit $2";
+    Ok(read!(store, |c| sqlx::query_as(SQL).bind(source).bind(limit).fetch_all(c).await)?)
+}
+
+/// A practice as it was last read and filed, with the page it was read from: what other rules are tried on.
+#[derive(Clone, Debug, FromRow)]
+pub struct SourceSample {
+    pub external_id: String,
+    pub draft: Json<Draft>,
+    pub snapshot_id: Id<Snapshot>,
+    pub url: String,
+    pub blob: String,
+    pub media_type: String,
+}
+
+/// The practices read last, newest first.
+pub async fn source_sample_list(store: &Store, source: Id<Source>, limit: i64) -> Result<Vec<SourceSample>> {
+    const SQL: &str = "select r.external_id, r.draft, s.id as snapshot_id, s.url, s.blob, s.media_type
+        from source_record r join snapshot s on s.id = r.snapshot_id
+        where r.source_id = $1 and r.gone_at is null order by r.last_seen_at desc, r.id limit $2";
+    Ok(read!(store, |c| sqlx::query_as(SQL).bind(source).bind(limit).fetch_all(c).await)?)
+}
+
+/// The newest snapshot of an address, by the name of its bytes and their media type.
+pub async fn snapshot_latest(store: &Store, source: Id<Source>, url: &str) -> Result<Option<(String, String)>> {
+    const SQL: &str =
+        "select blob, media_type from snapshot where source_id = $1 and url = $2 order by fetched_at desc limit 1";
+    Ok(read!(store, |c| sqlx::query_as(SQL).bind(source).bind(url).fetch_optional(c).await)?)
+}
+
+/// How the latest runs of every source ended, newest first: the phrase of the outcome and whether it is held.
+pub async fn harvest_strips(store: &Store, limit: i64) -> Result<Vec<(Id<Source>, Option<String>, bool)>> {
+    const SQL: &str = "select source_id, outcome, held from (
+            select source_id, outcome, (held is not null) as held,
+                row_number() over (partition by source_id order by slot desc) as place
+            from harvest) as runs
+        where place <= $1 order by source_id, place";
+    Ok(read!(store, |c| sqlx::query_as(SQL).bind(limit).fetch_all(c).await)?)
+}

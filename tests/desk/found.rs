@@ -1,0 +1,266 @@
+//! A partner's site, from its pasted address to practices in the queue and what happens to the source later.
+
+use std::{sync::Arc, time::Duration};
+
+use practice_commons::{
+    domain::{Clock, EmailAddress, Field, Role, Timestamp, health::Condition, review::ItemKind},
+    harvest::{FetchPolicy, Reader},
+    jobs::{Office, Settings, Work},
+    mail::{Letterhead, Mailbox, Transport, transport::Outbox},
+    store::{self, Item, KeptSource},
+};
+use time::macros::datetime;
+
+use super::house::{House, Page, Person};
+use crate::{
+    harvest::site::{self, Site, agent},
+    support::{
+        partner::Partner,
+        store::{Bed, both_engines},
+    },
+};
+
+/// A desk whose reader may reach one site, and its background work.
+struct Town {
+    house: House,
+    work: Work,
+    ines: Person,
+}
+
+impl Town {
+    async fn on(bed: &Bed, site: &Site) -> Self {
+        let clock = Clock::fixed(Timestamp::from_utc(datetime!(2026-03-12 09:14 UTC)));
+        let allowed = vec![site.address.to_string().parse().unwrap()];
+        let policy = FetchPolicy { allowed, total: Duration::from_secs(5), ..FetchPolicy::default() };
+        let reader = Arc::new(Reader::new(policy, agent(), clock).unwrap());
+        let house = House::reading(bed, Arc::clone(&reader)).await;
+        let address = EmailAddress::parse("practices@practices.example").unwrap();
+        let office = Office {
+            desk: house.app.desk().clone(),
+            transport: Transport::Memory(Outbox::default()),
+            letterhead: Letterhead {
+                site: "https://practices.example".to_owned(),
+                from: Mailbox { name: String::new(), address },
+                reply_to: None,
+                bounces: None,
+            },
+            reader,
+            resend_after: Duration::from_mins(30),
+            schedule_jitter: Duration::ZERO,
+        };
+        let work = Work::new(house.store().clone(), office.handlers(), Settings::default());
+        let ines = house.person("Ines", Role::Admin).await;
+        Self { house, work, ines }
+    }
+
+    async fn post(&self, path: &str, form: &[(&str, &str)]) -> Page {
+        self.house.post(path, form, Some(&self.ines)).await
+    }
+
+    /// Pastes the address and takes the first offer, as it is but for the pauses between requests.
+    async fn add(&self, partner: &Partner) -> KeptSource {
+        let page = self.post("/desk/sources/new/find", &[("address", &partner.paste)]).await;
+        page.has_status(200).says(&[&partner.records[0].title.replace('\'', "&#39;")]);
+        let toml = hidden(&page.body, "toml").replace("delay = 5", "delay = 0");
+        let form = [("toml", toml.as_str()), ("name", "Partner"), ("contact", "desk@partner.example"), ("every", "7d")];
+        let added = self.post("/desk/sources/new/chosen", &form).await;
+        added.has_status(303);
+        self.drain().await;
+        self.source(added.location().rsplit('/').next().unwrap()).await
+    }
+
+    async fn drain(&self) {
+        self.work.drain().await.unwrap();
+    }
+
+    async fn source(&self, slug: &str) -> KeptSource {
+        store::source_by_slug(self.house.store(), slug).await.unwrap().unwrap()
+    }
+
+    async fn run(&self, slug: &str) -> KeptSource {
+        self.house.pass(60);
+        self.post(&format!("/desk/sources/{slug}/run"), &[]).await.has_status(303);
+        self.drain().await;
+        self.source(slug).await
+    }
+
+    async fn open(&self) -> Vec<Item> {
+        let mut items = Vec::new();
+        for line in self.house.open_items(&self.ines).await {
+            items.push(store::item_by_id(self.house.store(), line.id).await.unwrap().unwrap());
+        }
+        items
+    }
+
+    async fn held(&self) -> Option<Item> {
+        self.open().await.into_iter().find(|item| item.kind == ItemKind::HeldRun)
+    }
+}
+
+/// The value of the first hidden input of a name.
+fn hidden(body: &str, name: &str) -> String {
+    let start = format!("<input type=\"hidden\" name=\"{name}\" value=\"");
+    let value = body.split_once(&start).unwrap().1.split_once("\">").unwrap().0;
+    [("&#34;", "\""), ("&#39;", "'"), ("&#60;", "<"), ("&#62;", ">"), ("&#38;", "&")]
+        .iter()
+        .fold(value.to_owned(), |text, (from, to)| text.replace(from, to))
+}
+
+async fn arrives(bed: Bed, name: &str) {
+    let partner = Partner::serve(name).await;
+    let town = Town::on(&bed, &partner.site).await;
+    let source = town.add(&partner).await;
+    assert_eq!(source.health.condition, Condition::Fine, "{name}: {:?}", source.health);
+    assert_eq!(source.settings.every.to_string(), "7d");
+    let items = town.open().await;
+    let mut faults: Vec<String> =
+        items.iter().flat_map(|item| partner.record(item.draft.get(Field::Title)).faults(&item.draft)).collect();
+    if items.len() != partner.records.len() {
+        faults.push(format!("{} practices arrived instead of {}", items.len(), partner.records.len()));
+    }
+    assert!(faults.is_empty(), "{name}: {faults:#?}");
+}
+
+both_engines!(a_site_with_numbered_pages_arrives, |bed| async move { arrives(bed, "numbered").await });
+both_engines!(a_site_with_a_cursor_arrives, |bed| async move { arrives(bed, "cursor").await });
+both_engines!(a_site_with_a_load_more_button_arrives, |bed| async move { arrives(bed, "load-more").await });
+both_engines!(a_site_with_dates_in_its_text_arrives, |bed| async move { arrives(bed, "dates-in-text").await });
+both_engines!(a_site_in_broken_markup_arrives, |bed| async move { arrives(bed, "broken").await });
+both_engines!(a_site_under_a_cookie_banner_arrives, |bed| async move { arrives(bed, "banner").await });
+both_engines!(a_site_in_several_languages_arrives, |bed| async move { arrives(bed, "mixed").await });
+both_engines!(a_site_with_a_feed_arrives, |bed| async move { arrives(bed, "feed").await });
+
+/// All pages of a partner replaced by one.
+fn replace_all(partner: &Partner, page: &site::Page) {
+    for path in partner.site.paths() {
+        if path != "/robots.txt" {
+            partner.site.put(&path, page.clone());
+        }
+    }
+}
+
+both_engines!(an_emptied_site_asks_an_editor_and_its_recovery_answers, |bed| async move {
+    let partner = Partner::serve("mixed").await;
+    let town = Town::on(&bed, &partner.site).await;
+    let source = town.add(&partner).await;
+    let before = town.open().await.len();
+    let list = partner.paste.replace(&partner.site.url(""), "");
+    let full = partner.site.page(&list);
+    partner.site.put(&list, site::Page::html("<html><body><h1>Bibliothèque</h1><p>Rien pour le moment."));
+    let emptied = town.run(&source.slug).await;
+    assert_eq!(emptied.health.condition, Condition::LayoutChanged);
+    assert!(emptied.health.told);
+    let held = town.held().await.expect("an editor is asked");
+    assert_eq!(town.open().await.len(), before + 1, "nothing else has happened");
+    town.house.get(&format!("/desk/items/{}", held.id), Some(&town.ines)).await.says(&["found nothing in this run"]);
+    town.house.get(&format!("/desk/sources/{}", source.slug), Some(&town.ines)).await.says(&["Look for a fix"]);
+    town.run(&source.slug).await;
+    assert_eq!(town.open().await.len(), before + 1, "asked once");
+    partner.site.put(&list, full);
+    let back = town.run(&source.slug).await;
+    assert_eq!(back.health.condition, Condition::Fine);
+    assert_eq!(town.open().await.len(), before, "the question is answered");
+});
+
+both_engines!(a_site_that_answers_with_a_login_page_changes_nothing_and_says_so, |bed| async move {
+    let partner = Partner::serve("mixed").await;
+    let town = Town::on(&bed, &partner.site).await;
+    let source = town.add(&partner).await;
+    let before = town.open().await.len();
+    replace_all(&partner, &site::Page::html("<html><title>Sign in</title><form><input type=password name=p></form>"));
+    let after = town.run(&source.slug).await;
+    assert_eq!(after.health.condition, Condition::LayoutChanged);
+    assert!(town.held().await.is_some());
+    assert_eq!(town.open().await.len(), before + 1);
+    let page = town.house.get(&format!("/desk/sources/{}", source.slug), Some(&town.ines)).await;
+    page.says(&["asks visitors to sign in"]);
+});
+
+both_engines!(a_redesigned_site_is_mended_by_a_person_and_nothing_arrives_twice, |bed| async move {
+    let partner = Partner::serve("mixed").await;
+    let town = Town::on(&bed, &partner.site).await;
+    let source = town.add(&partner).await;
+    let before = town.open().await.len();
+    let list = partner.paste.replace(&partner.site.url(""), "");
+    let redesigned =
+        |text: &str| text.replace("class=\"notice\"", "class=\"entry\"").replace("section", "li").replace("h3", "h4");
+    let old = String::from_utf8(partner.site.page(&list).body).unwrap();
+    partner.site.put(&list, site::Page::html(redesigned(&old)));
+    let broken = town.run(&source.slug).await;
+    assert_eq!(broken.health.condition, Condition::LayoutChanged);
+
+    // The fix lies beside what was read before, and is tried on the kept pages before it is used.
+    let page = town.post(&format!("/desk/sources/{}/mend", source.slug), &[]).await;
+    page.has_status(200).says(&["Other ways to read", "As before."]);
+    let toml = hidden(&page.body, "toml");
+    let version = broken.version.to_string();
+    let form = [("toml", toml.as_str()), ("version", version.as_str())];
+    let question = town.post(&format!("/desk/sources/{}", source.slug), &form).await;
+    question.has_status(200).says(&["4 practices tried", "4 are read as before"]);
+    assert_eq!(town.source(&source.slug).await.version, broken.version, "nothing is changed yet");
+    let form = [("toml", toml.as_str()), ("version", version.as_str()), ("confirmed", "yes")];
+    town.post(&format!("/desk/sources/{}", source.slug), &form).await.has_status(303);
+    let mended = town.run(&source.slug).await;
+    assert_eq!(mended.health.condition, Condition::Fine);
+    assert_eq!(town.open().await.len(), before, "each practice once, the question answered");
+
+    // The old settings can be had again; on the pages as they were they read the same.
+    let page = town.house.get(&format!("/desk/sources/{}", source.slug), Some(&town.ines)).await;
+    page.says(&["Earlier settings", "Use these again"]);
+    let form =
+        [("version", &*mended.version.to_string()), ("to", "1"), ("confirmed", "yes")].map(|(k, v)| (k, v.to_owned()));
+    let form: Vec<(&str, &str)> = form.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    town.post(&format!("/desk/sources/{}/revert", source.slug), &form).await.has_status(303);
+    assert_eq!(town.source(&source.slug).await.settings, source.settings);
+});
+
+both_engines!(pages_that_lose_parts_of_their_text_are_held, |bed| async move {
+    let partner = Partner::serve("numbered").await;
+    let town = Town::on(&bed, &partner.site).await;
+    let source = town.add(&partner).await;
+    let before = town.open().await;
+    for record in &partner.records {
+        let text = String::from_utf8(partner.site.page(&record.path).body).unwrap();
+        let start = text.find("<p><strong>Process:").unwrap();
+        let end = start + text[start..].find("<p><strong>Impact:").unwrap();
+        partner.site.put(&record.path, site::Page::html(format!("{}{}", &text[..start], &text[end..])));
+    }
+    let after = town.run(&source.slug).await;
+    assert_eq!(after.health.condition, Condition::Held);
+    assert!(town.held().await.is_some());
+    assert_eq!(town.open().await.len(), before.len() + 1);
+    let page = town.house.get(&format!("/desk/sources/{}", source.slug), Some(&town.ines)).await;
+    page.says(&["lack parts of the text"]);
+});
+
+both_engines!(a_site_that_asks_for_rest_is_left_alone, |bed| async move {
+    let partner = Partner::serve("mixed").await;
+    let town = Town::on(&bed, &partner.site).await;
+    let source = town.add(&partner).await;
+    replace_all(&partner, &site::Page::status(429).with("retry-after", "7200"));
+    let after = town.run(&source.slug).await;
+    assert_eq!(after.health.condition, Condition::Failing);
+    let wait = after.due_at.unwrap().since(town.house.app.clock().now());
+    assert!(wait >= Duration::from_hours(2) - Duration::from_mins(1), "{wait:?}");
+    partner.site.asked();
+    town.house.pass(3600);
+    town.drain().await;
+    assert_eq!(partner.site.asked(), Vec::<String>::new(), "not before it is rested");
+});
+
+both_engines!(a_bomb_and_a_way_inside_bring_nothing, |bed| async move {
+    let partner = Partner::serve("mixed").await;
+    let inside = Site::start().await;
+    inside.put("/", site::Page::html("secret"));
+    let town = Town::on(&bed, &partner.site).await;
+    let source = town.add(&partner).await;
+    let before = town.open().await.len();
+    let list = partner.paste.replace(&partner.site.url(""), "");
+    for page in [site::bomb(), site::Page::redirect(&inside.url("/"))] {
+        partner.site.put(&list, page);
+        let after = town.run(&source.slug).await;
+        assert!(matches!(after.health.condition, Condition::Failing | Condition::Refused), "{:?}", after.health);
+        assert_eq!(town.open().await.len(), before);
+    }
+    assert!(inside.asked().is_empty());
+});

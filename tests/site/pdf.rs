@@ -1,0 +1,127 @@
+//! PDFs as a reader gets them: made in the background when something is published, told with their size, and never in the
+//! way of the page.
+
+use practice_commons::{
+    domain::EmailAddress,
+    harvest::{Agent, FetchPolicy, Reader},
+    jobs::{Office, Settings, Work},
+    mail::{Letterhead, Mailbox, Transport, transport::Outbox},
+};
+
+use super::*;
+use crate::support::store::both_engines;
+
+const PRACTICE: &str = "/en/practices/a-policy-for-neighbours-abroad";
+
+/// Does all background work that is due.
+async fn work(site: &Site) {
+    let desk = Desk::new(site.store.clone(), Topics::embedded(), DeskSettings::default());
+    let agent = Agent::new("Test", "1", ORIGIN).unwrap();
+    let from = Mailbox { name: String::new(), address: EmailAddress::parse("practices@practices.example").unwrap() };
+    let office = Office {
+        reader: Arc::new(Reader::new(FetchPolicy::default(), agent, desk.clock().clone()).unwrap()),
+        desk,
+        transport: Transport::Memory(Outbox::default()),
+        letterhead: Letterhead { site: ORIGIN.to_owned(), from, reply_to: None, bounces: None },
+        makes_pdfs: true,
+        resend_after: std::time::Duration::from_mins(30),
+        schedule_jitter: std::time::Duration::ZERO,
+    };
+    Work::new(site.store.clone(), office.handlers(), Settings::default()).drain().await.unwrap();
+}
+
+async fn link(site: &Site, path: &str) -> Option<(String, String)> {
+    let page = site.page(path).await;
+    let (href, words) =
+        (attributes(&page, "a[type='application/pdf']", "href"), words(&page, "a[type='application/pdf']"));
+    href.into_iter().zip(words).next()
+}
+
+both_engines!(what_is_published_is_printed_and_the_link_tells_how_big_it_is, |bed| async move {
+    let site = Site::filled(&bed).await;
+    assert_eq!(link(&site, PRACTICE).await, None, "the page does not wait for its file");
+    assert_eq!(site.get(&format!("{PRACTICE}.pdf")).await.status, 404);
+    work(&site).await;
+    let (href, words) = link(&site, PRACTICE).await.expect("a link");
+    let file = site.get(&href).await;
+    assert_eq!((file.status.as_u16(), file.header("content-type")), (200, "application/pdf"));
+    assert!(file.body.starts_with(b"%PDF-1.7"));
+    assert_eq!(words, format!("PDF, 1 page, {} KB", file.body.len().div_ceil(1000)));
+    let again = site.ask("GET", &href, &[("if-none-match", file.header("etag"))]).await;
+    assert_eq!((again.status.as_u16(), again.body.len()), (304, 0));
+    let (_, french) = link(&site, &PRACTICE.replace("/en/", "/fr/")).await.expect("a link");
+    assert!(french.starts_with("PDF, 1 page, ") && french.ends_with(" ko"), "{french}");
+    let (_, words) = link(&site, "/en/collections/covid-19").await.expect("a link");
+    assert!(words.starts_with("PDF, 3 pages, "), "{words}");
+    assert_eq!(site.get("/en/collections/covid-19.pdf").await.status, 200);
+    for path in ["/en/practices/taken-back.pdf", "/en/practices/not-yet.pdf"] {
+        let answer = site.get(path).await;
+        assert!(answer.status == 410 || answer.status == 404, "{path}");
+    }
+    let moved = site.get("/en/practices/the-human-library.pdf").await;
+    assert_eq!(moved.location().as_deref(), Some("/en/practices/the-library-of-people.pdf"));
+});
+
+both_engines!(a_file_that_shows_an_older_text_is_not_offered, |bed| async move {
+    use practice_commons::{
+        domain::{Id, Record},
+        store::{self, NewRevision},
+    };
+    let site = Site::filled(&bed).await;
+    work(&site).await;
+    let (practice, record) = {
+        let shelf = site.app.shelf();
+        let practice = shelf.practices.values().find(|it| it.slug == "a-policy-for-neighbours-abroad").unwrap();
+        (practice.id, Record { title: "Another title".to_owned(), ..practice.record.clone() })
+    };
+    let mut tx = site.store.begin().await.unwrap();
+    let revision = NewRevision {
+        id: Id::new(),
+        practice,
+        record: Some(&record),
+        decision: None,
+        made_by: None,
+        made_at: now(),
+        live_from: now(),
+    };
+    store::revision_insert(&mut tx, &revision).await.unwrap();
+    tx.commit().await.unwrap();
+    site.app.build_index().await.unwrap();
+    assert_eq!(link(&site, PRACTICE).await, None);
+    assert_eq!(link(&site, "/en/collections/covid-19").await, None);
+    work(&site).await;
+    assert!(link(&site, PRACTICE).await.is_some() && link(&site, "/en/collections/covid-19").await.is_some());
+});
+
+both_engines!(a_text_no_typeface_has_costs_its_file_and_nothing_else, |bed| async move {
+    let site = Site::filled(&bed).await;
+    a_practice("浜松市の取り組み").at("hamamatsu").written_in("ja").put(&site.store).await;
+    site.app.build_index().await.unwrap();
+    work(&site).await;
+    assert_eq!(link(&site, "/en/practices/hamamatsu").await, None);
+    let given_up = practice_commons::store::owed::given_up(&site.store, 10).await.unwrap();
+    assert_eq!(given_up.len(), 2, "one a language");
+    assert!(given_up[0].reason.contains("no typeface here has these letters"), "{}", given_up[0].reason);
+});
+
+both_engines!(a_reader_picks_a_booklet, |bed| async move {
+    let site = Site::filled(&bed).await;
+    let list = site.page("/en/practices?collection=covid-19").await;
+    let href = attributes(&list, "#downloads a", "href").pop().unwrap();
+    assert_eq!(href, "/en/booklet?collection=covid-19");
+    let page = site.page(&href).await;
+    let picks = attributes(&page, "input[name=practice][checked]", "value");
+    assert_eq!(picks.len(), 2);
+    let title = attributes(&page, "input[name=title]", "value").pop().unwrap();
+    assert_eq!(title, "COVID-19: what cities did");
+    let query: String = picks.iter().map(|slug| format!("&practice={slug}")).collect();
+    let address = format!("/en/booklet.pdf?title=Two+of+them{query}&practice=taken-back&practice=x%00");
+    let file = site.get(&address).await;
+    assert_eq!((file.status.as_u16(), file.header("content-type")), (200, "application/pdf"));
+    assert!(file.body.starts_with(b"%PDF-1.7"));
+    let again = site.ask("GET", &address, &[("if-none-match", file.header("etag"))]).await;
+    assert_eq!(again.status, 304);
+    assert_eq!(site.get("/en/booklet.pdf?title=a").await.location().as_deref(), Some("/en/booklet"));
+    let all = site.page("/en/booklet").await;
+    assert_eq!(attributes(&all, "input[name=practice]", "value").len(), 29);
+});
