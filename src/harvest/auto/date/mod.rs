@@ -115,7 +115,14 @@ pub(super) fn find(document: &Document<'_>, url: &Url, frame: Frame) -> Option<T
             return Some(found);
         }
     }
-    places::unlabelled(document, frame, true)
+    places::unlabelled(document, frame, true).or_else(|| in_title(document, frame))
+}
+
+/// "23.01.2022 - Title"
+fn in_title(document: &Document<'_>, frame: Frame) -> Option<Traced<Date>> {
+    let stated = document.meta(&["og:title", "twitter:title", "title"])?;
+    let (value, _) = written::first(&stated.value, frame.order).filter(|(date, _)| frame.holds(*date))?;
+    Some(Traced { value, origin: stated.origin })
 }
 
 /// JSON-LD; what is an article before what only holds one.
