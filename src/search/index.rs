@@ -117,7 +117,8 @@ impl Index {
         let snapshot = self.snapshot();
         let scores = snapshot.scores(filter)?;
         let forgiven = scores.as_ref().is_some_and(|scores| scores.forgiven);
-        let mut found = Found::new(&snapshot.catalogue, filter, view, scores.as_ref().map(|scores| scores.by_slot.as_slice()));
+        let mut found =
+            Found::new(&snapshot.catalogue, filter, view, scores.as_ref().map(|scores| scores.by_slot.as_slice()));
         found.forgiven = forgiven;
         Ok(found)
     }

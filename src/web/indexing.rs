@@ -172,7 +172,9 @@ impl Words {
     }
 
     fn keywords(&self, app: &App, practice: &LivePractice, lang: Lang) -> String {
-        let also = |slug: &TopicSlug| app.topics().all().find(|topic| topic.slug == *slug).and_then(|topic| topic.also.get(&lang));
+        let also = |slug: &TopicSlug| {
+            app.topics().all().find(|topic| topic.slug == *slug).and_then(|topic| topic.also.get(&lang))
+        };
         let topics = practice.record.topics.iter().flat_map(|topic| {
             let name = app.topics().name(topic, lang).to_owned();
             [name].into_iter().chain(also(topic).into_iter().flatten().cloned())

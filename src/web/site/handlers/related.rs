@@ -28,7 +28,9 @@ pub fn of(showing: &Showing<'_>, practice: &LivePractice) -> Vec<Related> {
         .filter_map(|other| reason(showing, practice, other).map(|(rank, why)| (rank, other.as_ref(), why)))
         .collect();
     // The most topics in common within a reason, then the newest; the id so that the choice stays the same.
-    candidates.sort_by_key(|(rank, other, _)| (*rank, Reverse(common(practice, other)), Reverse(other.first_live_at), other.id));
+    candidates.sort_by_key(|(rank, other, _)| {
+        (*rank, Reverse(common(practice, other)), Reverse(other.first_live_at), other.id)
+    });
     let mut chosen: Vec<(usize, &LivePractice, String)> = Vec::new();
     for candidate in candidates {
         // One reason does not fill the list while there are others.
@@ -63,7 +65,8 @@ fn reason(showing: &Showing<'_>, one: &LivePractice, other: &LivePractice) -> Op
     if let Some(row) = common {
         return Some((1, fl!(words, "site-related-collection", collection = row.title(showing.lang))));
     }
-    let cities = |practice: &LivePractice| practice.record.cities.iter().filter_map(|city| city.id).collect::<Vec<Id<_>>>();
+    let cities =
+        |practice: &LivePractice| practice.record.cities.iter().filter_map(|city| city.id).collect::<Vec<Id<_>>>();
     if cities(one).iter().any(|city| cities(other).contains(city)) {
         return Some((2, fl!(words, "site-related-city")));
     }

@@ -17,7 +17,7 @@ use crate::{
             list::{Paging, Row},
             page::JsonLd,
             plain::{PlainPage, TemplatePage},
-            practice::{Cite, Related, CityFact, Part, PeriodFact, PictureView, PracticePage, SourceFact, Translation},
+            practice::{Cite, CityFact, Part, PeriodFact, PictureView, PracticePage, Related, SourceFact, Translation},
             topic::{TopicEntry, TopicsPage},
         },
     },
@@ -202,8 +202,16 @@ pub(super) fn practice(lang: Lang) -> PracticePage {
             ),
         ],
         references: vec![Link::new("Annual report, 2019", "https://city.example/report")],
-        cite: Cite { words: "Reggio Emilia (2019). A title.".into(), files: vec![Link::new("RIS", "/en/practices/a.ris")] },
-        related: vec![Related { link: Link::new("Another", "/en/practices/b"), language: english(), cities: "Patras".into(), why: "same topic, other country".into() }],
+        cite: Cite {
+            words: "Reggio Emilia (2019). A title.".into(),
+            files: vec![Link::new("RIS", "/en/practices/a.ris")],
+        },
+        related: vec![Related {
+            link: Link::new("Another", "/en/practices/b"),
+            language: english(),
+            cities: "Patras".into(),
+            why: "same topic, other country".into(),
+        }],
         pdf: Some(Link::new("PDF, 2 pages, 60 KB", "/en/practices/a.pdf")),
         page,
     }
