@@ -47,6 +47,7 @@ impl Town {
             reader,
             resend_after: Duration::from_mins(30),
             schedule_jitter: Duration::ZERO,
+            makes_pdfs: false,
         };
         let work = Work::new(house.store().clone(), office.handlers(), Settings::default());
         let ines = house.person("Ines", Role::Admin).await;
