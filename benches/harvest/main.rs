@@ -3,7 +3,7 @@
 //! Serves a generated site (or, with `CORPORA=folder`, the practice pages in it) from this machine and reads it with a
 //! real source: fetch, extract, compare, store. Prints pages per second, CPU per page by stage, and memory. A second run
 //! over the unchanged site follows. `--scrapy` lets Scrapy do fetch and CSS extraction into SQLite on the same pages in
-//! between; it comes from PyPI into `target/scrapy`. Politeness is off, which only this program can do.
+//! between; it comes from the Python Package Index into `target/scrapy`. Politeness is off, which only this program can do.
 
 #![expect(clippy::print_stdout, reason = "prints what it measured")]
 

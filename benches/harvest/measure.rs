@@ -37,7 +37,7 @@ fn share(pages: usize) -> f64 {
 pub async fn cost_of(work: impl Future<Output = Result<(), Error>>) -> Result<Cost, Error> {
     let (began, before) = (Instant::now(), cpu()?);
     work.await?;
-    Ok(Cost { wall: began.elapsed(), cpu: cpu()? - before })
+    Ok(Cost { wall: began.elapsed(), cpu: cpu()?.saturating_sub(before) })
 }
 
 /// User and system time of all threads (proc(5), `stat`, fields 14 and 15).

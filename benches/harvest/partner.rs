@@ -1,4 +1,4 @@
-//! A partner's site on a thread of its own: generated pages with ETags, or the real ones of a corpus.
+//! A partner's site on a thread of its own: generated pages with validators, or the real ones of a corpus.
 
 use std::{env, fmt::Write as _, fs, net::SocketAddr, path::Path, sync::Arc, thread};
 

@@ -10,7 +10,7 @@ pub async fn run(partner: &Partner) -> Result<Cost, Error> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let environment = root.join("target/scrapy");
     if !environment.join("bin/scrapy").exists() {
-        println!("installing {VERSION} from PyPI");
+        println!("installing {VERSION} from the Python Package Index");
         done(Command::new("python3").args(["-m", "venv"]).arg(&environment))?;
         done(Command::new(environment.join("bin/pip")).args(["install", "--quiet", VERSION]))?;
     }

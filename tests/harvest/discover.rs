@@ -5,6 +5,7 @@ use std::time::Duration;
 use practice_commons::{
     domain::{
         Field,
+        candidate::Known,
         reading::{Outcome, Rules},
         source::{FieldRule, Part, WebAddress},
     },
@@ -25,10 +26,9 @@ async fn discover(partner: &Partner) -> Discovery {
 async fn assert_first_offer_reads(name: &str) {
     let partner = Partner::serve(name).await;
     let found = discover(&partner).await;
-    let Some(Offer { settings, reading, how }) = found.offers.first() else {
+    let Some(Offer { settings, reading, .. }) = found.offers.first() else {
         panic!("{name}: nothing was offered: {:?}", found.notes)
     };
-    println!("{name}: {} {:?}\n{}", how.phrase, how.arguments, settings.to_toml());
     let titles: Vec<&str> = reading.candidates.iter().map(|candidate| candidate.draft.get(Field::Title)).collect();
     assert_eq!(titles.len(), SHOWN as usize, "{name}: {titles:?}");
     for candidate in &reading.candidates {
@@ -37,7 +37,7 @@ async fn assert_first_offer_reads(name: &str) {
     }
     let mut settings = import(&settings.to_toml()).unwrap_or_else(|faults| panic!("{name}: {faults:?}"));
     settings.limits.delay = 0;
-    let run = reader(&partner.site).read(&settings, &Default::default()).await;
+    let run = reader(&partner.site).read(&settings, &Known::default()).await;
     assert_eq!(run.outcome, Outcome::Ok, "{name}");
     let mut read: Vec<&str> = run.candidates.iter().map(|candidate| candidate.draft.get(Field::Title)).collect();
     let mut expected: Vec<&str> = partner.records.iter().map(|record| record.title.as_str()).collect();
@@ -142,7 +142,7 @@ async fn rules_that_find_nothing_are_mended_by_reading_automatically() {
     settings.fields.values_mut().for_each(|rules| {
         *rules = vec![FieldRule::Select { select: ".gone".into(), attribute: None, pattern: None, from: Part::Page }];
     });
-    let reading = reader.read(&settings, &Default::default()).await;
+    let reading = reader.read(&settings, &Known::default()).await;
     assert_eq!(reading.outcome, Outcome::FoundNothing(Rules::Fields));
     let found = reader.mend(&settings, PATIENCE).await;
     let fix = found.offers.first().expect("there is a fix");

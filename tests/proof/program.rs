@@ -34,6 +34,7 @@ impl Program {
             .with("COMMONS_LOG_LEVEL", "error")
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "numbers, texts and addresses alike")]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         self.settings.push((name, value.to_string()));
         self

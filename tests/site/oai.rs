@@ -112,8 +112,12 @@ both_engines!(every_answer_holds_to_the_schemas, |bed| async move {
         ("http://www.w3.org/2001/03/xml.xsd", "xml.xsd"),
         ("http://www.w3.org/2001/xml.xsd", "xml.xsd"),
     ] {
-        catalogue +=
-            &format!("<system systemId=\"{address}\" uri=\"{0}\"/><uri name=\"{address}\" uri=\"{0}\"/>", at(file));
+        let uri = at(file);
+        for part in
+            ["<system systemId=\"", address, "\" uri=\"", &uri, "\"/><uri name=\"", address, "\" uri=\"", &uri, "\"/>"]
+        {
+            catalogue.push_str(part);
+        }
     }
     fs::write(folder.path().join("catalogue.xml"), catalogue + "</catalog>").unwrap();
     let id = site.app.shelf().practices.values().next().unwrap().id;
