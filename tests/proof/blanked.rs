@@ -67,6 +67,10 @@ impl Partner {
         items
     }
 
+    async fn kinds(&self) -> Vec<ItemKind> {
+        self.items().await.into_iter().map(|(_, kind)| kind).collect()
+    }
+
     async fn told(&self) -> usize {
         self.town.letters("source:partner").await.len()
     }
@@ -78,7 +82,7 @@ both_engines!(f34_an_emptied_listing_withdraws_nothing_and_editors_are_told, |be
     for _ in 0..3 {
         partner.run().await;
     }
-    assert_eq!(partner.items().await, []);
+    assert_eq!(partner.kinds().await, [ItemKind::HeldRun], "one question, however often");
     assert_eq!(partner.told().await, 2, "each editor once");
     partner.town.pass(WINDOW).await;
     assert_eq!(partner.town.live().await.len(), PRACTICES);
@@ -91,7 +95,7 @@ both_engines!(f34_login_pages_in_place_of_practices_withdraw_nothing, |bed| asyn
         partner.site.put(&format!("/p/{number}"), page);
     }
     partner.run().await;
-    assert_eq!(partner.items().await, []);
+    assert_eq!(partner.kinds().await, [ItemKind::HeldRun]);
     assert_eq!(partner.told().await, 2);
     partner.town.pass(WINDOW).await;
     assert_eq!(partner.town.live().await.len(), PRACTICES);
@@ -103,8 +107,7 @@ both_engines!(f34_a_site_that_answers_404_for_all_is_held_for_an_editor, |bed| a
         partner.site.remove(&format!("/p/{number}"));
     }
     partner.run().await;
-    let kinds: Vec<ItemKind> = partner.items().await.into_iter().map(|(_, kind)| kind).collect();
-    assert_eq!(kinds, [ItemKind::HeldRun], "one question, not six");
+    assert_eq!(partner.kinds().await, [ItemKind::HeldRun], "one question, not six");
     assert_eq!(partner.told().await, 2);
     partner.town.pass(WINDOW).await;
     assert_eq!(partner.town.live().await.len(), PRACTICES);

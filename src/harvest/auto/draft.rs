@@ -1,6 +1,9 @@
 //! What was found on a page as a draft of a record.
 
-use super::types::{AutoPage, LinkFound};
+use super::{
+    labels::{Meaning, meaning},
+    types::{AutoPage, LinkFound},
+};
 use crate::domain::{
     CleanText, Draft, Field, Lang,
     candidate::{Origin, Origins},
@@ -12,7 +15,7 @@ use crate::domain::{
 const COVERED: f32 = 0.6;
 
 impl AutoPage {
-    /// The fields that were found, in a draft's text forms. The main text is the process where the page names no parts.
+    /// The fields that were found, in a draft's text forms. What of the main text stands in no part is the process.
     #[must_use]
     pub fn draft(&self) -> Draft {
         let mut draft = Draft::default();
@@ -32,11 +35,10 @@ impl AutoPage {
         for (field, part) in &self.parts {
             draft.set(*field, text_form(*field, &part.value));
         }
-        if !self.parts.contains_key(&Field::Process)
-            && let Some(text) = &self.text
+        if let Some(text) = &self.text
             && self.covered(&text.value) < COVERED
         {
-            draft.set(Field::Process, cut(text.value.markdown()));
+            draft.set(Field::Process, cut(&self.rest_of(text.value.markdown())));
         }
         draft.set(Field::Links, self.link_lines());
         draft
@@ -86,10 +88,34 @@ impl AutoPage {
         f32::from(u16::try_from((in_parts * 100 / all).min(1_000)).unwrap_or(u16::MAX)) / 100.0
     }
 
+    /// The main text without what stands in other fields and without contacts: no part of the story is lost because its
+    /// heading is not known.
+    fn rest_of(&self, markdown: &str) -> String {
+        let others = self.parts.iter().filter(|(field, _)| **field != Field::Process);
+        let others: Vec<String> = others.map(|(_, part)| words(part.value.markdown())).collect();
+        let (mut rest, mut heading, mut is_private) = (Vec::new(), None, false);
+        for block in markdown.split("\n\n").filter(|block| !block.trim().is_empty()) {
+            let plain = words(block);
+            if block.starts_with('#') {
+                is_private = meaning(&plain) == Some(Meaning::Private);
+                heading = Some(block);
+            } else if !is_private && !others.iter().any(|part| part.contains(&plain)) {
+                rest.extend(heading.take());
+                rest.push(block);
+            }
+        }
+        rest.join("\n\n")
+    }
+
     fn link_lines(&self) -> String {
         let line = |link: &LinkFound| Link { title: link.title.replace('|', "–"), url: link.url.clone() }.line();
         self.links.iter().map(line).collect::<Vec<_>>().join("\n")
     }
+}
+
+/// A text's words alone, to tell whether it stands in another.
+fn words(markdown: &str) -> String {
+    CleanText::from_markdown(markdown).plain().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A part in the form its field has.

@@ -72,7 +72,9 @@ fn the_day_is_that_of_the_first_publication() {
     assert_eq!(dated(&format!("{data}<h1>A</h1><time datetime=2022-02-02>2 Feb 2022</time>")), "2019-04-02");
     assert_eq!(dated("<meta property=article:published_time content='2018-03-01T00:00:00Z'><h1>A</h1>"), "2018-03-01");
     assert_eq!(
-        dated("<h1>A</h1><p>Updated <time datetime=2020-01-01></time></p><time datetime=2017-05-04>4 May</time>"),
+        dated(
+            "<h1>A</h1><p>Updated <time datetime=2020-01-01>1 January</time></p><time datetime=2017-05-04>4 May</time>"
+        ),
         "2017-05-04"
     );
     assert_eq!(dated("<h1>A</h1><p>Veröffentlicht am 12. März 2016</p>"), "2016-03-12");

@@ -36,9 +36,15 @@ fn is_noise(line: &str) -> bool {
     !key.is_empty() && (NOISE.whole.contains(&key) || NOISE.some.iter().any(begins))
 }
 
-/// A text without such lines. Other lines stay as they are.
+/// A text without such lines and the gaps they leave. Other lines stay as they are.
 pub(super) fn without(text: &CleanText) -> CleanText {
-    let kept: Vec<&str> = text.markdown().split('\n').filter(|line| !is_noise(line)).collect();
+    let mut kept: Vec<&str> = Vec::new();
+    for line in text.markdown().split('\n').filter(|line| !is_noise(line)) {
+        let is_gap = line.is_empty() && kept.last().is_none_or(|before| before.is_empty());
+        if !is_gap {
+            kept.push(line);
+        }
+    }
     CleanText::from_markdown(&kept.join("\n"))
 }
 

@@ -44,6 +44,10 @@ pub fn preview(
     }
     if !is_live {
         view.published = None;
+        // Nothing that could be cited or kept has an address yet.
+        view.cite.words.clear();
+        view.cite.files.clear();
+        view.pdf = None;
     }
     let t = text::phrases(lang);
     view.page.strip =
