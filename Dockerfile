@@ -7,8 +7,8 @@ COPY . .
 # The caches live outside the image, so that a rebuild compiles only what changed.
 RUN --mount=type=cache,target=/usr/local/cargo/registry \
     --mount=type=cache,target=/src/target \
-    cargo build --locked --release --bin commons \
-    && install -D target/release/commons /out/commons \
+    cargo build --locked --profile dist --bin commons \
+    && install -D target/dist/commons /out/commons \
     && install -d /out/data
 
 FROM debian:12.11-slim

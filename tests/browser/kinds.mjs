@@ -24,6 +24,8 @@ const site = [
   { kind: 'topics', path: (lang) => `/${lang}/topics` },
   { kind: 'collections', path: (lang) => `/${lang}/collections` },
   { kind: 'collection', path: (lang) => `/${lang}/collections/covid-19` },
+  { kind: 'booklet', path: (lang) => `/${lang}/booklet?collection=covid-19` },
+  { kind: 'data', path: (lang) => `/${lang}/data` },
   { kind: 'template', path: (lang) => `/${lang}/template` },
   { kind: 'about', path: (lang) => `/${lang}/about` },
   { kind: 'criteria', path: (lang) => `/${lang}/how-practices-are-chosen` },

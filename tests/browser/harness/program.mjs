@@ -10,7 +10,7 @@ const NAMES = ['Site', 'Desk', 'City', 'Mailbox', 'Docs'];
 
 /** The built program; `./test` names it. */
 export function programPath() {
-  return process.env.COMMONS_PROGRAM ?? new URL('../../../target/debug/commons', import.meta.url).pathname;
+  return process.env.PROGRAM_UNDER_TEST ?? new URL('../../../target/debug/commons', import.meta.url).pathname;
 }
 
 /**
