@@ -17,7 +17,9 @@ let browser;
 let deployment;
 
 before(async () => {
-  [browser, deployment] = await Promise.all([launch(), deploy()]);
+  // One after the other: what was started is ended, whatever fails.
+  browser = await launch();
+  deployment = await deploy();
   const context = await visitor(browser);
   await choosePassword(await context.newPage(), deployment.invitation, PASSWORD);
   await context.close();

@@ -12,7 +12,9 @@ let browser;
 let demo;
 
 before(async () => {
-  [browser, demo] = await Promise.all([launch(), startDemo()]);
+  // One after the other: what was started is ended, whatever fails.
+  browser = await launch();
+  demo = await startDemo();
 });
 
 after(async () => {

@@ -20,7 +20,9 @@ let origin;
 const visitors = {};
 
 before(async () => {
-  [browser, demo] = await Promise.all([launch(), startDemo()]);
+  // One after the other: what was started is ended, whatever fails.
+  browser = await launch();
+  demo = await startDemo();
   origin = new URL(demo.addresses.site).origin;
   for (const who of ['nobody', 'editor']) visitors[who] = await visitor(browser);
   const page = await visitors.editor.newPage();
