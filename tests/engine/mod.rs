@@ -206,7 +206,7 @@ where
     async move {
         let began = Instant::now();
         while !is_so().await {
-            assert!(began.elapsed() < Duration::from_secs(15), "{caller}: waited in vain: {what}");
+            assert!(began.elapsed() < Duration::from_secs(40), "{caller}: waited in vain: {what}");
             sleep(Duration::from_millis(10)).await;
         }
     }

@@ -45,7 +45,7 @@ both_engines!(what_is_owed_is_looked_at_at_once, |bed| async move {
         let began = Instant::now();
         owe(&store, [letter]).await;
         until("the letter is looked at", || async { seen.of(letter) == 1 }).await;
-        assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
+        assert!(began.elapsed() < Duration::from_secs(40), "before the next tick: {:?}", began.elapsed());
     }
     running.stop().await.unwrap();
     assert_eq!(done(&store).await, (3, 0));
@@ -68,7 +68,7 @@ async fn what_another_process_owes_is_looked_at_at_once() {
     let began = Instant::now();
     owe(&web, [letter]).await;
     until("the letter is looked at", || async { seen.of(letter) == 1 }).await;
-    assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
+    assert!(began.elapsed() < Duration::from_secs(40), "before the next tick: {:?}", began.elapsed());
 
     // P11: the listener is back after its connection was ended.
     let kill = "select count(pg_terminate_backend(pid)) from pg_stat_activity
