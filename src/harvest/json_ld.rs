@@ -224,13 +224,13 @@ impl<'a> Things<'a> {
 }
 
 /// Whether one of a thing's types is wanted; `schema:Event` and `https://schema.org/Event` are `Event`.
-fn is_of(object: &Map<String, Value>, wants: impl Fn(&str) -> bool) -> bool {
+pub(super) fn is_of(object: &Map<String, Value>, wants: impl Fn(&str) -> bool) -> bool {
     let types = match object.get("@type") {
-        Some(Value::Array(types)) => types.iter().filter_map(Value::as_str).collect(),
-        Some(Value::String(name)) => vec![name.as_str()],
-        _ => Vec::new(),
+        Some(Value::Array(types)) => types.as_slice(),
+        Some(only) => std::slice::from_ref(only),
+        None => &[],
     };
-    types.iter().any(|name| wants(name.rsplit(['/', ':', '#']).next().unwrap_or(name)))
+    types.iter().filter_map(|name| name.as_str()?.rsplit(['/', ':', '#']).next()).any(wants)
 }
 
 /// From when to when, for projects and events.

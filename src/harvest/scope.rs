@@ -52,6 +52,11 @@ pub(super) fn absolute(base: &Url, href: &str) -> Option<Url> {
     base.join(href.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
 }
 
+/// An address that a practice may be kept under.
+pub(super) fn plain_address(base: &Url, text: &str) -> Option<Url> {
+    absolute(base, text).filter(is_address)
+}
+
 fn is_address(url: &Url) -> bool {
     url.has_host() && url.as_str().len() <= 2_048 && url.username().is_empty()
 }
@@ -154,8 +159,7 @@ impl Scope<'_> {
     pub(super) fn onward(&self, selector: &Selector) -> Result<Option<Url>, FetchFault> {
         let found = self.page.select(self.within, selector)?;
         let href = found.into_iter().take(MOST_MATCHES).find_map(onward_address);
-        let url = href.and_then(|href| absolute(self.base, href));
-        Ok(url.filter(is_address))
+        Ok(href.and_then(|href| plain_address(self.base, href)))
     }
 
     /// Where the first link among the elements found leads.
@@ -166,8 +170,7 @@ impl Scope<'_> {
                 .attr("href")
                 .or_else(|| element.descendants().filter_map(ElementRef::wrap).find_map(|inner| inner.attr("href")))
         });
-        let url = href.and_then(|href| absolute(self.base, href));
-        Ok(url.filter(is_address))
+        Ok(href.and_then(|href| plain_address(self.base, href)))
     }
 
     pub(super) fn card_texts(&self, rules: &Rules) -> Result<BTreeMap<String, String>, FetchFault> {

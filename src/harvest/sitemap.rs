@@ -4,7 +4,10 @@
 use quick_xml::{Reader, events::Event};
 use url::Url;
 
-use super::feed::{self, refuse_hostile_xml};
+use super::{
+    feed::{self, refuse_hostile_xml},
+    scope::plain_address,
+};
 use crate::domain::reading::FetchFault;
 
 /// What one file may name (sitemaps.org, "Sitemap file requirements"); the rest is left.
@@ -46,8 +49,10 @@ pub(super) fn read(text: &str, base: &Url) -> Result<Sitemap, FetchFault> {
 /// One address a line, nothing else.
 fn listed(text: &str, base: &Url) -> Result<Sitemap, FetchFault> {
     let lines = text.lines().map(str::trim).filter(|line| line.starts_with("http"));
-    let pages: Vec<Entry> =
-        lines.take(MOST_ENTRIES).filter_map(|line| Some(Entry { url: address(base, line)?, lastmod: None })).collect();
+    let pages: Vec<Entry> = lines
+        .take(MOST_ENTRIES)
+        .filter_map(|line| Some(Entry { url: plain_address(base, line)?, lastmod: None }))
+        .collect();
     if pages.is_empty() { Err(FetchFault::NotASitemap) } else { Ok(Sitemap { pages, sitemaps: Vec::new() }) }
 }
 
@@ -58,12 +63,6 @@ fn of_feed(text: &str, base: &Url) -> Result<Sitemap, FetchFault> {
         Some(Entry { url: feed::link_of(entry, base)?, lastmod })
     });
     Ok(Sitemap { pages: pages.collect(), sitemaps: Vec::new() })
-}
-
-fn address(base: &Url, text: &str) -> Option<Url> {
-    let url = base.join(text.trim()).ok()?;
-    let is_plain = matches!(url.scheme(), "http" | "https") && url.has_host() && url.username().is_empty();
-    (is_plain && url.as_str().len() <= 2_048).then_some(url)
 }
 
 /// A walk through the XML. Name spaces are not looked at: half the sites that give one get it wrong.
@@ -124,13 +123,15 @@ impl Scan<'_> {
         let parent = self.path.last().map_or("", String::as_str);
         let text = std::mem::take(&mut self.text);
         match (parent, name.as_str()) {
-            ("url" | "sitemap", "loc" | "link") => self.entry = self.entry.take().or_else(|| address(self.base, &text)),
+            ("url" | "sitemap", "loc" | "link") => {
+                self.entry = self.entry.take().or_else(|| plain_address(self.base, &text));
+            }
             ("url" | "sitemap", "lastmod") => {
                 self.lastmod = Some(text.trim().to_owned()).filter(|written| (1..=64).contains(&written.len()));
             }
             (_, "url" | "sitemap") if self.path.len() == 1 => {
                 // Some name the address without an element around it.
-                let bare = || (text.trim().starts_with("http")).then(|| address(self.base, &text)).flatten();
+                let bare = || (text.trim().starts_with("http")).then(|| plain_address(self.base, &text)).flatten();
                 let url = self.entry.take().or_else(bare);
                 let lastmod = self.lastmod.take();
                 if let Some((found, url)) = self.found.as_mut().zip(url) {

@@ -4,7 +4,6 @@ mod entrance;
 mod found;
 mod house;
 mod later;
-mod look;
 mod origins;
 mod pages;
 mod preview;

@@ -7,7 +7,7 @@ use std::{
 };
 
 use practice_commons::{
-    domain::{Clock, Role, SourceSettings},
+    domain::{Clock, Role, SourceSettings, source::Limits},
     store::{self, Blobs, Engine, Store},
 };
 use rand::{RngExt as _, SeedableRng, rngs::SmallRng};
@@ -18,7 +18,7 @@ use super::{
     program::{Program, Running, number},
 };
 use crate::{
-    harvest::site::{Page, Site, practice},
+    harvest::site::{Page, Site, practice, source},
     support::store::{Bed, both_engines, sql},
 };
 
@@ -62,26 +62,10 @@ async fn a_partner(pages: usize) -> Site {
 }
 
 fn settings(site: &Site, pages: usize) -> SourceSettings {
-    let toml = format!(
-        r#"
-        name = "Partner"
-        language = "en"
-        kind = "pages"
-        addresses = ["{}"]
-        contact = "web@partner.example"
-        limits = {{ delay = 0, items = {pages}, pages = 500 }}
-        [listing]
-        card = ".card"
-        link = "a"
-        next = "a[rel=next]"
-        [[fields.title]]
-        select = "h1"
-        [[fields.process]]
-        select = ".body"
-        "#,
-        site.url("/list")
-    );
-    SourceSettings::from_toml(&toml).expect("settings without faults")
+    let mut settings = source(site);
+    settings.limits.items = u32::try_from(pages).expect("no more pages than that");
+    settings.limits.pages = Limits::MOST_PAGES;
+    settings
 }
 
 impl Siege {

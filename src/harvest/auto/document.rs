@@ -75,7 +75,7 @@ impl<'a> Document<'a> {
 
     /// The nodes of JSON-LD that are one of the types, schema.org's prefix or not.
     pub(super) fn nodes_of<'b>(&'b self, is_type: impl Fn(&str) -> bool + 'b) -> impl Iterator<Item = &'b Node<'a>> {
-        self.nodes.iter().filter(move |node| json_ld::types(&node.map).iter().any(|name| is_type(name)))
+        self.nodes.iter().filter(move |node| json_ld::is_of(&node.map, &is_type))
     }
 }
 

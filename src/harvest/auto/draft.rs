@@ -44,9 +44,9 @@ impl AutoPage {
         draft
     }
 
-    /// Where each field of [`AutoPage::draft`] was found.
+    /// Where each field of the draft that [`AutoPage::draft`] gave was found.
     #[must_use]
-    pub fn origins(&self) -> Origins {
+    pub fn origins(&self, draft: &Draft) -> Origins {
         let mut origins = Origins::new();
         let mut note = |field: Field, found: Vec<Origin>| {
             if !found.is_empty() {
@@ -69,7 +69,6 @@ impl AutoPage {
         for (field, part) in &self.parts {
             note(*field, vec![part.origin.clone()]);
         }
-        let draft = self.draft();
         origins.retain(|field, _| !draft.get(*field).is_empty());
         origins
     }

@@ -67,9 +67,8 @@ pub(super) fn author_body(document: &Document<'_>) -> Option<Traced<String>> {
             let Some(value) = node.map.get(key) else { continue };
             let value = value.as_array().and_then(|values| values.first()).unwrap_or(value);
             let Some(map) = value.as_object() else { continue };
-            let is_body = json_ld::types(map)
-                .iter()
-                .any(|name| name.ends_with("Organization") || name == "City" || name.ends_with("NGO"));
+            let is_body =
+                json_ld::is_of(map, |name| name.ends_with("Organization") || name == "City" || name.ends_with("NGO"));
             if is_body && let Some(name) = json_ld::text(map, "name") {
                 return Some(Traced { origin: origin(node.element, &name), value: prose::collapse(&name) });
             }

@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value};
 
+pub(super) use crate::harvest::json_ld::is_of;
+
 /// Objects beyond these are not looked at.
 const MOST_NODES: usize = 500;
 
@@ -63,16 +65,6 @@ fn collect(value: Value, found: &mut Vec<Map<String, Value>>) {
             graph.into_iter().chain(inner).for_each(|value| collect(value, found));
         }
         _ => {}
-    }
-}
-
-/// The types of an object, without the vocabulary's address.
-pub(super) fn types(map: &Map<String, Value>) -> Vec<String> {
-    let name = |value: &Value| Some(value.as_str()?.rsplit(['/', '#', ':']).next()?.to_owned());
-    match map.get("@type") {
-        Some(Value::Array(names)) => names.iter().filter_map(name).collect(),
-        Some(value) => name(value).into_iter().collect(),
-        None => Vec::new(),
     }
 }
 

@@ -240,40 +240,28 @@ fn is_beside(element: ElementRef<'_>) -> bool {
     element.ancestors().filter_map(ElementRef::wrap).any(|above| matches!(above.value().name(), "footer" | "nav"))
 }
 
-/// The longest run of words in a line that the network's cities know.
-fn city_in(line: &str, known: &Gazetteer) -> Option<CityRef> {
+/// The longest run of words in a line that is somewhere's name.
+fn place_in<T>(line: &str, find: impl Fn(&[&str]) -> Option<T>) -> Option<T> {
     let words: Vec<&str> = line
         .split(|letter: char| letter.is_whitespace() || ",:;()|".contains(letter))
         .filter(|word| !word.is_empty())
         .take(MOST_WORDS)
         .collect();
-    for length in (1..=4).rev() {
-        for run in words.windows(length) {
-            let is_name = run[0].chars().next().is_some_and(char::is_uppercase) && run.concat().chars().count() > 2;
-            if is_name && let Some(city) = known.find(&run.join(" ")) {
-                return Some(CityRef::of(city));
-            }
-        }
-    }
-    None
+    (1..=4).rev().find_map(|length| words.windows(length).find_map(&find))
+}
+
+/// The longest run of words in a line that the network's cities know.
+fn city_in(line: &str, known: &Gazetteer) -> Option<CityRef> {
+    place_in(line, |run| {
+        let is_name = run[0].chars().next().is_some_and(char::is_uppercase) && run.concat().chars().count() > 2;
+        is_name.then(|| known.find(&run.join(" ")))?.map(CityRef::of)
+    })
 }
 
 /// The first country a line names.
 fn country_in(line: &str) -> Option<Country> {
-    let words: Vec<&str> = line
-        .split(|letter: char| letter.is_whitespace() || ",:;()|".contains(letter))
-        .filter(|word| !word.is_empty())
-        .take(MOST_WORDS)
-        .collect();
-    for length in (1..=4).rev() {
-        for run in words.windows(length) {
-            let name = run.join(" ");
-            if name.chars().count() > 3
-                && let Some(country) = Country::find(&name)
-            {
-                return Some(country);
-            }
-        }
-    }
-    None
+    place_in(line, |run| {
+        let name = run.join(" ");
+        (name.chars().count() > 3).then(|| Country::find(&name))?
+    })
 }

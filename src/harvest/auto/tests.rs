@@ -114,7 +114,7 @@ fn periods_links_and_pictures_are_found() {
     let draft = found.draft();
     assert_eq!(draft.get(Field::Period), "2017-2019");
     assert!(draft.get(Field::Links).starts_with("Report | https://partner.example/report.pdf"));
-    for field in found.origins().keys() {
+    for field in found.origins(&draft).keys() {
         assert!(!draft.get(*field).is_empty(), "{field}");
     }
 }

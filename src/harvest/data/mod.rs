@@ -16,7 +16,7 @@ use super::{
     moment::read_moment,
     prose::Found,
     rules::{How, Rule, Rules},
-    scope::{Shape, shape},
+    scope::{Shape, plain_address, shape},
     sites::canonical,
     story::{Item, Telling, bounded_id, hash},
 };
@@ -50,7 +50,7 @@ pub(super) struct Own {
 /// Its texts are made to break parsers.
 pub(super) fn item(rules: &Rules, usual: &Usual, own: Own, value: &Value, base: &Url) -> Result<Item, FetchFault> {
     let language = rules.language.as_deref();
-    let text = |places: &[&str]| at_any(value, places).iter().find_map(|value| words(value, None));
+    let text = |places: &[&'static str]| at_any(value, places).1.iter().find_map(|value| words(value, None));
     let link = own.link.or_else(|| address(base, text(usual.link)?.as_str()));
     let within = link.clone().unwrap_or_else(|| base.clone());
     let (mut draft, mut origins) = (Draft::default(), Origins::new());
@@ -61,17 +61,20 @@ pub(super) fn item(rules: &Rules, usual: &Usual, own: Own, value: &Value, base: 
         draft.set(*field, found.text);
     }
     for (field, places) in usual.fields {
-        let found = shaped(&at_any(value, places), shape(*field), &within, language)?;
-        Telling { draft: &mut draft, origins: &mut origins }.fill(*field, found.text, place_of(value, places));
+        let (place, values) = at_any(value, places);
+        let found = shaped(&values, shape(*field), &within, language)?;
+        Telling { draft: &mut draft, origins: &mut origins }.fill(*field, found.text, place);
     }
     let tag = LanguageTag::parse(draft.get(Field::Language).trim()).ok().map(|tag| tag.as_str().to_owned());
     draft.set(Field::Language, tag.or_else(|| rules.language.clone()).unwrap_or_default());
     let mut telling = Telling { draft: &mut draft, origins: &mut origins };
     telling.fill(Field::Links, link.as_ref().map(Url::to_string).unwrap_or_default(), "");
-    let told = |places: &[&str]| shaped(&at_any(value, places), Shape::Prose, &within, language);
+    let told = |places: &[&'static str]| -> Result<_, FetchFault> {
+        let (place, values) = at_any(value, places);
+        Ok((shaped(&values, Shape::Prose, &within, language)?, place))
+    };
     let (story, summary) = (told(usual.story)?, told(usual.summary)?);
-    note(&mut notes, &story);
-    let (story, summary) = ((story, place_of(value, usual.story)), (summary, place_of(value, usual.summary)));
+    note(&mut notes, &story.0);
     telling.tell(rules, story, Some(summary));
     let published = first(&rules.published, value, Shape::Line, &within, language)?.text;
     let published = if published.is_empty() { text(usual.published).unwrap_or_default() } else { published };
@@ -88,16 +91,9 @@ fn note(notes: &mut Vec<Note>, found: &Found) {
     notes.extend(found.cut.then(|| Note::new("source-note-cut")));
 }
 
-/// Which of these places has something.
-fn place_of(value: &Value, places: &[&'static str]) -> &'static str {
-    places.iter().find(|place| !at_any(value, &[place]).is_empty()).copied().unwrap_or_default()
-}
-
 /// The address a reader finds a practice at, as it is kept.
 pub(super) fn address(base: &Url, text: &str) -> Option<Url> {
-    let url = base.join(text.trim()).ok()?;
-    let is_plain = matches!(url.scheme(), "http" | "https") && url.has_host() && url.username().is_empty();
-    (is_plain && !text.trim().is_empty() && url.as_str().len() <= 2_048).then(|| canonical(&url))
+    plain_address(base, text).filter(|_| !text.trim().is_empty()).map(|url| canonical(&url))
 }
 
 /// The words at a path of the settings.
@@ -125,13 +121,14 @@ fn first(ways: &[Rule], value: &Value, shape: Shape, base: &Url, language: Optio
     Ok(Found::default())
 }
 
-/// The values at the first of some usual places that has any words.
-fn at_any<'a>(value: &'a Value, places: &[&str]) -> Vec<&'a Value> {
+/// The first of some usual places that has any words, and the values there.
+fn at_any<'a>(value: &'a Value, places: &[&'static str]) -> (&'static str, Vec<&'a Value>) {
     let found = places.iter().map(|place| {
-        place.split('.').fold(spread(value), |values, name| {
+        let values: Vec<&Value> = place.split('.').fold(spread(value), |values, name| {
             values.into_iter().filter_map(|value| value.get(name)).flat_map(spread).take(200).collect()
-        })
+        });
+        (*place, values)
     });
-    let mut found = found.filter(|values: &Vec<&Value>| values.iter().any(|value| words(value, None).is_some()));
+    let mut found = found.filter(|(_, values)| values.iter().any(|value| words(value, None).is_some()));
     found.next().unwrap_or_default()
 }

@@ -18,6 +18,7 @@ use super::{
     page::Page,
     prose,
     rules::Rules,
+    scope::plain_address,
     sites::canonical,
     story::{Item, Telling, bounded_id, hash},
 };
@@ -68,9 +69,7 @@ fn counts(ids: &[Option<String>]) -> HashMap<String, usize> {
 /// The address of an entry; where it has none, its id may be one.
 pub(super) fn link_of(entry: &Entry, base: &Url) -> Option<Url> {
     let id = entry.id.as_deref().filter(|id| id.starts_with("http://") || id.starts_with("https://"));
-    let url = base.join(entry.link.as_deref().or(id)?.trim()).ok()?;
-    let is_plain = matches!(url.scheme(), "http" | "https") && url.has_host() && url.username().is_empty();
-    (is_plain && url.as_str().len() <= 2_048).then(|| canonical(&url))
+    plain_address(base, entry.link.as_deref().or(id)?).map(|url| canonical(&url))
 }
 
 fn item(rules: &Rules, feed: &ParsedFeed, entry: &Entry, external_id: String, base: &Url) -> Result<Item, FetchFault> {

@@ -129,9 +129,8 @@ fn in_title(document: &Document<'_>, frame: Frame) -> Option<Traced<Date>> {
 fn json(document: &Document<'_>, frame: Frame, key: &str) -> Option<Traced<Date>> {
     let dated = |is_article: bool| {
         document.nodes.iter().find_map(|node| {
-            let types = json_ld::types(&node.map);
-            let found = types.iter().any(|name| ARTICLES.iter().any(|article| name.ends_with(article)));
-            if found != is_article || types.iter().any(|name| matches!(name.as_str(), "Comment" | "Review")) {
+            let found = json_ld::is_of(&node.map, |name| ARTICLES.iter().any(|article| name.ends_with(article)));
+            if found != is_article || json_ld::is_of(&node.map, |name| matches!(name, "Comment" | "Review")) {
                 return None;
             }
             let text = json_ld::text(&node.map, key)?;
