@@ -8,7 +8,7 @@ use axum::{
 use i18n_embed_fl::fl;
 use url::Url;
 
-use super::{cite, explore, files, ornament, pdf, question, related, showing::Showing, structured};
+use super::{cite, explore, files, history, ornament, pdf, question, related, showing::Showing, structured};
 use crate::{
     domain::{
         Choice, CityRef, Field, Filter, Lang, LanguageTag, Period, Record, Slug,
@@ -53,7 +53,8 @@ pub async fn practice(State(app): State<App>, visitor: Visitor, named: Named, he
     match named.form {
         Form::Page => {
             let pdf = pdf::link(&showing, &practice).await?;
-            Ok(answer::page(&PracticePage { pdf, ..view(&showing, &practice)? }))
+            let history = history::of(&showing, &practice).await?;
+            Ok(answer::page(&PracticePage { pdf, history, ..view(&showing, &practice)? }))
         }
         Form::Pdf => pdf::of_practice(&showing, &practice, &headers).await,
         form => cite::file(&showing, &practice, form).ok_or(Trouble::NotFound),
@@ -81,6 +82,11 @@ pub(super) fn view(showing: &Showing<'_>, practice: &LivePractice) -> Result<Pra
         translations: translations(practice, &telling, lang),
         cities: cities(showing, record, &everything),
         country: showing.country_names(record),
+        countries: record
+            .countries()
+            .into_iter()
+            .map(|country| Link::new(country.name(lang), addresses::country(lang, country)))
+            .collect(),
         topics: showing.topic_links(record),
         period: record.period.as_ref().and_then(|period| period_fact(period, lang)),
         status: record.status.map(|status| status_name(status, lang)),
@@ -98,6 +104,7 @@ pub(super) fn view(showing: &Showing<'_>, practice: &LivePractice) -> Result<Pra
         parts: STORY.iter().filter_map(|field| part(*field, &telling, lang)).collect(),
         cite: cite::view(showing, practice),
         pdf: None,
+        history: Vec::new(),
         related: related::of(showing, practice),
         references: record.links.iter().map(reference).collect(),
         page,
