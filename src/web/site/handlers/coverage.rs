@@ -18,7 +18,7 @@ use crate::{
             Visitor, addresses,
             answer::{self, Answer},
             views::{
-                Link, Section,
+                Link,
                 coverage::{Cell, CoveragePage, Head, Line, Narrowed},
                 error::Trouble,
             },
@@ -124,7 +124,6 @@ pub async fn coverage(State(app): State<App>, visitor: Visitor) -> Answer {
     if asked.by.is_some() || asked.table != Table::CountriesByTopic {
         page.title = format!("{}, {caption}", fl!(words, "site-coverage"));
     }
-    page.section = Some(Section::About);
     page.description = fl!(words, "site-coverage-lede");
     let [rows, columns, narrowing] = asked.table.facets();
     let found = showing.find(&asked.filter(), 1)?;
@@ -171,7 +170,8 @@ fn plural(facet: Facet, lang: Lang) -> String {
 /// The values of a facet in the reader's order: all topics in use, all countries and years that have a practice.
 fn values(showing: &Showing<'_>, facet: Facet, everything: &Found) -> Vec<Choice> {
     match facet {
-        Facet::Year => question::years(everything).into_iter().flatten().map(Choice::Year).collect(),
+        // The latest first: a long history begins with years of which little is known.
+        Facet::Year => question::years(everything).into_iter().flatten().rev().map(Choice::Year).collect(),
         Facet::Topic => {
             let topics = showing.app.topics().all().map(|topic| (topic.retired, Choice::Topic(topic.slug.clone())));
             let mut topics: Vec<Choice> = topics

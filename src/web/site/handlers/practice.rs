@@ -6,7 +6,7 @@ use axum::{
     response::IntoResponse,
 };
 use i18n_embed_fl::fl;
-use url::Url;
+use url::{Url, form_urlencoded};
 
 use super::{cite, explore, files, history, ornament, pdf, question, related, showing::Showing, structured};
 use crate::{
@@ -54,7 +54,9 @@ pub async fn practice(State(app): State<App>, visitor: Visitor, named: Named, he
         Form::Page => {
             let pdf = pdf::link(&showing, &practice).await?;
             let history = history::of(&showing, &practice).await?;
-            Ok(answer::page(&PracticePage { pdf, history, ..view(&showing, &practice)? }))
+            let page = view(&showing, &practice)?;
+            let share = Some(share(&page, visitor.lang));
+            Ok(answer::page(&PracticePage { pdf, history, share, ..page }))
         }
         Form::Pdf => pdf::of_practice(&showing, &practice, &headers).await,
         form => cite::file(&showing, &practice, form).ok_or(Trouble::NotFound),
@@ -104,11 +106,21 @@ pub(super) fn view(showing: &Showing<'_>, practice: &LivePractice) -> Result<Pra
         parts: STORY.iter().filter_map(|field| part(*field, &telling, lang)).collect(),
         cite: cite::view(showing, practice),
         pdf: None,
+        share: None,
         history: Vec::new(),
         related: related::of(showing, practice),
         references: record.links.iter().map(reference).collect(),
         page,
     })
+}
+
+/// RFC 6068: a letter with the title as its subject and the address in its body.
+fn share(page: &PracticePage, lang: Lang) -> Link {
+    // Blanks as `%20`: a plus would stand in the letter as it is.
+    let encoded = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20");
+    let body = format!("{}\r\n{}", page.title, page.page.address());
+    let address = format!("mailto:?subject={}&body={}", encoded(&page.title), encoded(&body));
+    Link::new(fl!(text::phrases(lang), "site-share-letter"), address)
 }
 
 /// The list the reader came from, if it is one of ours, as it is now; else all practices. Whatever the browser says about

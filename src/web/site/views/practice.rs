@@ -55,6 +55,8 @@ pub struct PracticePage {
     pub related: Vec<Related>,
     /// The file, `PDF, 4 pages, 180 KB`, where there is one.
     pub pdf: Option<Link>,
+    /// A letter to somebody who should read it: the reader's own mail program, nobody else's service.
+    pub share: Option<Link>,
     /// What was done to the text when, latest first.
     pub history: Vec<Event>,
 }

@@ -9,7 +9,7 @@ use i18n_embed_fl::fl;
 
 use self::{
     labels::{Box, Dot},
-    projection::{Projection, Window},
+    projection::{Point, Projection, Window},
 };
 use crate::{
     domain::{Lang, Position},
@@ -37,25 +37,21 @@ pub fn of(lang: Lang, mut places: Vec<Place>) -> Option<Map> {
         places.into_iter().partition(|place| projection::distance(projection::MIDDLE, place.position) <= REACH);
     let words = text::phrases(lang);
     let mut panels = Vec::new();
-    if let Some(panel) = panel(lang, Projection::Europe, &near, fl!(words, "site-map-europe")) {
-        panels.push(panel);
-    }
-    let name = if near.is_empty() { fl!(words, "site-map-world") } else { fl!(words, "site-map-elsewhere") };
-    if let Some(mut panel) = panel(lang, Projection::World, &far, name) {
-        if let (false, Some(window)) = (near.is_empty(), window(Projection::World, &far)) {
-            panel.home = window.path(&projection::circle(Projection::World, projection::MIDDLE, REACH));
-        }
-        panels.push(panel);
-    }
+    panels.extend(panel(lang, Projection::Europe, &near, &[], fl!(words, "site-map-europe")));
+    // What the first map shows is marked on the second.
+    let home = projection::circle(Projection::World, projection::MIDDLE, REACH);
+    panels.extend(if near.is_empty() {
+        panel(lang, Projection::World, &far, &[], fl!(words, "site-map-world"))
+    } else {
+        panel(lang, Projection::World, &far, &home, fl!(words, "site-map-elsewhere"))
+    });
     (!panels.is_empty()).then_some(Map { panels })
 }
 
-fn window(projection: Projection, places: &[Place]) -> Option<Window> {
-    Window::around(projection, places.iter().map(|place| place.position))
-}
-
-fn panel(lang: Lang, projection: Projection, places: &[Place], name: String) -> Option<Panel> {
-    let window = window(projection, places)?;
+/// None without a place.
+fn panel(lang: Lang, projection: Projection, places: &[Place], home: &[Point], name: String) -> Option<Panel> {
+    let points = places.iter().map(|place| projection.project(place.position));
+    let window = Window::around(projection, points.chain(home.iter().copied().filter(|_| !places.is_empty())))?;
     let size = |practices: usize| match practices {
         0 | 1 => 1,
         2 | 3 => 2,
@@ -91,7 +87,7 @@ fn panel(lang: Lang, projection: Projection, places: &[Place], name: String) -> 
         width: shown(window.width),
         height: shown(window.height),
         net: projection::net(projection).iter().map(|line| window.path(line)).collect(),
-        home: String::new(),
+        home: window.path(home),
         labels: labels::place(&dots, frame).into_iter().map(label).collect(),
         spots: places.iter().zip(&dots).map(spot).collect(),
     })

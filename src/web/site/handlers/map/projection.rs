@@ -100,9 +100,9 @@ const MARGIN: f64 = 0.05;
 const LOWEST: f64 = 0.3;
 
 impl Window {
-    /// None without a place. The map of the world goes all round it.
-    pub fn around(projection: Projection, places: impl Iterator<Item = Position>) -> Option<Self> {
-        let points: Vec<Point> = places.map(|place| projection.project(place)).collect();
+    /// Around points of the sheet; none without one. The map of the world goes all round it.
+    pub fn around(projection: Projection, points: impl Iterator<Item = Point>) -> Option<Self> {
+        let points: Vec<Point> = points.collect();
         let least = |of: fn(&Point) -> f64| points.iter().map(of).min_by(f64::total_cmp);
         let most = |of: fn(&Point) -> f64| points.iter().map(of).max_by(f64::total_cmp);
         let (mut left, mut right) = (least(|point| point.0)?, most(|point| point.0)?);
@@ -181,7 +181,7 @@ mod tests {
             (Projection::World, vec![(89.0, 0.0)]),
         ] {
             let places: Vec<Position> = places.into_iter().map(|(lat, lon)| position(lat, lon)).collect();
-            let window = Window::around(projection, places.iter().copied()).unwrap();
+            let window = Window::around(projection, places.iter().map(|place| projection.project(*place))).unwrap();
             for place in places {
                 let (x, y) = window.place(projection.project(place));
                 assert!((0.0..=window.width).contains(&x) && (0.0..=window.height).contains(&y), "{place:?}: {x} {y}");

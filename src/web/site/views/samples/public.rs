@@ -212,6 +212,7 @@ pub(super) fn practice(lang: Lang) -> PracticePage {
             why: "same topic, other country".into(),
         }],
         pdf: Some(Link::new("PDF, 2 pages, 60 KB", "/en/practices/a.pdf")),
+        share: Some(Link::new("Send by email", "mailto:?subject=A")),
         history: vec![Event { day: day("2019-05-02", "2 May 2019"), sentences: vec!["Published in English.".into()] }],
         page,
     }
