@@ -152,7 +152,8 @@ impl Topics {
     /// By its slug, now or earlier.
     #[must_use]
     pub fn by_slug(&self, slug: &str) -> Option<&Topic> {
-        let former = |topic: &&Topic| topic.former.iter().any(|it| it.slug.as_ref().is_some_and(|it| it.as_str() == slug));
+        let former =
+            |topic: &&Topic| topic.former.iter().any(|it| it.slug.as_ref().is_some_and(|it| it.as_str() == slug));
         self.topics.iter().find(|it| it.slug.as_str() == slug).or_else(|| self.topics.iter().find(former))
     }
 

@@ -138,11 +138,7 @@ pub async fn coverage(State(app): State<App>, visitor: Visitor) -> Answer {
         corner: plural(rows, showing.lang),
         rows: lines(&showing, &asked, heads, &columns)?,
         columns: columns.into_iter().map(|(_, head)| head).collect(),
-        all: Head {
-            name: String::new(),
-            practices: found.total,
-            href: addresses::list(showing.lang, &asked.filter()),
-        },
+        all: Head { name: String::new(), practices: found.total, href: addresses::list(showing.lang, &asked.filter()) },
         page,
     }))
 }
@@ -189,13 +185,7 @@ fn values(showing: &Showing<'_>, facet: Facet, everything: &Found) -> Vec<Choice
     }
 }
 
-fn heads(
-    showing: &Showing<'_>,
-    asked: &Asked,
-    facet: Facet,
-    everything: &Found,
-    found: &Found,
-) -> Vec<(Choice, Head)> {
+fn heads(showing: &Showing<'_>, asked: &Asked, facet: Facet, everything: &Found, found: &Found) -> Vec<(Choice, Head)> {
     let head = |choice: Choice| {
         let head = Head {
             name: showing.choice_name(&choice),

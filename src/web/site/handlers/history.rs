@@ -97,7 +97,8 @@ fn changes(before: &Record, after: &Record, topics: &Topics, lang: Lang) -> Vec<
 
 fn translations(before: &Record, after: &Record, lang: Lang) -> Vec<String> {
     let words = text::phrases(lang);
-    let name = |of: Lang| LanguageTag::parse(of.tag()).map_or_else(|_| String::new(), |tag| text::language_name(lang, &tag));
+    let name =
+        |of: Lang| LanguageTag::parse(of.tag()).map_or_else(|_| String::new(), |tag| text::language_name(lang, &tag));
     let among = |record: &Record, of: Lang| record.translations.iter().find(|it| it.language == of).cloned();
     let mut sentences = Vec::new();
     for of in Lang::ALL {
@@ -110,7 +111,9 @@ fn translations(before: &Record, after: &Record, lang: Lang) -> Vec<String> {
                     Some(fl!(words, "site-history-checked", language = language))
                 }
                 (false, _, _) => Some(fl!(words, "site-history-retranslated", language = language)),
-                (true, _, TranslationState::Human | TranslationState::MachineDraft | TranslationState::Outdated) => None,
+                (true, _, TranslationState::Human | TranslationState::MachineDraft | TranslationState::Outdated) => {
+                    None
+                }
             },
             (None, None) => None,
         };

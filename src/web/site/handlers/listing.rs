@@ -63,9 +63,7 @@ pub fn pages(app: &App) -> Result<Vec<PublicPage>, Trouble> {
     let mut practices: Vec<_> = showing.shelf.practices.values().collect();
     practices.sort_unstable_by_key(|practice| practice.id);
     pages.extend(
-        practices
-            .iter()
-            .map(|it| PublicPage::at(|lang| addresses::practice(lang, &it.slug)).since(it.live_from)),
+        practices.iter().map(|it| PublicPage::at(|lang| addresses::practice(lang, &it.slug)).since(it.live_from)),
     );
     Ok(pages)
 }

@@ -44,8 +44,7 @@ pub fn page(showing: &Showing<'_>, subject: Subject) -> Answer {
     let vocabulary = Vocabulary { topics: showing.app.topics(), gazetteer: &showing.shelf.gazetteer };
     let asked = Filter::parse(&showing.visitor.query, &vocabulary).page();
     let found = showing.find(&filter.clone().at_page(asked), PER_PAGE)?;
-    let address =
-        |number: u32| addresses::with_query(subject.address.clone(), &Filter::default().at_page(number));
+    let address = |number: u32| addresses::with_query(subject.address.clone(), &Filter::default().at_page(number));
     // Only the page can be asked for; everything else about the address is as it is.
     if !question::is_canonical(&showing.visitor.query, &Filter::default().at_page(found.page)) {
         return Ok(Redirect::to(&address(found.page)).into_response());
@@ -101,9 +100,7 @@ fn cities<'a>(
     found: &'a Found,
 ) -> impl Iterator<Item = (&'a Choice, usize)> {
     found.counts(Facet::City).filter(move |(city, _)| match choice {
-        Choice::Country(country) => {
-            showing.city_by_slug(&city.value()).is_some_and(|city| city.country == *country)
-        }
+        Choice::Country(country) => showing.city_by_slug(&city.value()).is_some_and(|city| city.country == *country),
         Choice::Topic(_) | Choice::City(_) | Choice::Year(_) | Choice::Collection(_) | Choice::Language(_) => true,
     })
 }

@@ -20,7 +20,7 @@ pub struct SubjectPage {
     pub summary: String,
     /// May be empty.
     pub introduction: String,
-    /// Up to nine cities.
+    /// Of its first cities, as many as the band holds.
     pub mosaics: Vec<Drawing>,
     pub total: usize,
     /// The same practices with search and filter.

@@ -135,8 +135,7 @@ mod tests {
             ]
         };
         let map = of(Lang::En, places()).unwrap();
-        let names =
-            |panel: &Panel| panel.spots.iter().map(|spot| spot.href.clone()).collect::<Vec<_>>();
+        let names = |panel: &Panel| panel.spots.iter().map(|spot| spot.href.clone()).collect::<Vec<_>>();
         assert_eq!(names(&map.panels[0]), ["/en/cities/Oslo", "/en/cities/Lisbon", "/en/cities/Haifa"]);
         assert_eq!(names(&map.panels[1]), ["/en/cities/Auckland"]);
         assert!(!map.panels[1].home.is_empty() && map.panels[0].home.is_empty());

@@ -132,9 +132,8 @@ impl Window {
     /// A line as the path of an SVG, in whole units; what lies far outside the drawing is left out.
     pub fn path(&self, line: &[Point]) -> String {
         use std::fmt::Write as _;
-        let inside = |x: f64, y: f64| {
-            (-200.0..=self.width + 200.0).contains(&x) && (-200.0..=self.height + 200.0).contains(&y)
-        };
+        let inside =
+            |x: f64, y: f64| (-200.0..=self.width + 200.0).contains(&x) && (-200.0..=self.height + 200.0).contains(&y);
         let mut path = String::new();
         let mut drawing = false;
         for (x, y) in line.iter().map(|point| self.place(*point)) {

@@ -71,7 +71,10 @@ fn panel() -> Panel {
         height: "400".into(),
         net: "M0 100L1000 120M500 0L480 400".into(),
         home: String::new(),
-        spots: vec![spot("100", 1, "Fermo, Italy: 1 practice"), spot("300", 5, "Bradford, United Kingdom: 20 practices")],
+        spots: vec![
+            spot("100", 1, "Fermo, Italy: 1 practice"),
+            spot("300", 5, "Bradford, United Kingdom: 20 practices"),
+        ],
         labels: vec![Label { x: "120".into(), y: "84".into(), text: "Fermo".into() }],
     }
 }

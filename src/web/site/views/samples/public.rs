@@ -16,7 +16,9 @@ use crate::{
             list::{Paging, Row},
             page::JsonLd,
             plain::{PlainPage, TemplatePage},
-            practice::{Cite, CityFact, Event, Part, PeriodFact, PictureView, PracticePage, Related, SourceFact, Translation},
+            practice::{
+                Cite, CityFact, Event, Part, PeriodFact, PictureView, PracticePage, Related, SourceFact, Translation,
+            },
         },
     },
 };
