@@ -8,7 +8,7 @@ use axum::{
 use i18n_embed_fl::fl;
 use url::{Url, form_urlencoded};
 
-use super::{cite, explore, files, history, ornament, pdf, question, related, showing::Showing, structured};
+use super::{cite, explore, history, ornament, pdf, question, related, showing::Showing, structured};
 use crate::{
     domain::{
         Choice, CityRef, Field, Filter, Lang, LanguageTag, Period, Record, Slug,
@@ -102,7 +102,7 @@ pub(super) fn view(showing: &Showing<'_>, practice: &LivePractice) -> Result<Pra
         confirmed: practice.confirmed_at.map(|at| showing.moment(at)),
         licence: from_city.then(|| Link::new(Licence::CITY.0, Licence::CITY.1)),
         collections: collections(showing, practice),
-        pictures: files::shown(record).map(picture).collect(),
+        pictures: record.shown_pictures().map(picture).collect(),
         parts: STORY.iter().filter_map(|field| part(*field, &telling, lang)).collect(),
         cite: cite::view(showing, practice),
         pdf: None,

@@ -8,7 +8,7 @@ use crate::{
     web::{
         assets,
         site::views::{
-            Link, Section, TextLanguage,
+            Link, Section,
             booklet::{BookletPage, Pick},
             collection::{CollectionEntry, CollectionPage, CollectionsPage, Group},
             data::{DataPage, Offer},
