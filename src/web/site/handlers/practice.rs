@@ -56,7 +56,7 @@ pub async fn practice(State(app): State<App>, visitor: Visitor, named: Named, he
             let history = history::of(&showing, &practice).await?;
             let page = view(&showing, &practice)?;
             let share = Some(share(&page, visitor.lang));
-            Ok(answer::page(&PracticePage { pdf, history, share, ..page }))
+            Ok(answer::page(&PracticePage { pdf, share, history, ..page }))
         }
         Form::Pdf => pdf::of_practice(&showing, &practice, &headers).await,
         form => cite::file(&showing, &practice, form).ok_or(Trouble::NotFound),
