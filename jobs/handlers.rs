@@ -34,9 +34,14 @@ where
     Arc::new(move |lease| Box::pin(work(lease)))
 }
 
+/// Work that no row owes, done once an hour.
+pub type Chore = Arc<dyn Fn() -> BoxFuture<'static, Result<(), BoxError>> + Send + Sync>;
+
 /// One handler for each kind of row.
 #[derive(Clone)]
 pub struct Handlers {
+    /// Looks whether kept files still say what the pages say.
+    pub renew: Chore,
     pub read_submission: Handler,
     pub letter: Handler,
     pub harvest: Handler,

@@ -1,4 +1,5 @@
-//! Forgetting what nobody needs any more: once an hour, in one of the processes.
+//! Once an hour, in one of the processes: forgetting what nobody needs any more, and looking for files that no longer say
+//! what the pages say.
 
 use std::{sync::Arc, time::Duration};
 
@@ -36,7 +37,13 @@ pub(super) async fn enqueue(tx: &mut Tx) -> Result<()> {
 pub(super) async fn run(room: &Arc<Room>, queue: &Queue) {
     let now = room.store.clock().now();
     let kept = tokio::select! {
-        kept = timeout(queue.limit, keep_house(&room.store, now)) => kept,
+        kept = timeout(queue.limit, async {
+            let kept = keep_house(&room.store, now).await;
+            if let Err(error) = (room.handlers.renew)().await {
+                warn!(error = chain(error.as_ref()), "could not look for outdated files");
+            }
+            kept
+        }) => kept,
         () = room.cut.cancelled() => return,
     };
     match kept {

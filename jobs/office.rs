@@ -29,6 +29,13 @@ impl Office {
     pub fn handlers(self) -> Handlers {
         let office = Arc::new(self);
         Handlers {
+            renew: {
+                let office = Arc::clone(&office);
+                Arc::new(move || {
+                    let office = Arc::clone(&office);
+                    Box::pin(async move { renditions::owe_outdated(&office).await.map(drop) })
+                })
+            },
             read_submission: on(&office, |office, lease| async move { submissions::read(&office, &lease).await }),
             letter: on(&office, |office, lease| async move { letters::send(&office, &lease).await }),
             harvest: on(&office, |office, lease| async move { harvests::run(&office, &lease).await }),

@@ -26,7 +26,10 @@ struct Files;
 const SHEETS: [(&str, &[&str]); 2] = [
     (
         "site.css",
-        &["fonts", "tokens", "base", "layout", "mast", "list", "facets", "practice", "form", "status", "demo", "print"],
+        &[
+            "fonts", "tokens", "base", "layout", "mast", "list", "facets", "places", "practice", "form", "status",
+            "demo", "print",
+        ],
     ),
     ("desk.css", &["fonts", "tokens", "base", "layout", "mast", "list", "practice", "form", "status", "desk", "print"]),
 ];

@@ -22,6 +22,11 @@ const site = [
   { kind: 'cities', path: (lang) => `/${lang}/cities` },
   { kind: 'city', path: (lang) => `/${lang}/cities`, then: follow('main .counted a') },
   { kind: 'topics', path: (lang) => `/${lang}/topics` },
+  { kind: 'topic', path: (lang) => `/${lang}/topics/education` },
+  { kind: 'countries', path: (lang) => `/${lang}/countries` },
+  { kind: 'country', path: (lang) => `/${lang}/countries/it` },
+  { kind: 'coverage', path: (lang) => `/${lang}/coverage` },
+  { kind: 'coverage-years', path: (lang) => `/${lang}/coverage?table=topics-years&country=IT` },
   { kind: 'collections', path: (lang) => `/${lang}/collections` },
   { kind: 'collection', path: (lang) => `/${lang}/collections/covid-19` },
   { kind: 'booklet', path: (lang) => `/${lang}/booklet?collection=covid-19` },
@@ -109,6 +114,9 @@ const door = [
   { kind: 'forgotten', path: (lang) => `/desk/forgotten?lang=${lang}` },
   { kind: 'password-link-used', path: (lang) => `/desk/password/0?lang=${lang}`, status: 404 },
 ];
+
+/** What anybody may see. */
+export const publicKinds = site;
 
 export const kinds = [...site, ...demo, ...door, ...desk];
 

@@ -145,6 +145,7 @@ impl House {
             names: std::collections::BTreeMap::new(),
             aliases: Vec::new(),
             country: Country::parse(country).unwrap(),
+            position: None,
             language: Lang::En,
         };
         let mut tx = self.store().begin().await.unwrap();

@@ -130,6 +130,7 @@ both_engines!(files_of_forms_that_nobody_sent_are_forgotten_after_two_days, |bed
 
     let nobody = handler(|lease: Lease| async move { Err(format!("{} was not to be looked at", lease.owed).into()) });
     let nothing_due = Handlers {
+        renew: std::sync::Arc::new(|| Box::pin(async { Ok(()) })),
         read_submission: nobody.clone(),
         letter: nobody.clone(),
         harvest: nobody.clone(),

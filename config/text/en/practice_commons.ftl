@@ -238,6 +238,118 @@ site-related-topic-abroad = same topic, other country: { $topic }
 site-related-topic = same topic, same country: { $topic }
 site-related-collection = same collection: { $collection }
 site-forgiven = Nothing has exactly “{ $words }”. These practices have nearly the same words.
+site-share = Copy the address
+site-share-copied = Address copied
+site-share-letter = Send by email
+site-topics-all = All topics
+site-countries = Countries
+site-countries-all = All countries
+site-countries-lede =
+    { $n ->
+        [one] Practices from { $n } country.
+       *[other] Practices from { $n } countries.
+    }
+site-country-numbers =
+    { $practices ->
+        [one] { $practices } practice
+       *[other] { $practices } practices
+    }{ $cities ->
+        [0] { "" }
+        [one] , { $cities } city
+       *[other] , { $cities } cities
+    }
+site-years = Years
+site-cities-list = By country
+site-cities-map = The cities on a map
+site-map = Where they are
+site-map-note = The larger the dot, the more practices. The list below has the same cities.
+site-map-skip = Go to the list
+site-map-europe = Europe and around it
+site-map-elsewhere = Further away. The dashed line holds what the map above shows.
+site-map-world = The world
+site-map-city =
+    { $city }, { $country }: { $n ->
+        [one] { $n } practice
+       *[other] { $n } practices
+    }
+site-subject-of-topic =
+    { $practices ->
+        [0] No practices yet
+        [one] { $practices } practice
+       *[other] { $practices } practices
+    }{ $cities ->
+        [0] { "" }
+        [one] { " " }from { $cities } city
+       *[other] { " " }from { $cities } cities
+    }{ $countries ->
+        [0] { "" }
+        [one] { " " }in { $countries } country
+       *[other] { " " }in { $countries } countries
+    }
+site-subject-of-country =
+    { $practices ->
+        [0] No practices yet
+        [one] { $practices } practice
+       *[other] { $practices } practices
+    }{ $cities ->
+        [0] { "" }
+        [one] { " " }from { $cities } city
+       *[other] { " " }from { $cities } cities
+    }
+site-subject-explore = Search and filter these practices
+site-subject-follow = Follow with a feed
+site-subject-empty = No practice here is published yet.
+site-coverage = Where practices come from
+site-coverage-lede = What many cities have told us about, and what is still missing. Each number opens its practices.
+site-coverage-see = Topics, countries and years compared
+site-coverage-tables = Tables
+site-coverage-countries-topics = Countries by topic
+site-coverage-topics-years = Topics by year
+site-coverage-countries-years = Countries by year
+site-coverage-narrowed = { $table }: { $by }
+site-coverage-all = All
+site-coverage-go = Show
+site-coverage-empty = No practice is published yet.
+site-coverage-note = A practice counts under each of its topics and countries, and in every year it ran; so the rows and columns add up to more than their totals.
+site-fact-country =
+    { $n ->
+        [one] Country
+       *[other] Countries
+    }
+site-history = What was changed when
+site-history-published = Published.
+site-history-published-in = Published in { $language }.
+site-history-again = Published again.
+site-history-withdrawn = Taken down.
+site-history-confirmed = The city confirmed that the text is still right.
+site-history-changed = Changed: { $parts }.
+site-history-added = Added: { $parts }.
+site-history-removed = Taken out: { $parts }.
+site-history-translated = Translation into { $language } added.
+site-history-retranslated = Translation into { $language } revised.
+site-history-untranslated = Translation into { $language } taken out.
+site-history-checked = Translation into { $language } checked by a person.
+site-part-title = the title
+site-part-statement = the statement
+site-part-cities = the cities
+site-part-period = the period
+site-part-status = the status
+site-part-topics = the topics
+site-part-language = the language of the text
+site-part-summary = the summary
+site-part-purpose = the purpose
+site-part-rationale = the rationale
+site-part-process = the process
+site-part-impact = the impact
+site-part-evaluation = the evaluation
+site-part-beneficiaries = who benefits
+site-part-lead = who leads it
+site-part-partners = the partners
+site-part-funding = the funding
+site-part-difficulties = the difficulties
+site-part-advice = the advice to other cities
+site-part-links = the documents and links
+site-part-pictures = the pictures
 
 ## submit (the form and the status page of a city)
 submit-title = Submit a practice

@@ -235,6 +235,118 @@ site-related-topic-abroad = même thème, autre pays : { $topic }
 site-related-topic = même thème, même pays : { $topic }
 site-related-collection = même dossier : { $collection }
 site-forgiven = Rien ne contient exactement « { $words } ». Ces pratiques contiennent des mots presque identiques.
+site-share = Copier l’adresse
+site-share-copied = Adresse copiée
+site-share-letter = Envoyer par courriel
+site-topics-all = Tous les thèmes
+site-countries = Pays
+site-countries-all = Tous les pays
+site-countries-lede =
+    { $n ->
+        [one] Des pratiques venues de { $n } pays.
+       *[other] Des pratiques venues de { $n } pays.
+    }
+site-country-numbers =
+    { $practices ->
+        [one] { $practices } pratique
+       *[other] { $practices } pratiques
+    }{ $cities ->
+        [0] { "" }
+        [one] , { $cities } ville
+       *[other] , { $cities } villes
+    }
+site-years = Années
+site-cities-list = Par pays
+site-cities-map = Les villes sur une carte
+site-map = Où elles se trouvent
+site-map-note = Plus le point est grand, plus la ville a de pratiques. La liste ci-dessous donne les mêmes villes.
+site-map-skip = Aller à la liste
+site-map-europe = L’Europe et ses environs
+site-map-elsewhere = Plus loin. La ligne en tirets entoure ce que montre la première carte.
+site-map-world = Le monde
+site-map-city =
+    { $city }, { $country } : { $n ->
+        [one] { $n } pratique
+       *[other] { $n } pratiques
+    }
+site-subject-of-topic =
+    { $practices ->
+        [0] Pas encore de pratique
+        [one] { $practices } pratique
+       *[other] { $practices } pratiques
+    }{ $cities ->
+        [0] { "" }
+        [one] { " " }de { $cities } ville
+       *[other] { " " }de { $cities } villes
+    }{ $countries ->
+        [0] { "" }
+        [one] { " " }dans { $countries } pays
+       *[other] { " " }dans { $countries } pays
+    }
+site-subject-of-country =
+    { $practices ->
+        [0] Pas encore de pratique
+        [one] { $practices } pratique
+       *[other] { $practices } pratiques
+    }{ $cities ->
+        [0] { "" }
+        [one] { " " }de { $cities } ville
+       *[other] { " " }de { $cities } villes
+    }
+site-subject-explore = Chercher et filtrer parmi ces pratiques
+site-subject-follow = Suivre par un flux
+site-subject-empty = Aucune pratique n’est encore publiée ici.
+site-coverage = D’où viennent les pratiques
+site-coverage-lede = Ce que beaucoup de villes ont raconté, et ce qui manque encore. Chaque nombre mène à ses pratiques.
+site-coverage-see = Thèmes, pays et années comparés
+site-coverage-tables = Tableaux
+site-coverage-countries-topics = Pays et thèmes
+site-coverage-topics-years = Thèmes et années
+site-coverage-countries-years = Pays et années
+site-coverage-narrowed = { $table } : { $by }
+site-coverage-all = Total
+site-coverage-go = Afficher
+site-coverage-empty = Aucune pratique n’est encore publiée.
+site-coverage-note = Une pratique compte pour chacun de ses thèmes et de ses pays, et pour chaque année où elle a eu lieu ; la somme des lignes et des colonnes dépasse donc leur total.
+site-fact-country =
+    { $n ->
+        [one] Pays
+       *[other] Pays
+    }
+site-history = Ce qui a changé, et quand
+site-history-published = Publication.
+site-history-published-in = Publication en { $language }.
+site-history-again = Nouvelle publication.
+site-history-withdrawn = Retrait.
+site-history-confirmed = La ville a confirmé que le texte est toujours exact.
+site-history-changed = Modifié : { $parts }.
+site-history-added = Ajouté : { $parts }.
+site-history-removed = Supprimé : { $parts }.
+site-history-translated = Traduction en { $language } ajoutée.
+site-history-retranslated = Traduction en { $language } revue.
+site-history-untranslated = Traduction en { $language } supprimée.
+site-history-checked = Traduction en { $language } vérifiée par une personne.
+site-part-title = le titre
+site-part-statement = la présentation
+site-part-cities = les villes
+site-part-period = la période
+site-part-status = l’état
+site-part-topics = les thèmes
+site-part-language = la langue du texte
+site-part-summary = le résumé
+site-part-purpose = l’objectif
+site-part-rationale = le contexte
+site-part-process = le déroulement
+site-part-impact = les résultats
+site-part-evaluation = l’évaluation
+site-part-beneficiaries = à qui cela profite
+site-part-lead = le porteur
+site-part-partners = les partenaires
+site-part-funding = le financement
+site-part-difficulties = les difficultés
+site-part-advice = les conseils aux autres villes
+site-part-links = les documents et liens
+site-part-pictures = les images
 
 ## submit (the form and the status page of a city)
 submit-title = Proposer une pratique

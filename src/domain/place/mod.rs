@@ -3,6 +3,7 @@
 
 mod country;
 mod gazetteer;
+mod position;
 
 use std::collections::BTreeMap;
 
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 pub use self::{
     country::{Country, NotACountry},
     gazetteer::Gazetteer,
+    position::{NotOnTheGlobe, Position},
 };
 use super::{Id, Lang};
 
@@ -26,6 +28,9 @@ pub struct City {
     /// Other spellings, for finding it.
     pub aliases: Vec<String>,
     pub country: Country,
+    /// None while nobody said it: such a city is on every list and not on the map.
+    #[serde(default)]
+    pub position: Option<Position>,
     /// The language its letters are written in.
     pub language: Lang,
 }
