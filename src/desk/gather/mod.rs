@@ -160,7 +160,7 @@ fn run_notes(reading: &Reading, unusual: Option<Note>) -> Vec<Note> {
     std::iter::once(reading.outcome.note()).chain(unusual).chain(reading.notes.iter().cloned()).collect()
 }
 
-async fn keep_snapshots(
+pub(super) async fn keep_snapshots(
     tx: &mut Tx,
     source: Id<Source>,
     kept: &[KeptSnapshot],

@@ -48,6 +48,8 @@ pub(super) struct SourcePage {
     runs: Vec<RunLine>,
     /// The rules find nothing any more.
     broken: bool,
+    /// There are pages to point at.
+    pointing: bool,
     versions: Vec<VersionLine>,
     settings: Settings,
 }
@@ -136,6 +138,7 @@ pub(super) async fn source_page(
         next_runs: next_runs(lang, now, &source),
         runs: runs(app, lang, &source).await?,
         broken: source.health.condition == Condition::LayoutChanged,
+        pointing: source.settings.kind.has_pages(),
         versions: versions(app, lang, &source).await?,
         settings: Settings::of(signed, &source.settings, wrong),
         slug: source.slug,
