@@ -106,6 +106,18 @@ impl Desk {
         Ok(())
     }
 
+    /// Asks the run under way to stop; it does within seconds, on whatever machine. Nothing happens when there is none.
+    pub async fn source_stop(&self, by: &Editor, id: Id<Source>) -> Result<()> {
+        let mut tx = self.store.begin().await?;
+        self.check_editor(&mut tx, by).await?;
+        store::source_lock(&mut tx, id).await?.ok_or(DeskError::NotFound)?;
+        if store::source_stop_ask(&mut tx, id, by.id).await? {
+            self.audit_source(&mut tx, Some(by), "source.stop", id, json!({})).await?;
+            tx.commit().await?;
+        }
+        Ok(())
+    }
+
     /// Keeps pages that were fetched to be pointed at. Their bytes are in the blob store.
     pub async fn source_keep_pages(&self, by: &Editor, id: Id<Source>, pages: &[KeptSnapshot]) -> Result<()> {
         let mut tx = self.store.begin().await?;

@@ -7,4 +7,5 @@ mod later;
 mod origins;
 mod pages;
 mod preview;
+mod readings;
 mod review;

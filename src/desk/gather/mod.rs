@@ -2,8 +2,10 @@
 //! asks an editor, vanished asks an editor, unusual is held whole.
 
 mod filing;
+mod fixes;
 mod origins;
 mod portions;
+mod stopped;
 mod usual;
 
 use std::{collections::HashMap, time::Duration};
@@ -92,6 +94,7 @@ impl Desk {
             self.file(&mut tx, &mut filing, &reading.candidates, &reading.gone).await?;
             store::harvest_set_counts(&mut tx, filing.harvest, filing.counts).await?;
             store::source_set_known(&mut tx, id, &reading.known).await?;
+            store::source_fix_forget(&mut tx, id).await?;
         }
         if held.is_some() {
             store::staged_hold(&mut tx, id, filing.harvest).await?;

@@ -80,7 +80,9 @@ function make() {
   } else if (around.length) {
     const own = picks.map((element) => around.find((box) => box.contains(element)));
     const inside = picks.filter((_, index) => own[index]);
-    selector.value = inside.length ? alikeWithin(inside, own.filter(Boolean)) : '';
+    const held = own.filter(Boolean);
+    if (inside.length === 1 && inside[0] !== held[0]) selector.value = finder(inside[0], { root: held[0], ...names });
+    else selector.value = inside.length ? alikeWithin(inside, held) : '';
   } else if (picks.length === 1) {
     selector.value = finder(picks[0], { root: page().body, ...names });
   } else {

@@ -5,6 +5,7 @@ mod change;
 mod find;
 mod form;
 mod list;
+mod manners;
 mod mend;
 mod point;
 mod point_pages;
@@ -36,6 +37,8 @@ pub(super) fn router() -> Router<App> {
         .route("/desk/sources/{slug}/revert", post(change::revert))
         .route("/desk/sources/{slug}/point", get(point::show).post(point::add))
         .route("/desk/sources/{slug}/run", post(change::run))
+        .route("/desk/sources/{slug}/stop", post(change::stop))
+        .route("/desk/sources/{slug}/fix", get(mend::kept))
         .route("/desk/sources/{slug}/pause", post(change::pause))
         .route("/desk/sources/{slug}/activate", post(change::activate))
 }

@@ -35,7 +35,9 @@ pub(super) async fn kept(app: &App, lang: Lang, source: &KeptSource) -> Result<V
         source.settings.addresses.contains(&row.url)
             || known.pages.get(&row.url).is_some_and(|page| !page.cards.is_empty())
     };
-    let (lists, practices): (Vec<SnapshotRow>, Vec<SnapshotRow>) = newest.into_iter().partition(is_list);
+    let (mut lists, practices): (Vec<SnapshotRow>, Vec<SnapshotRow>) = newest.into_iter().partition(is_list);
+    // The first page of a list before those that go on.
+    lists.sort_by_key(|row| !source.settings.addresses.contains(&row.url));
     let mut shown = Vec::new();
     for (kind, rows, most) in [("list", lists, LISTS), ("practice", practices, PRACTICES)] {
         let mut count = 0;
