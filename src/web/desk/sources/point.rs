@@ -159,10 +159,8 @@ fn faults_at(lang: Lang, errors: &FieldErrors, place: &str) -> Vec<String> {
 /// Fetches the first pages, as a trial would, and keeps them to be pointed at.
 pub(super) async fn fetch(State(app): State<App>, signed: SignedIn, Path(slug): Path<String>, typed: Typed) -> Result {
     let source = allowed(&app, &signed, &slug).await?;
-    let settings = match typed.has("toml") {
-        true => SourceSettings::read_toml(typed.text("toml")).0,
-        false => source.settings.0.clone(),
-    };
+    let settings =
+        if typed.has("toml") { SourceSettings::read_toml(typed.text("toml")).0 } else { source.settings.0.clone() };
     let note = keep_first_pages(&app, &signed, &source, &settings).await?;
     let version = typed.number("version").unwrap_or(source.version);
     answer(&app, &signed, &source, version, &settings, Asked { note, ..Asked::default() }).await
