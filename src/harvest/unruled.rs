@@ -16,7 +16,8 @@ pub(super) fn page(rules: &Rules, text: &str, url: &Url) -> Result<Extract, Fetc
     let language = rules.language.as_deref().and_then(|tag| LanguageTag::parse(tag).ok());
     let page = auto::read(text, url, &Hints { language, ..Hints::default() })?;
     let draft = page.draft();
-    let mut extract = Extract { origins: page.origins(&draft), draft, ..Extract::default() };
+    let (origins, readings) = (page.origins(&draft), page.readings(&draft));
+    let mut extract = Extract { draft, origins, readings, ..Extract::default() };
     let day = format_description!("[year]-[month]-[day]");
     extract.published = page.published.and_then(|published| published.value.format(day).ok());
     extract.notes.extend(page.hidden.then(|| Note::new("source-note-hidden-text")));

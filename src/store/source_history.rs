@@ -2,7 +2,7 @@
 
 use sqlx::FromRow;
 
-use super::{Json, Result, Store, Tx, read, write};
+use super::{Json, Result, SnapshotRow, Store, Tx, read, write};
 use crate::domain::{
     Draft, Editor, Id, SourceSettings, Timestamp,
     marker::{Practice, Snapshot, Source},
@@ -71,6 +71,16 @@ pub async fn snapshot_latest(store: &Store, source: Id<Source>, url: &str) -> Re
     const SQL: &str =
         "select blob, media_type from snapshot where source_id = $1 and url = $2 order by fetched_at desc limit 1";
     Ok(read!(store, |c| sqlx::query_as(SQL).bind(source).bind(url).fetch_optional(c).await)?)
+}
+
+/// The newest snapshot of each address, the newest first.
+pub async fn snapshot_newest(store: &Store, source: Id<Source>, limit: i64) -> Result<Vec<SnapshotRow>> {
+    const SQL: &str = "select id, source_id, url, blob, media_type, fetched_at from (
+            select id, source_id, url, blob, media_type, fetched_at,
+                row_number() over (partition by url order by fetched_at desc, id desc) as place
+            from snapshot where source_id = $1) as pages
+        where place = 1 order by fetched_at desc, id desc limit $2";
+    Ok(read!(store, |c| sqlx::query_as(SQL).bind(source).bind(limit).fetch_all(c).await)?)
 }
 
 /// How the latest runs of every source ended, newest first: the phrase of the outcome and whether it is held.

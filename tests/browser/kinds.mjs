@@ -88,6 +88,7 @@ const desk = [
   { kind: 'item-done', path: () => '/desk?view=done', then: item() },
   { kind: 'sources', path: () => '/desk/sources' },
   { kind: 'source', path: () => '/desk/sources', then: follow('main table a') },
+  { kind: 'source-point', path: () => '/desk/sources/northern-harbour-cities/point' },
   { kind: 'source-trial', path: () => '/desk/sources', then: both(follow('main table a'), press('.acts form[action$=try] button')) },
   { kind: 'source-new', path: () => '/desk/sources/new' },
   { kind: 'source-new-with-errors', path: () => '/desk/sources/new', then: press('main .submit-row button'), status: 422 },

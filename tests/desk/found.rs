@@ -1,5 +1,7 @@
 //! A partner's site, from its pasted address to practices in the queue and what happens to the source later.
 
+mod stopping;
+
 use std::{sync::Arc, time::Duration};
 
 use practice_commons::{

@@ -221,6 +221,7 @@ impl House {
             change: Change::New,
             notes: Vec::new(),
             origins: origins.clone(),
+            readings: Vec::new(),
         };
         let reading = Reading {
             started_at: now,

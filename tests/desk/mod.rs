@@ -8,4 +8,5 @@ mod links;
 mod origins;
 mod pages;
 mod preview;
+mod readings;
 mod review;

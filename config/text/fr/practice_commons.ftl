@@ -976,6 +976,73 @@ desk-mend-none = Aucune autre façon n’a été trouvée.
 desk-mend-new = jamais lue auparavant
 desk-mend-same = Comme avant.
 desk-mend-use = Utiliser ceci
+desk-point = Montrer sur la page
+desk-point-title = Montrer ce qu’il faut lire chez « { $name } »
+desk-point-lede = Choisissez ce que vous cherchez, puis montrez-le sur une page telle qu’elle a été conservée. Quand il y en a plusieurs de la même sorte, montrez-en deux et les autres seront trouvés. Rien ne change avant que vous n’utilisiez les règles.
+desk-point-no-pages = Aucune page de cette source n’est encore conservée. Récupérez-en ci-dessous.
+desk-point-target = Que montrez-vous ?
+desk-point-on-lists = Sur la page qui énumère les pratiques
+desk-point-on-pages = Sur la page d’une pratique
+desk-point-in-box = { $field } (dans le cadre)
+desk-point-published = Date de publication
+desk-point-no-script = Pour montrer, il faut des scripts, et ils sont désactivés ici. Choisissez dans la liste des éléments ou écrivez un sélecteur.
+desk-point-page = Page
+desk-point-list-page = Liste : { $url }, { $when }
+desk-point-practice-page = Pratique : { $url }, { $when }
+desk-point-keys = Cliquez, ou utilisez les touches : bas et haut passent à l’élément suivant ou précédent, droite entre dans l’élément, gauche en sort. Entrée choisit, Échap recommence.
+desk-point-sheet = La page telle qu’elle a été conservée
+desk-point-none = Rien n’est encore choisi.
+desk-point-count = Trouvés : { $n }
+desk-point-second = Montrez-en un deuxième, et tous les semblables seront trouvés.
+desk-point-here = { $what } : { $words }
+desk-point-wider = Prendre ce qui l’entoure
+desk-point-clear = Recommencer
+desk-point-found = Ce que la règle trouve
+desk-point-cut = La page est très longue ; seul son début peut être affiché.
+desk-point-listed = Choisir dans la liste des éléments de la page
+desk-point-selector = Sélecteur
+desk-point-selector-hint = Établi d’après ce que vous avez montré. Vous pouvez le modifier.
+desk-point-attribute = Attribut
+desk-point-attribute-hint = Seulement si ce que vous voulez n’est pas un texte : datetime, title, content. Peut rester vide.
+desk-point-take = Les règles existantes
+desk-point-instead = La nouvelle règle les remplace
+desk-point-besides = La nouvelle règle sert quand elles ne trouvent rien
+desk-point-add = Prendre cette règle
+desk-point-made = Règles établies jusqu’ici
+desk-point-made-hint = Elles ne sont pas encore appliquées. Quand vous les utiliserez, elles seront d’abord essayées sur les pages conservées.
+desk-point-use = Utiliser ces règles
+desk-point-fetch-title = Pages à montrer
+desk-point-fetch-hint = Récupère la liste et les premières pratiques telles qu’elles sont maintenant et conserve ces pages. Cela peut prendre une minute.
+desk-point-fetch = Récupérer des pages
+desk-point-offer = La garder en pause et montrer ce qui ne va pas
+desk-source-running = Elle est en cours de lecture.
+desk-source-stopping = Elle est en cours de lecture, et l’arrêt est demandé.
+desk-source-stop = Arrêter cette lecture
+desk-source-manners = Comment elle est consultée
+desk-source-agent = Nous nous présentons ainsi : { $agent }
+desk-source-robots-not-asked = Le fichier robots.txt de { $host } n’a pas encore été demandé.
+desk-source-robots-nothing = { $host } n’a pas de règles pour les robots ({ $when }).
+desk-source-robots-yes = Le fichier robots.txt de { $host } autorise la lecture des adresses ({ $when }).
+desk-source-robots-no = Le fichier robots.txt de { $host } refuse une adresse ({ $when }) ; elle n’est pas lue.
+desk-source-delay = { $host } : une requête à la fois, à { $n } s d’intervalle au moins.
+desk-source-validators = { $url } n’est récupérée de nouveau que si elle a changé : { $marks }
+desk-fix-of-run = Une autre façon de lire le site a été essayée. Rien ne change tant que personne ne la choisit.
+desk-fix-look = La comparer avec ce qui était lu auparavant
+desk-fix-tried = Essayé le { $when }, quand les règles n’ont plus trouvé ce qu’elles trouvaient.
+desk-fix-waiting =
+    { $n ->
+        [one] Les règles ne trouvent plus ce qu’elles trouvaient. Une autre façon de lire le site a été essayée ; rien ne change tant que vous ne la choisissez pas.
+       *[other] Les règles ne trouvent plus ce qu’elles trouvaient. { $n } autres façons de lire le site ont été essayées ; rien ne change tant que vous n’en choisissez pas une.
+    }
+desk-reading = { $field }, selon { $reader }
+desk-reading-take = Mettre ce texte dans le formulaire
+desk-reading-taken = L’autre lecture se trouve maintenant dans « { $field } ». Rien n’est encore enregistré.
+desk-reading-undo = Remettre le texte précédent
+desk-readings =
+    { $n ->
+        [one] La page peut être lue d’une autre façon : voir l’autre texte
+       *[other] La page peut être lue de { $n } autres façons : voir les autres textes
+    }
 desk-versions = Réglages antérieurs
 desk-version = { $number } · { $when } · { $who }
 desk-version-by-command = par commande
@@ -1119,6 +1186,7 @@ desk-found-nothing = Rien ne contient ces mots dans son titre ou sa ville.
 ## source (pages and messages about partner sources)
 source-outcome-ok = De nouvelles pratiques ont été trouvées.
 source-outcome-changed = Rien de nouveau, mais des pratiques connues ont changé ou disparu.
+source-outcome-stopped = Arrêtée par { $who }.
 source-outcome-nothing-new = Rien n’a changé.
 source-outcome-found-nothing-listing = La liste a été lue, mais aucune pratique n’y a été trouvée. Sa mise en page a sans doute changé.
 source-outcome-found-nothing-fields = Des pratiques figurent dans la liste, mais aucun titre n’a été trouvé sur leurs pages. La mise en page a sans doute changé.
