@@ -49,7 +49,7 @@ pub use lang::Lang;
 pub use language::LanguageTag;
 pub use people::{Actor, Contact, Editor, EmailAddress, Role};
 pub use period::Period;
-pub use place::{City, CityRef, Country, Gazetteer};
+pub use place::{City, CityRef, Country, Gazetteer, Meant, WorldCity};
 pub use reading::Reading;
 pub use record::Record;
 pub use schedule::{Backoff, next_slot};

@@ -3,6 +3,7 @@
 
 mod country;
 mod gazetteer;
+mod world;
 
 use std::collections::BTreeMap;
 
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 pub use self::{
     country::{Country, NotACountry},
     gazetteer::Gazetteer,
+    world::{Meant, WorldCity},
 };
 use super::{Id, Lang};
 
