@@ -53,7 +53,7 @@ pub use policy::{Agent, AllowedHost, FetchPolicy, NotAHost, NotAnAgent};
 pub use portions::{Handover, PutAway};
 pub use replay::{KeptPage, Replayed, replay, replay_among};
 use rules::Rules;
-pub use score_formats::{Score, score_formats};
+pub use score_formats::{Score, bound_formats, score_formats};
 pub use snapshot::{Shown, Wanted, show_snapshot};
 
 use crate::domain::{Clock, FieldErrors, Gazetteer, SourceSettings, source::WebAddress};

@@ -45,7 +45,8 @@ impl Town {
     /// Pastes the address and takes the first offer, as it is but for the pauses between requests.
     async fn add(&self, partner: &Partner) -> KeptSource {
         let page = self.post("/desk/sources/new/find", &[("address", &partner.paste)]).await;
-        page.has_status(200).says(&[&partner.records[0].title.replace('\'', "&#39;")]);
+        page.has_status(200);
+        assert!(shown(&page, partner) > 0, "{}", page.body);
         let toml = hidden(&page.body, "toml").replace("delay = 5", "delay = 0");
         let form = [("toml", toml.as_str()), ("name", "Partner"), ("contact", "desk@partner.example"), ("every", "7d")];
         let added = self.post("/desk/sources/new/chosen", &form).await;
@@ -111,6 +112,12 @@ async fn furnished(bed: &Bed, policy: FetchPolicy, names: Names) -> (House, Work
     (house, work)
 }
 
+/// How many of a partner's practices a page names.
+fn shown(page: &Page, partner: &Partner) -> usize {
+    let is_shown = |title: &str| page.body.contains(&title.replace('\'', "&#39;"));
+    partner.records.iter().filter(|record| is_shown(&record.title)).count()
+}
+
 /// The value of the first hidden input of a name.
 fn hidden(body: &str, name: &str) -> String {
     let start = format!("<input type=\"hidden\" name=\"{name}\" value=\"");
@@ -148,7 +155,7 @@ both_engines!(a_site_with_a_sitemap_arrives, |bed| async move { arrives(bed, "si
 
 #[tokio::test]
 async fn an_address_and_one_press_show_the_first_practices_of_every_site() {
-    let mut shown = Vec::new();
+    let mut found = Vec::new();
     let names = [
         "numbered",
         "cursor",
@@ -168,13 +175,11 @@ async fn an_address_and_one_press_show_the_first_practices_of_every_site() {
         // The page with the field for the address, then the press: nothing but an address is typed.
         town.house.get("/desk/sources/new", Some(&town.ines)).await.says(&["name=\"address\""]);
         let page = town.post("/desk/sources/new/find", &[("address", &partner.paste)]).await;
-        let first =
-            partner.records.iter().take(3).filter(|record| page.body.contains(&record.title.replace('\'', "&#39;")));
-        if first.count() == 3 && page.body.contains("formaction=\"/desk/sources/new/settings\"") {
-            shown.push(name);
+        if shown(&page, &partner) >= 3 && page.body.contains("formaction=\"/desk/sources/new/settings\"") {
+            found.push(name);
         }
     }
-    assert_eq!(shown, names, "at least eight of ten are asked for");
+    assert_eq!(found, names, "at least eight of ten are asked for");
 }
 
 /// All pages of a partner replaced by one.
@@ -331,8 +336,11 @@ both_engines!(a_name_that_begins_to_lead_inside_is_refused, |bed| async move {
 
     // The same name, now an address within our own network: nothing of it is connected to.
     let closed = FetchPolicy { ports: vec![port], ..FetchPolicy::default() };
+    let Town { house, work, ines } = town;
+    // One program owns the file.
+    drop((house, work));
     let (house, work) = furnished(&bed, closed, names()).await;
-    let town = Town { house, work, ines: town.ines.clone() };
+    let town = Town { house, work, ines };
     let after = town.run(&source.slug).await;
     assert_eq!(after.health.condition, Condition::Refused, "{:?}", after.health);
     assert!(after.health.told);

@@ -33,25 +33,33 @@ use tokio_rustls::{
 
 use super::site::{agent, bomb, clock, feed_at, reader_to, source_at};
 
-/// Runs one test of this file in a process of its own.
-fn alone(test: &str, variables: &[(&str, &str)]) {
-    let program = std::env::current_exe().unwrap();
-    let mut command = Command::new(program);
-    command.args(["--exact", &format!("harvest::besieged::{test}"), "--nocapture", "--include-ignored"]);
+/// Set where a story runs in a process of its own.
+const ALONE: &str = "RUN_ALONE";
+
+/// Runs one story of this file in a process of its own; what it prints is shown when it fails.
+fn alone(story: &str, work: impl Future<Output = ()>, variables: &[(&str, &str)]) {
+    if std::env::var_os(ALONE).is_some() {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        return runtime.block_on(work);
+    }
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", &format!("harvest::besieged::{story}"), "--nocapture"]).env(ALONE, "1");
     let ended = command.envs(variables.iter().copied()).output().unwrap();
     let said = String::from_utf8_lossy(&ended.stdout).into_owned() + &String::from_utf8_lossy(&ended.stderr);
     assert!(ended.status.success() && said.contains("1 passed"), "{said}");
+    println!("{said}");
 }
 
 #[test]
 fn p15_fifty_hostile_servers_at_once_cost_little_memory_and_time() {
-    alone("fifty_hostile_servers", &[]);
+    alone("p15_fifty_hostile_servers_at_once_cost_little_memory_and_time", fifty_hostile_servers(), &[]);
 }
 
 #[test]
 fn f32_an_expired_certificate_and_one_of_another_name_are_refused() {
     let authority = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/harvest/certificates/authority.pem");
-    alone("certificates", &[("SSL_CERT_FILE", authority.to_str().unwrap())]);
+    let trusted = [("SSL_CERT_FILE", authority.to_str().unwrap())];
+    alone("f32_an_expired_certificate_and_one_of_another_name_are_refused", certificates(), &trusted);
 }
 
 /// What a server does to whoever has asked it for a page.
@@ -119,8 +127,6 @@ fn memory() -> (u64, u64) {
     (line("VmRSS:"), line("VmHWM:"))
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-#[ignore = "run by the story above, in a process of its own"]
 async fn fifty_hostile_servers() {
     const MOST_KIB: u64 = 200 * 1024;
     let mut addresses: Vec<SocketAddr> = Vec::new();
@@ -193,8 +199,6 @@ async fn tls_server(certificate: &str) -> SocketAddr {
     address
 }
 
-#[tokio::test]
-#[ignore = "run by the story above, with an authority of its own"]
 async fn certificates() {
     for (certificate, is_trusted) in [("good.der", true), ("expired.der", false), ("wrong-name.der", false)] {
         let address = tls_server(certificate).await;

@@ -126,7 +126,7 @@ impl Finder<'_> {
         let mut seen_title = title.is_empty();
         let mut lines = 0;
         let mut before: Vec<(ElementRef<'_>, String)> = Vec::new();
-        for element in document.select(css!("h1, h2, h3, h4, p, span, div, li, time, strong, a, small, td")) {
+        for element in document.select(css!("h1, h2, h3, h4, p, span, div, li, time, strong, b, em, i, a, small, td")) {
             if lines >= 25 {
                 break;
             }
