@@ -12,6 +12,8 @@ mod json_ld;
 mod labels;
 mod layout;
 mod place;
+#[cfg(test)]
+mod places_measured;
 mod read;
 mod region;
 #[cfg(test)]

@@ -14,7 +14,7 @@ pub const MOST_KIB: u64 = 200 * 1024;
 #[derive(Clone, Debug, Default)]
 pub struct Bounds {
     pub files: usize,
-    /// The longest time, and for which file.
+    /// The longest time on a processor, and for which file.
     pub slowest: (Duration, String),
     /// The most memory that was taken beyond what was held before, in KiB, and for which file. 0 where the system does not
     /// say.
@@ -34,9 +34,10 @@ impl Bounds {
     pub(in crate::harvest) fn watch<T>(&mut self, file: &str, work: impl FnOnce() -> T) -> Option<T> {
         let before = held();
         forget_peak();
-        let started = Instant::now();
+        let (started, cpu) = (Instant::now(), on_cpu());
         let done = catch_unwind(AssertUnwindSafe(work)).ok();
-        let (took, peak) = (started.elapsed(), peak());
+        let took = on_cpu().zip(cpu).map_or_else(|| started.elapsed(), |(now, before)| now.saturating_sub(before));
+        let peak = peak();
         self.files += 1;
         let grown = peak.saturating_sub(before);
         if took > self.slowest.0 {
@@ -61,6 +62,13 @@ impl Bounds {
             self.largest = other.largest;
         }
     }
+}
+
+/// The time this thread has had a processor for: what else the machine does is no matter of a file's (Linux; none
+/// elsewhere).
+fn on_cpu() -> Option<Duration> {
+    let times = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    times.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
 }
 
 /// Resident memory now, in KiB (proc(5), Linux; 0 elsewhere).
