@@ -213,6 +213,7 @@ site-pdf-subtitle =
        *[other] { $n } practices
     } from { $site }, { $day }
 site-pdf-footer = { $source }, as of { $day }
+site-pdf-day = As of
 site-pdf-contents = Contents
 site-pdf-page = On the web
 site-pdf =

@@ -210,6 +210,7 @@ site-pdf-subtitle =
        *[other] { $n } pratiques
     } de { $site }, { $day }
 site-pdf-footer = { $source }, état au { $day }
+site-pdf-day = État au
 site-pdf-contents = Sommaire
 site-pdf-page = Sur le web
 site-pdf =
