@@ -234,8 +234,11 @@ impl<'a> List<'a> {
         let is_usual_story = story.as_ref().is_none_or(|place| is_usual(place, USUAL.story))
             && summary.as_ref().is_none_or(|place| is_usual(place, USUAL.summary));
         if !is_usual_story {
-            summary.into_iter().for_each(|place| put(Field::Summary, place));
-            story.into_iter().for_each(|place| put(Field::Process, place));
+            for (field, place) in [(Field::Summary, summary), (Field::Process, story)] {
+                if let Some(place) = place {
+                    put(field, place);
+                }
+            }
         } else if !is_told && let Some(place) = self.longest(link) {
             put(Field::Process, place);
         }

@@ -14,7 +14,7 @@ use crate::domain::{
     source::{OaiRules, SourceKind},
 };
 
-/// Where repositories lie: DSpace, `EPrints`, Invenio, Omeka and what is built on them.
+/// Where repositories lie: `DSpace`, `EPrints`, Invenio, Omeka and what is built on them.
 const PATHS: [&str; 4] = ["/oai/request", "/oai", "/oai2d", "/cgi/oai2"];
 const MOST_NAMED: usize = 3;
 
@@ -77,7 +77,7 @@ fn identify(text: &str) -> Option<Identity> {
     loop {
         match reader.read_event() {
             Ok(Event::Start(start)) => {
-                within = start.local_name().as_ref().to_owned();
+                start.local_name().as_ref().clone_into(&mut within);
                 is_repository |= within == "Identify";
             }
             Ok(Event::Text(text)) => {

@@ -174,7 +174,7 @@ impl List {
                 let known = matches!(name.as_ref(), "q" | "lang" | "sort" | "limit" | "cursor") || !single;
                 match Facet::by_name(&name) {
                     Some(facet) if could_name(facet, &value) => {
-                        unknown.push(error(&name, "nothing here has this name"))
+                        unknown.push(error(&name, "nothing here has this name"));
                     }
                     _ if known => errors.push(error(&name, "not a value of this argument")),
                     _ => errors.push(error(&name, "no such argument")),
