@@ -32,6 +32,7 @@ pub(super) async fn run(office: &Office, lease: &Lease) -> Result<Answer, BoxErr
         tracing::info!(source = source.slug, runs = filed, "held runs filed");
     }
     let known = store::source_known(desk.store(), id).await?;
+    office.reader.know(desk.words().await.map_err(lift)?.gazetteer);
     let started_at = desk.clock().now();
     let jitter = office.schedule_jitter.mul_f64(rand::random::<f64>());
     let reading = tokio::select! {

@@ -14,6 +14,9 @@ import unicodedata
 
 SHOWN = ["en", "fr"]
 FOUND = ["en", "fr", "it", "es", "pt", "de", "el", "uk", "sr", "sq", "pl", "nl", "sv"]
+# Of these only what is long enough to be no other word, and means one country in all of them and no city.
+ALSO = ["sr-Latn", "hr", "bs", "sl", "mk", "bg", "ro", "hu", "cs", "sk", "fi", "no", "da", "tr", "ca"]
+SHORTEST, SEVERAL = 5, {"Brasilia", "Brasília", "Kongo"}
 # Two-letter territories of CLDR that ISO 3166-1 has not officially assigned.
 NOT_ISO = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"}
 
@@ -28,7 +31,7 @@ def main(package):
     root = pathlib.Path(package)
     version = json.loads((root / "package.json").read_text(encoding="utf-8"))["version"]
     names = {}
-    for lang in FOUND:
+    for lang in FOUND + ALSO:
         tree = json.loads((root / "main" / lang / "territories.json").read_text(encoding="utf-8"))
         names[lang] = tree["main"][lang]["localeDisplayNames"]["territories"]
 
@@ -41,10 +44,12 @@ def main(package):
         shown = [names[lang][code] for lang in SHOWN]
         known = {fold(name) for name in shown}
         found = []
-        for lang in FOUND:
+        for lang in FOUND + ALSO:
             for key in sorted(names[lang]):
                 if key == code or key.startswith(f"{code}-alt-"):
                     name = names[lang][key]
+                    if lang in ALSO and (len(name) < SHORTEST or name in SEVERAL):
+                        continue
                     # "RU" is a Spanish abbreviation of the United Kingdom, and the code of Russia.
                     if fold(name) not in known and (len(name) > 2 or name == "UK"):
                         known.add(fold(name))

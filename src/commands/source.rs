@@ -50,9 +50,9 @@ pub enum SourceCommand {
     },
     /// Makes a source due now
     Run { slug: String },
-    /// Measures how well pages are read without rules, on kept pages with known answers
+    /// Measures how well pages are read without rules, and feeds, robots.txt and sitemaps, on files with known answers
     Score {
-        /// The folder with the page sets (`extraction/…`, `dates/…`, `practice-sites/…`)
+        /// The folder with the sets (`extraction/…`, `dates/…`, `practice-sites/…`, `feeds`, `robots`, `sitemaps`)
         folder: PathBuf,
         /// Lists what was missed, page by page
         #[arg(long)]

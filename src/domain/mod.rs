@@ -50,7 +50,7 @@ pub use lang::Lang;
 pub use language::LanguageTag;
 pub use people::{Actor, Contact, Editor, EmailAddress, Role};
 pub use period::Period;
-pub use place::{City, CityRef, Country, Gazetteer, Position};
+pub use place::{City, CityRef, Country, Gazetteer, Meant, Position, WorldCity};
 pub use reading::Reading;
 pub use record::Record;
 pub use schedule::{Backoff, next_slot};

@@ -29,6 +29,7 @@ const USUAL: Usual = Usual {
         (Field::Period, &["temporal_coverage", "period"]),
         (Field::Links, &["url", "resources"]),
     ],
+    country: &["country"],
 };
 
 /// The address of the first answer of a catalogue, from its own address or that of its API.

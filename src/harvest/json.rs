@@ -5,6 +5,7 @@ use url::Url;
 
 use super::{
     data::{self, Own, Usual, address, words_at},
+    inline_json,
     kinds::{Kind, Paging, Places},
     rules::Rules,
     story::Item,
@@ -22,7 +23,7 @@ pub(super) struct Answer {
 }
 
 /// Names that interfaces use most, those of `WordPress` first.
-const USUAL: Usual = Usual {
+pub(super) const USUAL: Usual = Usual {
     // Which of many ids lasts is for the settings to say; without one the address is it.
     id: &[],
     link: &["link", "url", "html_url", "permalink", "web_url", "href"],
@@ -35,13 +36,14 @@ const USUAL: Usual = Usual {
         (Field::Cities, &["city", "cities", "place", "location.city", "location.name"]),
         (Field::Period, &["period", "years"]),
     ],
+    country: &["country", "location.country", "address.country", "country_name"],
 };
 
 /// # Errors
 /// It is no JSON, or its texts are made to break parsers.
 pub(super) fn read(rules: &Rules, text: &str, from: &Url) -> Result<Answer, FetchFault> {
     let Kind::Json(places) = &rules.kind else { return Ok(Answer::default()) };
-    let value = data::json::parse(text)?;
+    let value = value(places, text)?;
     let mut answer = Answer { next: next(places, &value, from), ..Answer::default() };
     for item in places.items.find(&value).into_iter().filter(|item| item.is_object()) {
         let at = |path: &Option<data::Path>| path.as_ref().and_then(|path| words_at(path, item));
@@ -49,6 +51,15 @@ pub(super) fn read(rules: &Rules, text: &str, from: &Url) -> Result<Answer, Fetc
         answer.items.push(data::item(rules, &USUAL, own, item, from)?);
     }
     Ok(answer)
+}
+
+/// The answer itself; of a page, the data in it that has practices where the settings say.
+fn value(places: &Places, text: &str) -> Result<Value, FetchFault> {
+    if !text.trim_start_matches('\u{feff}').trim_start().starts_with('<') {
+        return data::json::parse(text);
+    }
+    let has_items = |value: &Value| places.items.find(value).iter().any(|item| item.is_object());
+    inline_json::documents(text)?.into_iter().find(has_items).ok_or(FetchFault::NotJson)
 }
 
 fn next(places: &Places, value: &Value, from: &Url) -> Option<Url> {

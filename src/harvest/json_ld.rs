@@ -73,6 +73,11 @@ const USUAL: Usual = Usual {
         (Field::Lead, &["organizer.name", "sourceOrganization.name", "publisher.name", "provider.name"]),
         (Field::Partners, &["sponsor.name", "funder.name", "member.name"]),
     ],
+    country: &[
+        "location.address.addressCountry",
+        "locationCreated.address.addressCountry",
+        "contentLocation.address.addressCountry",
+    ],
 };
 
 /// # Errors

@@ -50,6 +50,13 @@ pub(super) fn judge(stated: Option<&str>, body: &[u8]) -> Result<String, FetchFa
     stated.or_else(|| sniff(body)).ok_or(FetchFault::MediaType { found: "unknown".to_owned() })
 }
 
+/// Whether a type is one of a script's (RFC 9239).
+pub(super) fn is_script(stated: Option<&str>) -> bool {
+    stated.and_then(essence).is_some_and(|stated| {
+        matches!(stated.as_str(), "text/javascript" | "application/javascript" | "application/x-javascript")
+    })
+}
+
 /// What is built on JSON or XML is text as well (RFC 6839).
 fn is_readable(stated: &str) -> bool {
     let is_built_on = |suffix| stated.starts_with("application/") && stated.ends_with(suffix);
@@ -89,7 +96,7 @@ fn sniff(body: &[u8]) -> Option<String> {
         Some("application/xml".to_owned())
     } else if begins(&["<!doctype html", "<html", "<head", "<body", "<!--", "<div", "<p", "<h1", "<meta", "<title"]) {
         Some("text/html".to_owned())
-    } else if start.starts_with('{') {
+    } else if start.starts_with(['{', '[']) {
         Some("application/json".to_owned())
     } else {
         None

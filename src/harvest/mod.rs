@@ -14,6 +14,7 @@ mod fetch;
 mod gate;
 mod globally_reachable;
 mod guard;
+mod inline_json;
 mod json;
 mod json_ld;
 mod kinds;
@@ -45,7 +46,7 @@ mod unpack;
 mod unruled;
 mod visit;
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 pub use discover::{Discovery, Offer, SHOWN};
 use fetch::Fetcher;
@@ -55,12 +56,12 @@ pub use names::{Lookup, Names};
 pub use point::{Piece, PointPage, point_page};
 pub use policy::{Agent, AllowedHost, FetchPolicy, NotAHost, NotAnAgent};
 pub use portions::{Handover, PutAway};
-pub use replay::{KeptPage, Replayed, replay};
+pub use replay::{KeptPage, Replayed, replay, replay_among};
 use rules::Rules;
-pub use score_formats::{Score, score_formats};
+pub use score_formats::{Score, bound_formats, score_formats};
 pub use snapshot::{Shown, Wanted, show_snapshot};
 
-use crate::domain::{Clock, FieldErrors, SourceSettings, source::WebAddress};
+use crate::domain::{Clock, FieldErrors, Gazetteer, SourceSettings, source::WebAddress};
 
 /// Reads partner sources. One for the whole process: politeness towards a host is shared by all sources on it.
 pub struct Reader {
@@ -69,6 +70,7 @@ pub struct Reader {
     policy: Arc<FetchPolicy>,
     agent: Agent,
     clock: Clock,
+    cities: RwLock<Option<Arc<Gazetteer>>>,
 }
 
 /// The HTTP client could not be made, for want of certificates above all.
@@ -85,7 +87,17 @@ impl Reader {
     pub fn with_names(policy: FetchPolicy, agent: Agent, clock: Clock, names: Names) -> Result<Self, ReaderError> {
         let policy = Arc::new(policy);
         let fetcher = Fetcher::new(Arc::clone(&policy), &agent, clock.clone(), names)?;
-        Ok(Self { fetcher, gate: Gate::default(), policy, agent, clock })
+        Ok(Self { fetcher, gate: Gate::default(), policy, agent, clock, cities: RwLock::default() })
+    }
+
+    /// Tells the network's cities: pages without rules that name one are of it, whatever else bears the name.
+    pub fn know(&self, cities: Gazetteer) {
+        *self.cities.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(cities));
+    }
+
+    fn compile(&self, settings: &SourceSettings) -> Result<Rules, FieldErrors> {
+        let cities = self.cities.read().unwrap_or_else(PoisonError::into_inner).clone();
+        Rules::compile(settings).map(|rules| rules.among(cities))
     }
 
     /// Everything that is wrong with settings, at its place: their values, their selectors and patterns, and addresses

@@ -31,6 +31,7 @@ const USUAL: Usual = Usual {
         (Field::Cities, &["places"]),
         (Field::Period, &["times"]),
     ],
+    country: &[],
 };
 
 /// One answer of `ListRecords`.

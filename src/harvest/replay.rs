@@ -1,12 +1,15 @@
 //! Kept pages read again by other rules: what a change of rules would change, before it is made. Nothing is fetched.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use url::Url;
 
 use super::{charset, extract, feed, json_ld, kinds::Kind, oai, read, rules::Rules, story::Item};
 use crate::domain::{
-    Draft, Field, FieldErrors, SourceSettings,
+    Draft, Field, FieldErrors, Gazetteer, SourceSettings,
     candidate::{Card, Note},
     reading::FetchFault,
 };
@@ -36,7 +39,19 @@ pub struct Replayed {
 /// # Errors
 /// Everything that is wrong with the settings.
 pub fn replay(settings: &SourceSettings, pages: &[KeptPage]) -> Result<Replayed, FieldErrors> {
-    let rules = Rules::compile(settings)?;
+    replay_among(None, settings, pages)
+}
+
+/// The same with the network's cities at hand, as a run has them.
+///
+/// # Errors
+/// Everything that is wrong with the settings.
+pub fn replay_among(
+    cities: Option<Arc<Gazetteer>>,
+    settings: &SourceSettings,
+    pages: &[KeptPage],
+) -> Result<Replayed, FieldErrors> {
+    let rules = Rules::compile(settings)?.among(cities);
     let mut replayed = Replayed::default();
     let mut cards: HashMap<String, Card> = HashMap::new();
     for page in pages.iter().filter(|page| page.records.is_empty()) {

@@ -1,5 +1,7 @@
 //! A source's rules, ready to run: selectors and patterns compiled, every fault at its place.
 
+use std::sync::Arc;
+
 use regex::Regex;
 use scraper::Selector;
 use serde_json::json;
@@ -11,12 +13,12 @@ use super::{
     sites::Sites,
 };
 use crate::domain::{
-    Field, FieldErrors, SourceSettings,
+    Field, FieldErrors, Gazetteer, SourceSettings,
     source::{FieldRule, Part, compile_pattern},
 };
 
 /// Raised when the same page gives other drafts than before: everything is then read again.
-const READER_VERSION: u32 = 1;
+const READER_VERSION: u32 = 2;
 
 pub(super) struct Rules {
     pub(super) kind: Kind,
@@ -25,6 +27,8 @@ pub(super) struct Rules {
     /// The language of the texts where nothing else says it.
     pub(super) language: Option<String>,
     pub(super) sites: Sites,
+    /// The network's cities, to be known on pages without rules.
+    pub(super) cities: Option<Arc<Gazetteer>>,
     /// Names everything here that decides what a page gives.
     pub(super) hash: String,
 }
@@ -62,10 +66,16 @@ impl Rules {
                 published,
                 language: settings.language.as_ref().map(|tag| tag.as_str().to_owned()),
                 sites: Sites::of(settings),
+                cities: None,
                 hash: hash(settings),
             }),
             _ => Err(errors),
         }
+    }
+
+    /// The same, with the network's cities at hand.
+    pub(super) fn among(self, cities: Option<Arc<Gazetteer>>) -> Self {
+        Self { cities, ..self }
     }
 
     /// Pages without a rule for any field are read by themselves.

@@ -44,6 +44,7 @@ pub(super) struct Visit<'a> {
     pub(super) retry_after: Option<Duration>,
     robots: HashMap<String, Arc<Robots>>,
     at_hand: Option<AtHand>,
+    takes_scripts: bool,
 }
 
 /// Pages fetched a moment ago for the same person, by the address asked for: who looks at several ways to read one site
@@ -94,12 +95,19 @@ impl<'a> Visit<'a> {
             retry_after: None,
             robots: HashMap::new(),
             at_hand: None,
+            takes_scripts: false,
         }
     }
 
     /// Takes pages from those at hand, and puts there what it fetches.
     pub(super) fn sharing(mut self, at_hand: AtHand) -> Self {
         self.at_hand = Some(at_hand);
+        self
+    }
+
+    /// Takes a script for a text: the data a page is filled with may be named in one.
+    pub(super) fn taking_scripts(mut self) -> Self {
+        self.takes_scripts = true;
         self
     }
 
@@ -161,7 +169,11 @@ impl<'a> Visit<'a> {
             // The type stated is then that of the packing.
             stated = stated.filter(|_| body.bytes.len() == packed);
         }
-        let media_type = media_type::judge(stated.as_deref(), &body.bytes)?;
+        let media_type = if self.takes_scripts && media_type::is_script(stated.as_deref()) {
+            "text/plain".to_owned()
+        } else {
+            media_type::judge(stated.as_deref(), &body.bytes)?
+        };
         let sha256 = hex::encode(Sha256::digest(&body.bytes));
         let validators = body.validators();
         if known.is_some_and(|known| known.sha256 == sha256) {

@@ -6,7 +6,7 @@ use std::{sync::Arc, time::Duration};
 
 use practice_commons::{
     domain::{Clock, EmailAddress, Field, Role, Timestamp, health::Condition, review::ItemKind},
-    harvest::{FetchPolicy, Reader},
+    harvest::{FetchPolicy, Names, Reader},
     jobs::{Office, Settings, Work},
     mail::{Letterhead, Mailbox, Transport, transport::Outbox},
     store::{self, Item, KeptSource},
@@ -31,27 +31,11 @@ pub struct Town {
 
 impl Town {
     pub async fn on(bed: &Bed, site: &Site) -> Self {
-        let clock = Clock::fixed(Timestamp::from_utc(datetime!(2026-03-12 09:14 UTC)));
-        let allowed = vec![site.address.to_string().parse().unwrap()];
-        let policy = FetchPolicy { allowed, total: Duration::from_secs(5), ..FetchPolicy::default() };
-        let reader = Arc::new(Reader::new(policy, agent(), clock).unwrap());
-        let house = House::reading(bed, Arc::clone(&reader)).await;
-        let address = EmailAddress::parse("practices@practices.example").unwrap();
-        let office = Office {
-            desk: house.app.desk().clone(),
-            transport: Transport::Memory(Outbox::default()),
-            letterhead: Letterhead {
-                site: "https://practices.example".to_owned(),
-                from: Mailbox { name: String::new(), address },
-                reply_to: None,
-                bounces: None,
-            },
-            reader,
-            resend_after: Duration::from_mins(30),
-            schedule_jitter: Duration::ZERO,
-            makes_pdfs: false,
-        };
-        let work = Work::new(house.store().clone(), office.handlers(), Settings::default());
+        Self::within(bed, policy(site, Duration::from_secs(5)), Names::System).await
+    }
+
+    async fn within(bed: &Bed, policy: FetchPolicy, names: Names) -> Self {
+        let (house, work) = furnished(bed, policy, names).await;
         let ines = house.person("Ines", Role::Admin).await;
         Self { house, work, ines }
     }
@@ -63,7 +47,8 @@ impl Town {
     /// Pastes the address and takes the first offer, as it is but for the pauses between requests.
     async fn add(&self, partner: &Partner) -> KeptSource {
         let page = self.post("/desk/sources/new/find", &[("address", &partner.paste)]).await;
-        page.has_status(200).says(&[&partner.records[0].title.replace('\'', "&#39;")]);
+        page.has_status(200);
+        assert!(shown(&page, partner) > 0, "{}", page.body);
         let toml = hidden(&page.body, "toml").replace("delay = 5", "delay = 0");
         let form = [("toml", toml.as_str()), ("name", "Partner"), ("contact", "desk@partner.example"), ("every", "7d")];
         let added = self.post("/desk/sources/new/chosen", &form).await;
@@ -104,6 +89,41 @@ impl Town {
     }
 }
 
+/// A policy that opens one site, with a time for each page.
+fn policy(site: &Site, total: Duration) -> FetchPolicy {
+    let allowed = vec![site.address.to_string().parse().unwrap()];
+    FetchPolicy { allowed, total, ..FetchPolicy::default() }
+}
+
+async fn furnished(bed: &Bed, policy: FetchPolicy, names: Names) -> (House, Work) {
+    let clock = Clock::fixed(Timestamp::from_utc(datetime!(2026-03-12 09:14 UTC)));
+    let reader = Arc::new(Reader::with_names(policy, agent(), clock, names).unwrap());
+    let house = House::reading(bed, Arc::clone(&reader)).await;
+    let address = EmailAddress::parse("practices@practices.example").unwrap();
+    let office = Office {
+        desk: house.app.desk().clone(),
+        transport: Transport::Memory(Outbox::default()),
+        letterhead: Letterhead {
+            site: "https://practices.example".to_owned(),
+            from: Mailbox { name: String::new(), address },
+            reply_to: None,
+            bounces: None,
+        },
+        reader,
+        resend_after: Duration::from_mins(30),
+        schedule_jitter: Duration::ZERO,
+        makes_pdfs: false,
+    };
+    let work = Work::new(house.store().clone(), office.handlers(), Settings::default());
+    (house, work)
+}
+
+/// How many of a partner's practices a page names.
+fn shown(page: &Page, partner: &Partner) -> usize {
+    let is_shown = |title: &str| page.body.contains(&title.replace('\'', "&#39;"));
+    partner.records.iter().filter(|record| is_shown(&record.title)).count()
+}
+
 /// The value of the first hidden input of a name.
 fn hidden(body: &str, name: &str) -> String {
     let start = format!("<input type=\"hidden\" name=\"{name}\" value=\"");
@@ -136,6 +156,37 @@ both_engines!(a_site_in_broken_markup_arrives, |bed| async move { arrives(bed, "
 both_engines!(a_site_under_a_cookie_banner_arrives, |bed| async move { arrives(bed, "banner").await });
 both_engines!(a_site_in_several_languages_arrives, |bed| async move { arrives(bed, "mixed").await });
 both_engines!(a_site_with_a_feed_arrives, |bed| async move { arrives(bed, "feed").await });
+both_engines!(a_site_built_by_scripts_arrives, |bed| async move { arrives(bed, "scripted").await });
+both_engines!(a_site_with_a_sitemap_arrives, |bed| async move { arrives(bed, "sitemap").await });
+
+#[tokio::test]
+async fn an_address_and_one_press_show_the_first_practices_of_every_site() {
+    let mut found = Vec::new();
+    let names = [
+        "numbered",
+        "cursor",
+        "load-more",
+        "dates-in-text",
+        "broken",
+        "banner",
+        "mixed",
+        "feed",
+        "scripted",
+        "sitemap",
+    ];
+    for name in names {
+        let partner = Partner::serve(name).await;
+        let bed = Bed::sqlite();
+        let town = Town::on(&bed, &partner.site).await;
+        // The page with the field for the address, then the press: nothing but an address is typed.
+        town.house.get("/desk/sources/new", Some(&town.ines)).await.says(&["name=\"address\""]);
+        let page = town.post("/desk/sources/new/find", &[("address", &partner.paste)]).await;
+        if shown(&page, &partner) >= 3 && page.body.contains("formaction=\"/desk/sources/new/settings\"") {
+            found.push(name);
+        }
+    }
+    assert_eq!(found, names, "at least eight of ten are asked for");
+}
 
 /// All pages of a partner replaced by one.
 fn replace_all(partner: &Partner, page: &site::Page) {
@@ -253,6 +304,56 @@ both_engines!(a_site_that_asks_for_rest_is_left_alone, |bed| async move {
     town.house.pass(3600);
     town.drain().await;
     assert_eq!(partner.site.asked(), Vec::<String>::new(), "not before it is rested");
+});
+
+both_engines!(a_slow_site_is_left_alone_longer_each_time_and_editors_hear_of_it_once, |bed| async move {
+    let partner = Partner::serve("mixed").await;
+    let town = Town::within(&bed, policy(&partner.site, Duration::from_millis(1_500)), Names::System).await;
+    let source = town.add(&partner).await;
+    let before = town.open().await.len();
+    replace_all(&partner, &site::Page::html("<html>late").after(Duration::from_secs(30)));
+    let mut waits = Vec::new();
+    for failures in 1..=4 {
+        let after = town.run(&source.slug).await;
+        assert_eq!(after.health.condition, Condition::Failing);
+        assert_eq!(after.health.told, failures >= 3, "told after three failures in a row");
+        waits.push(after.due_at.unwrap().since(town.house.app.clock().now()));
+    }
+    assert!(waits.is_sorted() && waits[0] < waits[2], "{waits:?}");
+    assert_eq!(town.open().await.len(), before);
+    let page = town.house.get(&format!("/desk/sources/{}", source.slug), Some(&town.ines)).await;
+    page.says(&["The site took too long to answer."]);
+});
+
+both_engines!(a_name_that_begins_to_lead_inside_is_refused, |bed| async move {
+    let partner = Partner::serve("mixed").await;
+    let (address, port) = (partner.site.address, partner.site.address.port());
+    let names = || Names::Given(Arc::new(move |_| Box::pin(async move { Ok(vec![address]) })));
+    // While the name leads to the partner.
+    let host = format!("partner.example:{port}");
+    let open = FetchPolicy { allowed: vec![host.parse().unwrap()], ..policy(&partner.site, Duration::from_secs(5)) };
+    let town = Town::within(&bed, open, names()).await;
+    let paste = partner.paste.replace(&partner.site.url(""), &format!("http://{host}"));
+    let source = town.add(&Partner { site: partner.site.clone(), paste, records: partner.records.clone() }).await;
+    assert_eq!(source.health.condition, Condition::Fine, "{:?}", source.health);
+    let before = town.open().await.len();
+    assert_eq!(before, partner.records.len());
+    partner.site.asked();
+
+    // The same name, now an address within our own network: nothing of it is connected to.
+    let closed = FetchPolicy { ports: vec![port], ..FetchPolicy::default() };
+    let Town { house, work, ines } = town;
+    // One program owns the file.
+    drop((house, work));
+    let (house, work) = furnished(&bed, closed, names()).await;
+    let town = Town { house, work, ines };
+    let after = town.run(&source.slug).await;
+    assert_eq!(after.health.condition, Condition::Refused, "{:?}", after.health);
+    assert!(after.health.told);
+    assert_eq!(partner.site.asked(), Vec::<String>::new());
+    assert_eq!(town.open().await.len(), before, "what was found stays as it is");
+    let page = town.house.get(&format!("/desk/sources/{}", source.slug), Some(&town.ines)).await;
+    page.says(&["is not a public address"]);
 });
 
 both_engines!(a_bomb_and_a_way_inside_bring_nothing, |bed| async move {

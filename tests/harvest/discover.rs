@@ -64,6 +64,8 @@ sites! {
     a_list_under_a_cookie_banner_is_found: "banner";
     a_list_of_several_languages_is_found: "mixed";
     a_feed_the_page_names_is_found: "feed";
+    the_data_that_fills_a_page_is_found: "scripted";
+    the_practices_of_a_sitemap_are_found: "sitemap";
 }
 
 async fn nothing_at(site: &Site, path: &str) -> Vec<String> {

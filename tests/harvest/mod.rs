@@ -1,5 +1,6 @@
 //! Partner sites read through the door of the room, over real HTTP.
 
+mod besieged;
 mod data;
 mod discover;
 mod feeds;
@@ -7,6 +8,7 @@ mod guarding;
 mod hostile;
 mod names;
 mod oai;
+mod offers;
 mod origins;
 mod pages;
 mod phrases;

@@ -30,6 +30,8 @@ pub struct Page {
     pub status: u16,
     pub headers: Vec<(&'static str, String)>,
     pub body: Vec<u8>,
+    /// How long its answer takes.
+    pub after: Duration,
 }
 
 impl Page {
@@ -38,15 +40,24 @@ impl Page {
     }
 
     pub fn of(content_type: &str, body: impl Into<Vec<u8>>) -> Self {
-        Self { status: 200, headers: vec![("content-type", content_type.to_owned())], body: body.into() }
+        Self {
+            status: 200,
+            headers: vec![("content-type", content_type.to_owned())],
+            body: body.into(),
+            after: Duration::ZERO,
+        }
     }
 
     pub fn status(status: u16) -> Self {
-        Self { status, headers: Vec::new(), body: b"no".to_vec() }
+        Self { status, headers: Vec::new(), body: b"no".to_vec(), after: Duration::ZERO }
     }
 
     pub fn redirect(to: &str) -> Self {
         Self::status(302).with("location", to)
+    }
+
+    pub fn after(self, after: Duration) -> Self {
+        Self { after, ..self }
     }
 
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
@@ -127,6 +138,8 @@ impl Site {
 
 async fn answer(State(site): State<Site>, request: Request) -> Response<Body> {
     let path = request.uri().path_and_query().unwrap().to_string();
+    let after = site.content.lock().unwrap().pages.get(&path).map_or(Duration::ZERO, |page| page.after);
+    tokio::time::sleep(after).await;
     let mut content = site.content.lock().unwrap();
     content.asked.push((path.clone(), request.headers().clone()));
     let page = content.pages.get(&path).cloned().unwrap_or_else(|| Page::status(404));

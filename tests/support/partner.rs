@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use practice_commons::domain::{Draft, Field};
+use practice_commons::domain::{CityRef, Country, Draft, Field, Gazetteer, Period};
 use serde::Deserialize;
 
 use crate::harvest::site::{Page, Site};
@@ -24,12 +24,13 @@ pub struct Record {
     pub path: String,
     pub title: String,
     pub language: String,
-    #[expect(dead_code, reason = "stands there for whoever measures automatic reading")]
+    /// As the page writes it; so are country and period.
     pub city: String,
-    #[expect(dead_code, reason = "stands there for whoever measures automatic reading")]
     pub country: String,
-    #[expect(dead_code, reason = "stands there for whoever measures automatic reading")]
     pub period: String,
+    /// Paths of documents the practice leads to.
+    #[serde(default)]
+    pub documents: Vec<String>,
     /// Beginnings of its paragraphs.
     pub says: Vec<String>,
 }
@@ -89,6 +90,18 @@ impl Record {
         // `en-GB` is English.
         if draft.get(Field::Language).split('-').next() != Some(&self.language) {
             differs("language", &self.language, draft.get(Field::Language));
+        }
+        let cities: Vec<CityRef> =
+            draft.get(Field::Cities).lines().filter_map(|line| CityRef::read(line, &Gazetteer::default())).collect();
+        let country = Country::find(&self.country).unwrap_or_else(|| panic!("{} is a country", self.country));
+        if !matches!(&cities[..], [only] if only.name == self.city && only.country == Some(country)) {
+            differs("city", &format!("{}, {}", self.city, self.country), draft.get(Field::Cities));
+        }
+        if Period::read(draft.get(Field::Period)).years() != Period::read(&self.period).years() {
+            differs("period", &self.period, draft.get(Field::Period));
+        }
+        for document in self.documents.iter().filter(|path| !draft.get(Field::Links).contains(path.as_str())) {
+            differs("documents", document, draft.get(Field::Links));
         }
         for says in &self.says {
             // Marks of Markdown may stand between the words.

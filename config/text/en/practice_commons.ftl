@@ -1259,6 +1259,7 @@ source-note-circles = A link that seems to go round in circles was left out: { $
 source-note-login = The page asks visitors to sign in.
 source-note-scripts = The page is almost empty until scripts fill it. Look for a feed or another address that shows the list.
 source-note-hidden-text = Part of the text is hidden on the partner’s page. Check that it belongs there.
+source-note-city-unsure = Several countries have a city “{ $city }”: { $countries }. Say which is meant.
 source-note-cut = The text was too long and has been cut.
 source-offer-list =
     { $count ->
@@ -1273,6 +1274,35 @@ source-offer-list-pages =
 source-offer-feed = A feed: { $url }
 source-offer-feed-itself = The address is a feed itself
 source-offer-automatic = The same pages, read automatically
+source-offer-sitemap =
+    { $count ->
+        [one] The site’s own list of its pages: { $count } address under { $folder }
+       *[other] The site’s own list of its pages: { $count } addresses under { $folder }
+    }
+source-offer-sitemap-whole = The site’s own list of its pages (sitemap)
+source-offer-oai = A repository that speaks OAI-PMH: { $name }
+source-offer-json =
+    { $count ->
+        [one] The page is filled by scripts. They load data with { $count } entry from { $url }
+       *[other] The page is filled by scripts. They load data with { $count } entries from { $url }
+    }
+source-offer-json-inline =
+    { $count ->
+        [one] The page is filled by scripts. The data they show lies in the page, { $count } entry
+       *[other] The page is filled by scripts. The data they show lies in the page, { $count } entries
+    }
+source-offer-json-itself =
+    { $count ->
+        [one] The address answers with data (JSON), { $count } entry
+       *[other] The address answers with data (JSON), { $count } entries
+    }
+source-offer-json-ld =
+    { $count ->
+        [0] The address answers with data in the words of schema.org
+        [one] Data in the words of schema.org on this page, { $count } entry
+       *[other] Data in the words of schema.org on this page, { $count } entries
+    }
+source-offer-ckan = A data catalogue (CKAN)
 source-find-nothing = Nothing was found here that can be read on a schedule. Try the page that lists the practices, or a feed.
 source-find-late =
     { $seconds ->

@@ -1256,6 +1256,7 @@ source-note-circles = Un lien qui semble tourner en rond a été laissé de côt
 source-note-login = La page demande de se connecter.
 source-note-scripts = La page reste presque vide tant que des scripts ne l’ont pas remplie. Cherchez un flux ou une autre adresse qui montre la liste.
 source-note-hidden-text = Une partie du texte est cachée sur la page du partenaire. Vérifiez qu’elle y a sa place.
+source-note-city-unsure = Plusieurs pays ont une ville « { $city } » : { $countries }. Précisez laquelle.
 source-note-cut = Le texte était trop long et a été coupé.
 source-offer-list =
     { $count ->
@@ -1270,6 +1271,35 @@ source-offer-list-pages =
 source-offer-feed = Un flux : { $url }
 source-offer-feed-itself = L’adresse est elle-même un flux
 source-offer-automatic = Les mêmes pages, lues automatiquement
+source-offer-sitemap =
+    { $count ->
+        [one] Le plan du site : { $count } adresse sous { $folder }
+       *[other] Le plan du site : { $count } adresses sous { $folder }
+    }
+source-offer-sitemap-whole = Le plan du site (sitemap)
+source-offer-oai = Un entrepôt qui répond au protocole OAI-PMH : { $name }
+source-offer-json =
+    { $count ->
+        [one] La page est remplie par des scripts. Ils chargent des données, avec { $count } entrée, depuis { $url }
+       *[other] La page est remplie par des scripts. Ils chargent des données, avec { $count } entrées, depuis { $url }
+    }
+source-offer-json-inline =
+    { $count ->
+        [one] La page est remplie par des scripts. Les données qu’ils affichent se trouvent dans la page, { $count } entrée
+       *[other] La page est remplie par des scripts. Les données qu’ils affichent se trouvent dans la page, { $count } entrées
+    }
+source-offer-json-itself =
+    { $count ->
+        [one] L’adresse répond par des données (JSON), { $count } entrée
+       *[other] L’adresse répond par des données (JSON), { $count } entrées
+    }
+source-offer-json-ld =
+    { $count ->
+        [0] L’adresse répond par des données dans le vocabulaire schema.org
+        [one] Des données schema.org dans cette page, { $count } entrée
+       *[other] Des données schema.org dans cette page, { $count } entrées
+    }
+source-offer-ckan = Un catalogue de données (CKAN)
 source-find-nothing = Rien n’a été trouvé ici qui puisse être lu régulièrement. Essayez la page qui liste les pratiques, ou un flux.
 source-find-late =
     { $seconds ->

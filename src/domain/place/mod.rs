@@ -4,6 +4,7 @@
 mod country;
 mod gazetteer;
 mod position;
+mod world;
 
 use std::collections::BTreeMap;
 
@@ -13,6 +14,7 @@ pub use self::{
     country::{Country, NotACountry},
     gazetteer::Gazetteer,
     position::{NotOnTheGlobe, Position},
+    world::{Meant, WorldCity},
 };
 use super::{Id, Lang};
 

@@ -6,7 +6,7 @@ use crate::domain::{Field, fold::name_key};
 
 /// What stands under a heading or beside a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Meaning {
+pub(in crate::harvest) enum Meaning {
     Part(Field),
     City,
     Country,
@@ -53,7 +53,7 @@ fn by_name(name: &str) -> Meaning {
 }
 
 /// What a heading or label means; its numbering and the sign at its end do not matter. None when it says nothing we know.
-pub(super) fn meaning(label: &str) -> Option<Meaning> {
+pub(in crate::harvest) fn meaning(label: &str) -> Option<Meaning> {
     if label.len() > MOST_LABEL * 3 || label.chars().count() > MOST_LABEL {
         return None;
     }

@@ -12,20 +12,32 @@ mod json_ld;
 mod labels;
 mod layout;
 mod place;
+#[cfg(test)]
+mod places_measured;
 mod read;
 mod region;
 #[cfg(test)]
 mod tests;
 mod text;
 mod title;
+mod told;
 mod types;
 
 use url::Url;
 
 pub(super) use document::css_path;
+pub(super) use labels::{Meaning, meaning};
 pub use types::{Alternative, AutoPage, Extractor, Hints, LinkFound, PictureFound, Traced};
 
 use crate::domain::reading::FetchFault;
+
+/// Where and when, of a text that is not a page of its own: an entry of a feed with its title.
+///
+/// # Errors
+/// As [`read`].
+pub(super) fn facts(html: &str, title: &str, url: &Url, hints: &Hints) -> Result<AutoPage, FetchFault> {
+    read::facts(html, title, url, hints)
+}
 
 /// Reads a page of one practice, or of one article, without any rule for its site.
 ///

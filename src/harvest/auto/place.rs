@@ -1,4 +1,5 @@
-//! City and country: what the page states as data, what it labels, then what its title and first lines name.
+//! City and country: what the page states as data, what it labels, what its title and first lines name, then what its
+//! first sentences say. The network's cities come before others of the world; a name of several countries is left open.
 
 use scraper::{ElementRef, Selector};
 
@@ -7,18 +8,22 @@ use super::{
     json_ld,
     labels::Meaning,
     layout::Entry,
+    told::{self, Told},
     types::{AutoPage, Hints, Traced},
 };
 use crate::{
-    domain::{CityRef, Country, Gazetteer},
+    domain::{CityRef, Country, Gazetteer, Meant, WorldCity, candidate::Origin},
     harvest::prose,
 };
 
 /// Words looked at in one line for the name of a place.
 const MOST_WORDS: usize = 40;
 
-/// Fills in cities and country.
-pub(super) fn find(document: &Document<'_>, entries: &[Entry<'_>], hints: &Hints, page: &mut AutoPage) {
+/// Lines before the title that are looked at: some pages put the place above it.
+const MOST_BEFORE: usize = 3;
+
+/// Fills in cities and country, and the years where they stand beside these. `words` is the main text.
+pub(super) fn find(document: &Document<'_>, entries: &[Entry<'_>], words: &str, hints: &Hints, page: &mut AutoPage) {
     let nobody = Gazetteer::default();
     let known = hints.cities.as_deref().unwrap_or(&nobody);
     let mut finder = Finder { known, page };
@@ -32,6 +37,9 @@ pub(super) fn find(document: &Document<'_>, entries: &[Entry<'_>], hints: &Hints
     }
     if finder.page.cities.is_empty() || finder.page.country.is_none() {
         finder.first_lines(document);
+    }
+    if finder.page.cities.is_empty() {
+        finder.told(words);
     }
     finder.settle();
 }
@@ -117,7 +125,8 @@ impl Finder<'_> {
         let title = self.page.title.as_ref().map(|title| title.value.clone()).unwrap_or_default();
         let mut seen_title = title.is_empty();
         let mut lines = 0;
-        for element in document.select(css!("h1, h2, h3, h4, p, span, div, li, time, strong, a, small, td")) {
+        let mut before: Vec<(ElementRef<'_>, String)> = Vec::new();
+        for element in document.select(css!("h1, h2, h3, h4, p, span, div, li, time, strong, b, em, i, a, small, td")) {
             if lines >= 25 {
                 break;
             }
@@ -129,6 +138,13 @@ impl Finder<'_> {
             }
             if !seen_title {
                 seen_title = own.contains(&title) || prose::lines(element).text.contains(&title);
+                if seen_title {
+                    for (element, own) in before.drain(..).rev().take(MOST_BEFORE) {
+                        self.place_with_years(&own, element);
+                    }
+                } else if !document.is_aside(element) {
+                    before.push((element, own));
+                }
                 continue;
             }
             if document.is_aside(element) {
@@ -137,6 +153,7 @@ impl Finder<'_> {
             lines += 1;
             if own.split_whitespace().count() <= 8 && !own.ends_with(['.', '!', '?']) {
                 self.city_and_country(&own, element);
+                self.years(&own, &own, element);
             }
             if !self.page.cities.is_empty() && self.page.country.is_some() {
                 break;
@@ -144,16 +161,49 @@ impl Finder<'_> {
         }
     }
 
+    /// A line above the title: only what is a place and says when, or names both city and country.
+    fn place_with_years(&mut self, own: &str, element: ElementRef<'_>) {
+        let is_short = own.split_whitespace().count() <= 8 && !own.ends_with(['.', '!', '?']);
+        if is_short && (own.contains(|letter: char| letter.is_ascii_digit()) || own.contains([',', '/'])) {
+            self.city_and_country(own, element);
+        }
+    }
+
+    /// Years beside a place, or in a line of their own.
+    fn years(&mut self, words: &str, quote: &str, element: ElementRef<'_>) {
+        let words = words.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '-' && letter != '–');
+        let words = words.rsplit_once(':').map_or(words, |(_, words)| words.trim());
+        if self.page.period.is_none() && told::is_span(words) {
+            self.page.period = Some(Traced { value: words.to_owned(), origin: origin(element, quote) });
+        }
+    }
+
+    /// What the first sentences say.
+    fn told(&mut self, words: &str) {
+        let title = self.page.title.as_ref().map(|title| title.value.clone()).unwrap_or_default();
+        let country = self.page.country.as_ref().map(|country| country.value);
+        let origin = self.page.text.as_ref().map(|text| text.origin.clone());
+        match told::city(&title, words, self.known, country) {
+            Told::City(city) => {
+                let origin = origin.unwrap_or_else(|| Origin::new("", &city.name));
+                self.page.cities.push(Traced { value: city, origin });
+            }
+            Told::Unsure(name, countries) => self.page.unsure = Some((name, countries)),
+            Told::Nothing => {}
+        }
+    }
+
     /// Words that are a place, or a place with years after it; others are passed over.
     fn city_and_country(&mut self, words: &str, element: ElementRef<'_>) {
         let bare = words.split(|letter: char| letter.is_ascii_digit()).next().unwrap_or_default();
+        let rest = &words[bare.len()..];
         let bare = bare.trim_end_matches(|letter: char| !letter.is_alphanumeric() && letter != ')');
         if bare.is_empty() {
             return;
         }
         if let Some(city) = self.known.find(bare) {
             self.push(CityRef::of(city), element, words);
-            return;
+            return self.years(rest, words, element);
         }
         if let Some(country) = Country::find(bare) {
             self.country(country, element, words);
@@ -167,21 +217,50 @@ impl Finder<'_> {
                 let city = format!("{}, {}", city.trim(), country.code());
                 self.take(&city, element, words);
                 self.country(country, element, words);
-                return;
+                return self.years(rest, words, element);
             }
         }
         // "Country City": the card of the programme's own site.
         let parts: Vec<&str> = bare.split_whitespace().collect();
         for at in 1..parts.len().min(5) {
             let (country, city) = (parts[..at].join(" "), parts[at..].join(" "));
-            if country.len() > 3
+            if country.chars().count() > 3
                 && let Some(country) = Country::find(&country)
-                && let Some(city) = self.known.find(&format!("{city}, {}", country.code()))
+                && let Some(city) = self.city_of(&city, country)
             {
-                self.push(CityRef::of(city), element, words);
+                self.push(city, element, words);
                 self.country(country, element, words);
-                return;
+                return self.years(rest, words, element);
             }
+        }
+        self.world(bare, rest, words, element);
+    }
+
+    /// A city of the network, else of the world, in a country that is certain.
+    fn city_of(&self, name: &str, country: Country) -> Option<CityRef> {
+        let known = self.known.find(&format!("{name}, {}", country.code())).map(CityRef::of);
+        let world = || match WorldCity::find(name, Some(country)) {
+            Meant::One(_) => Some(CityRef { id: None, name: name.to_owned(), country: Some(country) }),
+            Meant::Nothing | Meant::Several(_) => None,
+        };
+        known.or_else(world)
+    }
+
+    /// A line that is the name of some city of the world: with years after it, or in the country of the page.
+    fn world(&mut self, bare: &str, rest: &str, words: &str, element: ElementRef<'_>) {
+        let country = self.page.country.as_ref().map(|country| country.value);
+        let is_dated = told::is_span(rest.trim());
+        if !self.page.cities.is_empty() || (!is_dated && country.is_none()) {
+            return;
+        }
+        match WorldCity::find(bare, country) {
+            Meant::One(city) => {
+                let city = CityRef { id: None, name: bare.to_owned(), country: Some(city.country) };
+                self.push(city, element, words);
+                self.years(rest, words, element);
+            }
+            Meant::Several(countries) if is_dated => self.page.unsure = Some((bare.to_owned(), countries)),
+            Meant::Several(_) | Meant::Nothing => {}
         }
     }
 
@@ -219,6 +298,13 @@ impl Finder<'_> {
                 let with_country = country.map(|country| format!("{}, {}", city.value.name, country.code()));
                 let known = with_country.and_then(|words| self.known.find(&words));
                 city.value = known.map_or_else(|| CityRef { country, ..city.value.clone() }, CityRef::of);
+            }
+            if city.value.country.is_none() {
+                match WorldCity::find(&city.value.name, None) {
+                    Meant::One(found) => city.value.country = Some(found.country),
+                    Meant::Several(countries) => self.page.unsure = Some((city.value.name.clone(), countries)),
+                    Meant::Nothing => {}
+                }
             }
         }
         if country.is_none()

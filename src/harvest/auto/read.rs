@@ -12,7 +12,7 @@ use super::{
     extras,
     labels::Meaning,
     layout::{self, Entry},
-    place, region, text, title,
+    place, region, text, title, told,
     types::{Alternative, AutoPage, Hints, Traced},
 };
 use crate::{
@@ -35,10 +35,32 @@ pub(super) fn read(html: &str, url: &Url, hints: &Hints) -> Result<AutoPage, Fet
     found.summary = summary(&document);
     found.parts = parts(&entries, &base);
     found.period = period(&entries);
-    place::find(&document, &entries, hints, &mut found);
+    place::find(&document, &entries, &words, hints, &mut found);
+    found.period = found.period.take().or_else(|| told_period(&words, &found));
     found.pictures = extras::pictures(&document, within);
     found.links = extras::links(&document, within, url);
     Ok(found)
+}
+
+/// Where and when alone, of a text that lies in no page of its own, as the entry of a feed.
+pub(super) fn facts(html: &str, title: &str, url: &Url, hints: &Hints) -> Result<AutoPage, FetchFault> {
+    let page = Page::parse(&format!("<h1>{}</h1>{html}", title.replace('&', "&amp;").replace('<', "&lt;")))?;
+    let document = Document::new(&page, url);
+    let title = Traced { value: title.to_owned(), origin: Origin::new("", title) };
+    let mut found = AutoPage { title: Some(title), ..AutoPage::default() };
+    let entries = layout::entries(&document);
+    let words = prose::lines(page.root()).text;
+    found.period = period(&entries);
+    place::find(&document, &entries, &words, hints, &mut found);
+    found.period = found.period.take().or_else(|| told_period(&words, &found));
+    Ok(found)
+}
+
+/// The years the first sentences say.
+fn told_period(words: &str, found: &AutoPage) -> Option<Traced<String>> {
+    let value = told::period(words)?;
+    let element = found.text.as_ref().map(|text| text.origin.element.clone()).unwrap_or_default();
+    Some(Traced { origin: Origin::new(element, &value), value })
 }
 
 /// Relative addresses start from `base` where the page has one.

@@ -3,7 +3,7 @@
 use url::Url;
 
 use super::*;
-use crate::domain::Field;
+use crate::domain::{City, Country, Field, Gazetteer, Id, Lang};
 
 const STORY: &str = "<p>The city opened its market hall to forty new traders from nine countries, who had sold in the street \
     before, and paid the first three months of rent for each of them.</p><p>Neighbours met there every week, cooked together, \
@@ -117,6 +117,43 @@ fn periods_links_and_pictures_are_found() {
     for field in found.origins(&draft).keys() {
         assert!(!draft.get(*field).is_empty(), "{field}");
     }
+}
+
+#[test]
+fn a_name_of_several_countries_is_settled_by_the_network_by_the_page_or_left_open() {
+    let of = |facts: &str, cities: Option<Gazetteer>| {
+        let html = format!("<main><h1>A market</h1><dl><dt>City</dt><dd>Brest</dd>{facts}</dl>{STORY}</main>");
+        let hints = Hints { cities: cities.map(Into::into), ..Hints::default() };
+        let found = read(&html, &Url::parse("https://partner.example/").unwrap(), &hints).unwrap();
+        (found.draft().get(Field::Cities).to_owned(), found.unsure.is_some())
+    };
+    assert_eq!(of("", None), ("Brest".to_owned(), true));
+    assert_eq!(of("<dt>Country</dt><dd>France</dd>", None), ("Brest, France".to_owned(), false));
+    let member = City {
+        id: Id::new(),
+        slug: "brest".to_owned(),
+        name: "Brest".to_owned(),
+        names: [].into(),
+        aliases: Vec::new(),
+        country: Country::parse("BY").unwrap(),
+        language: Lang::En,
+    };
+    assert_eq!(of("", Some(Gazetteer::new(vec![member]))), ("Brest, Belarus".to_owned(), false));
+}
+
+#[test]
+fn places_and_years_are_read_from_a_line_above_the_title_and_from_the_first_sentence() {
+    let found = page(&format!("<main><p>Piacenza, Italia · 2014-2017</p><h1>A market</h1>{STORY}</main>"));
+    assert_eq!(
+        (found.draft().get(Field::Cities), found.period.unwrap().value.as_str()),
+        ("Piacenza, Italy", "2014-2017")
+    );
+    let told = "<p>Since 2019 the city hall in Turku has been open to all who sing, at any hour of the day.</p>";
+    let found = page(&format!("<main><h1>Turku sings</h1>{told}{STORY}</main>"));
+    assert_eq!(
+        (found.draft().get(Field::Cities), found.period.unwrap().value.as_str()),
+        ("Turku, Finland", "Since 2019")
+    );
 }
 
 #[test]

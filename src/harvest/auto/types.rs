@@ -1,6 +1,9 @@
 //! What the automatic reading gives.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use time::Date;
 
@@ -44,6 +47,8 @@ pub struct AutoPage {
     pub country: Option<Traced<Country>>,
     /// The practice's years as the page writes them, for [`crate::domain::Period::read`].
     pub period: Option<Traced<String>>,
+    /// A city that is named without its country, and the countries that have one of that name.
+    pub unsure: Option<(String, BTreeSet<Country>)>,
     /// Part of what was read is hidden on the page.
     pub hidden: bool,
     /// There was more than a field can hold.

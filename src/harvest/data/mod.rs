@@ -21,7 +21,7 @@ use super::{
     story::{Item, Telling, bounded_id, hash},
 };
 use crate::domain::{
-    Draft, Field, LanguageTag,
+    Country, Draft, Field, LanguageTag,
     candidate::{Note, Origins},
     reading::FetchFault,
 };
@@ -35,6 +35,8 @@ pub(super) struct Usual {
     pub(super) summary: &'static [&'static str],
     pub(super) story: &'static [&'static str],
     pub(super) fields: &'static [(Field, &'static [&'static str])],
+    /// The country, where it stands beside the city.
+    pub(super) country: &'static [&'static str],
 }
 
 /// What one interface says for itself.
@@ -65,6 +67,9 @@ pub(super) fn item(rules: &Rules, usual: &Usual, own: Own, value: &Value, base: 
         let found = shaped(&values, shape(*field), &within, language)?;
         Telling { draft: &mut draft, origins: &mut origins }.fill(*field, found.text, place);
     }
+    if let Some(country) = text(usual.country).filter(|country| Country::find(country).is_some()) {
+        with_country(&mut draft, country.trim());
+    }
     let tag = LanguageTag::parse(draft.get(Field::Language).trim()).ok().map(|tag| tag.as_str().to_owned());
     draft.set(Field::Language, tag.or_else(|| rules.language.clone()).unwrap_or_default());
     let mut telling = Telling { draft: &mut draft, origins: &mut origins };
@@ -84,6 +89,16 @@ pub(super) fn item(rules: &Rules, usual: &Usual, own: Own, value: &Value, base: 
         id.map_or_else(|| hash(&[draft.get(Field::Title), draft.get(Field::Summary)]), |id| bounded_id(&id));
     notes.dedup();
     Ok(Item { external_id, url: within.to_string(), draft, published_at: read_moment(&published), notes, origins })
+}
+
+/// A city that stands alone gets the country beside it; where no city is named the practice is the country's.
+fn with_country(draft: &mut Draft, country: &str) {
+    let cities = draft.get(Field::Cities).trim().to_owned();
+    if cities.is_empty() {
+        draft.set(Field::Cities, country);
+    } else if !cities.contains([',', '(', '\n']) && Country::find(&cities).is_none() {
+        draft.set(Field::Cities, format!("{cities}, {country}"));
+    }
 }
 
 fn note(notes: &mut Vec<Note>, found: &Found) {

@@ -11,6 +11,7 @@ use super::{
         scope::absolute,
         sites::Sites,
     },
+    clues::Clues,
     list::{List, Place},
     onward,
 };
@@ -25,6 +26,7 @@ pub(super) struct Looked {
     pub(super) feeds: Vec<Url>,
     pub(super) lists: Vec<List>,
     pub(super) pagination: Option<Pagination>,
+    pub(super) clues: Clues,
     /// A page that asks visitors to sign in, or that scripts have yet to fill.
     pub(super) hint: Option<Note>,
 }
@@ -44,6 +46,7 @@ pub(super) fn look(text: &str, here: &Url, sites: &Sites) -> Result<Looked, Fetc
         contact: contact(&page)?,
         feeds: feeds(&place)?,
         pagination: if lists.is_empty() { None } else { onward::pagination(&place)? },
+        clues: Clues::of(&place, text)?,
         lists,
         hint: hints(&page)?,
     })

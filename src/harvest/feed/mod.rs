@@ -14,13 +14,14 @@ pub(super) use hostile::refuse_hostile_xml;
 pub(super) use parse::parse;
 
 use super::{
-    extract,
+    auto, extract,
     page::Page,
     prose,
     rules::Rules,
     scope::plain_address,
     sites::canonical,
     story::{Item, Telling, bounded_id, hash},
+    unruled,
 };
 use crate::domain::{Field, LanguageTag, Timestamp, candidate::Note, field::Limit, reading::FetchFault};
 
@@ -89,6 +90,7 @@ fn item(rules: &Rules, feed: &ParsedFeed, entry: &Entry, external_id: String, ba
     notes.retain(|note| {
         !note.phrase.starts_with("source-note-scripts") && !note.phrase.starts_with("source-note-login")
     });
+    let body = story;
     let (story, told) = (markdown(story, &within)?, markdown(summary, &within)?);
     notes.extend(story.hidden.then(|| Note::new("source-note-hidden-text")));
     let stated = language(feed, entry);
@@ -97,6 +99,13 @@ fn item(rules: &Rules, feed: &ParsedFeed, entry: &Entry, external_id: String, ba
     telling.fill(Field::Title, title, "title");
     telling.fill(Field::Links, link.as_ref().map(Url::to_string).unwrap_or_default(), names.link);
     telling.fill(Field::Language, stated.or_else(|| rules.language.clone()).unwrap_or_default(), said);
+    if rules.fields.is_empty() {
+        let facts = auto::facts(body, telling.draft.get(Field::Title), &within, &unruled::hints(rules))?;
+        let places = facts.draft().get(Field::Cities).to_owned();
+        telling.fill(Field::Cities, places, names.story);
+        telling.fill(Field::Period, facts.period.map(|period| period.value).unwrap_or_default(), names.story);
+        notes.extend(facts.unsure.as_ref().map(|(name, countries)| unruled::unsure(name, countries)));
+    }
     telling.tell(rules, (story, names.story), content.map(|_| (told, names.summary)));
     notes.dedup();
     let published = entry.published.or(entry.updated).map(|moment| Timestamp::from_micros(moment.timestamp_micros()));

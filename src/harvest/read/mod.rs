@@ -24,7 +24,6 @@ use super::{
     fetch::Stop,
     kinds::Kind,
     portions::PutAway,
-    rules::Rules,
     visit::{AtHand, Fetched, Visit},
 };
 use crate::domain::{
@@ -56,7 +55,7 @@ impl Reader {
 
     async fn read_into(&self, settings: &SourceSettings, known: &Known, company: Company) -> Reading {
         let started_at = self.clock.now();
-        let rules = match Rules::compile(settings) {
+        let rules = match self.compile(settings) {
             Ok(rules) => Arc::new(rules),
             Err(errors) => {
                 return Reading {

@@ -4,6 +4,7 @@
 //! A set is a folder with `truth.jsonl`, a line a page (`id`, `url`, and what is stated of `text`, `with`, `without`,
 //! `title`, `date`, `country`, `city`), and `pages/<id>.html.gz`, the page's bytes.
 
+mod bounds;
 mod measure;
 mod report;
 #[cfg(test)]
@@ -20,6 +21,7 @@ use std::{
     thread,
 };
 
+pub use bounds::{Bounds, MOST_KIB, MOST_TIME};
 use measure::Tally;
 pub use report::{Report, Row};
 use truth::{Case, Truth};
@@ -65,7 +67,7 @@ const SETS: [Set; 5] = [
     Set {
         name: "practice pages",
         folder: "practice-sites/participedia-2016",
-        asks: &[(Ask::Runs, Some(0.97)), (Ask::Title, Some(0.94)), (Ask::Country, Some(0.95)), (Ask::City, None)],
+        asks: &[(Ask::Runs, Some(0.97)), (Ask::Title, Some(0.94)), (Ask::Country, Some(0.95)), (Ask::City, Some(0.95))],
     },
 ];
 
@@ -91,7 +93,7 @@ pub fn score(folder: &Path, sample: &Sample) -> io::Result<Report> {
             continue;
         }
         let cases: Vec<Case> = truth::cases(&folder)?.into_iter().step_by(sample.every.max(1)).collect();
-        let read = read_all(&cases, sample)?;
+        let read = read_all(&cases, sample, &mut report.bounds)?;
         for (ask, bar) in set.asks {
             let mut tally = Tally::default();
             for (case, page) in cases.iter().zip(&read) {
@@ -104,16 +106,20 @@ pub fn score(folder: &Path, sample: &Sample) -> io::Result<Report> {
 }
 
 /// Each page read once; what is refused counts as nothing found.
-fn read_all(cases: &[Case], sample: &Sample) -> io::Result<Vec<AutoPage>> {
+fn read_all(cases: &[Case], sample: &Sample, bounds: &mut Bounds) -> io::Result<Vec<AutoPage>> {
+    let watched = Mutex::new(Bounds::default());
     let next = AtomicUsize::new(0);
     let read = Mutex::new(Vec::with_capacity(cases.len()));
     let work = || -> io::Result<()> {
+        let mut own = Bounds::default();
         while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
             let hints = Hints { fetched_at: Some(sample.now), ..Hints::default() };
             let text = case.text()?;
-            let page = auto::read(&text, &case.url, &hints).unwrap_or_default();
+            let page = own.watch(&case.truth.id, || auto::read(&text, &case.url, &hints).unwrap_or_default());
+            let page = page.unwrap_or_default();
             read.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((case.at, page));
         }
+        watched.lock().unwrap_or_else(std::sync::PoisonError::into_inner).add(own);
         Ok(())
     };
     thread::scope(|scope| {
@@ -122,6 +128,7 @@ fn read_all(cases: &[Case], sample: &Sample) -> io::Result<Vec<AutoPage>> {
             .into_iter()
             .try_for_each(|thread| thread.join().unwrap_or_else(|_| Err(io::Error::other("a reader gave up"))))
     })?;
+    bounds.add(watched.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner));
     let mut read = read.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     read.sort_by_key(|(at, _)| *at);
     Ok(read.into_iter().map(|(_, page)| page).collect())

@@ -2,12 +2,14 @@
 
 use std::fmt;
 
-use super::{Ask, measure::Tally};
+use super::{Ask, Bounds, measure::Tally};
 
 /// What was measured.
 #[derive(Debug, Default)]
 pub struct Report {
     pub rows: Vec<Row>,
+    /// What reading the pages cost.
+    pub bounds: Bounds,
     /// Folders of sets that were not there.
     pub missing: Vec<String>,
 }

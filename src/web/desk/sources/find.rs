@@ -76,8 +76,10 @@ pub(super) async fn find(State(app): State<App>, signed: SignedIn, typed: Typed)
     match app.reader() {
         None => template.notes.push(fl!(t, "desk-trial-off")),
         Some(reader) => {
+            let words = app.desk().words().await?;
+            reader.know(words.gazetteer.clone());
             let found = reader.discover(&address, PATIENCE).await;
-            fill(&mut template, signed.lang, &app.desk().words().await?, &found);
+            fill(&mut template, signed.lang, &words, &found);
         }
     }
     Ok(page(&template))

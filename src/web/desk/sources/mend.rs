@@ -62,6 +62,7 @@ pub(super) async fn mend(State(app): State<App>, signed: SignedIn, Path(slug): P
     match app.reader() {
         None => template.notes.push(fl!(t, "desk-trial-off")),
         Some(reader) => {
+            reader.know(app.desk().words().await?.gazetteer);
             let found = reader.mend(&source.settings, PATIENCE).await;
             template.notes = found.notes.iter().map(|note| said(signed.lang, note)).collect();
             for (index, offer) in found.offers.into_iter().enumerate() {

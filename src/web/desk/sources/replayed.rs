@@ -1,6 +1,6 @@
 //! What a change of rules would change, tried on the pages kept last, before it becomes active.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use askama::Template;
 use i18n_embed_fl::fl;
@@ -80,8 +80,8 @@ pub(super) async fn ask(
     if samples.is_empty() || pages.is_empty() {
         return Ok(None);
     }
-    let other = settings.clone();
-    let replayed = tokio::task::spawn_blocking(move || harvest::replay(&other, &pages)).await;
+    let (other, cities) = (settings.clone(), Arc::new(app.desk().words().await?.gazetteer));
+    let replayed = tokio::task::spawn_blocking(move || harvest::replay_among(Some(cities), &other, &pages)).await;
     // Settings are checked before; a parser that gives up is no reason to refuse the change.
     let Ok(Ok(replayed)) = replayed else { return Ok(None) };
     let t = text::phrases(signed.lang);

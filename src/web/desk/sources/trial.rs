@@ -103,6 +103,7 @@ async fn attempt(app: &App, signed: &SignedIn, mut settings: SourceSettings, bac
         return Ok(page(&template));
     };
     let nothing_known = Known::default();
+    reader.know(app.desk().words().await?.gazetteer);
     match tokio::time::timeout(PATIENCE, reader.read(&settings, &nothing_known)).await {
         Err(_) => template.outcome = fl!(t, "desk-trial-late"),
         Ok(reading) => fill(&mut template, app, signed.lang, &reading).await?,
