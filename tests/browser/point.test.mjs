@@ -34,7 +34,10 @@ async function pointing(t, options) {
   t.after(() => context.close());
   await enterDemo(page, demo.addresses.desk);
   const watching = watch(page, { origin });
-  await page.goto(`${origin}/desk/sources/${SOURCE}/point`);
+  // The demonstration has just begun to read the site: its list is kept when that run is over.
+  const until = Date.now() + 60_000;
+  do await page.goto(`${origin}/desk/sources/${SOURCE}/point`);
+  while (!(await page.locator('iframe[data-kind=list]').count()) && Date.now() < until);
   return { page, watching };
 }
 
