@@ -53,7 +53,7 @@ pub async fn city_put(tx: &mut Tx, city: &City) -> Result<Id<City>> {
         on conflict (slug) do update set name = excluded.name, names = excluded.names, aliases = excluded.aliases,
             country = excluded.country, language = excluded.language
         returning id";
-    Ok(write!(tx, |c| sqlx::query_scalar(SQL)
+    let id = write!(tx, |c| sqlx::query_scalar(SQL)
         .bind(city.id)
         .bind(&city.slug)
         .bind(&city.name)
@@ -62,5 +62,8 @@ pub async fn city_put(tx: &mut Tx, city: &City) -> Result<Id<City>> {
         .bind(city.country.code())
         .bind(city.language.tag())
         .fetch_one(c)
-        .await)?)
+        .await)?;
+    let now = tx.now();
+    super::practice::change_insert(tx, None, now).await?;
+    Ok(id)
 }

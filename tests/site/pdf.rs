@@ -28,6 +28,7 @@ async fn work(site: &Site) {
         schedule_jitter: std::time::Duration::ZERO,
     };
     Work::new(site.store.clone(), office.handlers(), Settings::default()).drain().await.unwrap();
+    site.catch_up().await;
 }
 
 async fn link(site: &Site, path: &str) -> Option<(String, String)> {
