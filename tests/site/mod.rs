@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "what helps a test may fail as a test does")]
 
 mod api;
+mod copy;
 mod explore;
 mod feeds;
 mod kept;

@@ -46,6 +46,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("icu", &["text"]),
     ("indicatif", &["main"]),
     ("lettre", &["mail"]),
+    ("lol_html", &["main"]),
     ("mrml", &["mail"]),
     ("object_store", &["store"]),
     ("oxrdf", &["press"]),
