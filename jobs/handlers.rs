@@ -41,6 +41,7 @@ pub struct Handlers {
     pub letter: Handler,
     pub harvest: Handler,
     pub render: Handler,
+    pub check_link: Handler,
 }
 
 impl Handlers {
@@ -50,6 +51,7 @@ impl Handlers {
             Owing::Notification => &self.letter,
             Owing::Source => &self.harvest,
             Owing::Rendition => &self.render,
+            Owing::Link => &self.check_link,
         }
     }
 }

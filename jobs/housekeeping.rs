@@ -6,7 +6,7 @@ use serde_json::json;
 use tokio::time::timeout;
 use tracing::{info, warn};
 
-use super::{Queue, look::chain, room::Room};
+use super::{Queue, links, look::chain, room::Room};
 use crate::{
     domain::Timestamp,
     store::{
@@ -46,13 +46,14 @@ pub(super) async fn run(room: &Arc<Room>, queue: &Queue) {
     }
 }
 
-async fn keep_house(store: &Store, now: Timestamp) -> Result<u64> {
+pub(super) async fn keep_house(store: &Store, now: Timestamp) -> Result<u64> {
     let jobs = job::prune(store, JOBS_FOR).await?;
     let mut tx = store.begin().await?;
     store::session_prune(&mut tx, now).await?;
     store::notification_prune(&mut tx, now - LETTERS_FOR).await?;
     let unsent = store::pending_upload_prune(&mut tx, now - FORMS_FOR).await?;
     tx.commit().await?;
+    links::note(store, now).await?;
     for name in unsent.iter().filter_map(|blob| BlobName::parse(blob)) {
         // The same file may have come with a form that was sent.
         if !store::upload_names_blob(store, name.as_str()).await? {

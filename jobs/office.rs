@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use super::{Answer, BoxError, Handlers, harvests, letters, renditions, submissions};
+use super::{Answer, BoxError, Handlers, harvests, letters, links, renditions, submissions};
 use crate::{
     desk::Desk,
     harvest::Reader,
@@ -33,6 +33,7 @@ impl Office {
             letter: on(&office, |office, lease| async move { letters::send(&office, &lease).await }),
             harvest: on(&office, |office, lease| async move { harvests::run(&office, &lease).await }),
             render: on(&office, |office, lease| async move { renditions::make(&office, &lease).await }),
+            check_link: on(&office, |office, lease| async move { links::check(&office, &lease).await }),
         }
     }
 }

@@ -25,6 +25,7 @@ pub mod notice;
 pub mod people;
 pub mod period;
 pub mod place;
+pub mod reach;
 pub mod reading;
 pub mod record;
 pub mod review;

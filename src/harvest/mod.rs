@@ -26,6 +26,7 @@ mod place;
 mod policy;
 mod portions;
 mod prose;
+mod reach;
 mod read;
 mod replay;
 mod retry_after;

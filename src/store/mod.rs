@@ -12,6 +12,7 @@ mod engine_types;
 mod harvest;
 mod item;
 pub mod job;
+mod link;
 mod listen;
 mod lockfile;
 mod migrate;
@@ -37,6 +38,7 @@ pub use decision::*;
 pub use editor::*;
 pub use harvest::*;
 pub use item::*;
+pub use link::*;
 pub use listen::listen;
 pub use notification::*;
 

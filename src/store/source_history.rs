@@ -5,7 +5,7 @@ use sqlx::FromRow;
 use super::{Json, Result, Store, Tx, read, write};
 use crate::domain::{
     Draft, Editor, Id, SourceSettings, Timestamp,
-    marker::{Snapshot, Source},
+    marker::{Practice, Snapshot, Source},
 };
 
 /// Settings as they were from one change to the next.
@@ -57,6 +57,13 @@ pub async fn source_sample_list(store: &Store, source: Id<Source>, limit: i64) -
         from source_record r join snapshot s on s.id = r.snapshot_id
         where r.source_id = $1 and r.gone_at is null order by r.last_seen_at desc, r.id limit $2";
     Ok(read!(store, |c| sqlx::query_as(SQL).bind(source).bind(limit).fetch_all(c).await)?)
+}
+
+/// The page a practice was last read from.
+pub async fn snapshot_of_practice(store: &Store, practice: Id<Practice>) -> Result<Option<Id<Snapshot>>> {
+    const SQL: &str = "select snapshot_id from source_record
+        where practice_id = $1 and snapshot_id is not null order by last_seen_at desc limit 1";
+    Ok(read!(store, |c| sqlx::query_scalar(SQL).bind(practice).fetch_optional(c).await)?)
 }
 
 /// The newest snapshot of an address, by the name of its bytes and their media type.

@@ -88,6 +88,7 @@ const desk = [
   { kind: 'source-new-with-errors', path: () => '/desk/sources/new', then: press('main .submit-row button'), status: 422 },
   { kind: 'source-found', path: () => '/desk/sources', then: lookAtPartner },
   { kind: 'published', path: () => '/desk/published' },
+  { kind: 'broken-links', path: () => '/desk/published/links' },
   { kind: 'revisions', path: () => '/desk/published', then: follow('main td a') },
   { kind: 'texts', path: () => '/desk/texts' },
   { kind: 'text', path: () => '/desk/texts', then: follow('main li a') },

@@ -1,11 +1,12 @@
-// Every kind of page, in every language, light and dark, narrow and wide: no accessibility finding, nothing cut off,
-// nothing in the console, nothing from elsewhere.
+// Every kind of page, in every language: valid HTML; light and dark, narrow and wide: no accessibility finding, nothing cut
+// off, nothing in the console, nothing from elsewhere.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { axe, COLOURS, fits, watch, wellMade } from './harness/checks.mjs';
 import { launch, NARROW, visitor, WIDE } from './harness/chromium.mjs';
+import { nu, valid } from './harness/markup.mjs';
 import { keep, keepFailure, renew } from './harness/pictures.mjs';
 import { startDemo } from './harness/program.mjs';
 import { kinds, LANGUAGES } from './kinds.mjs';
@@ -18,6 +19,8 @@ let browser;
 let demo;
 let origin;
 const visitors = {};
+// The HTML of every page looked at, by its kind and language.
+const sent = new Map();
 
 before(async () => {
   // One after the other: what was started is ended, whatever fails.
@@ -43,7 +46,7 @@ async function open({ as = 'nobody', path, then, status = 200 }, lang) {
   let answer = await page.goto(new URL(path(lang, demo.addresses), origin).href);
   if (then) answer = await then(page, lang);
   assert.equal(answer.status(), status, page.url());
-  return { page, watching };
+  return { page, watching, html: await answer.text() };
 }
 
 let deskLanguage = 'en';
@@ -58,9 +61,11 @@ async function speak(page, lang) {
 for (const lang of LANGUAGES) {
   for (const entry of kinds.filter(({ langs = LANGUAGES }) => langs.includes(lang))) {
     test(`${entry.kind}, ${lang}`, async (t) => {
-      const { page, watching } = await open(entry, lang);
+      const { page, watching, html } = await open(entry, lang);
+      sent.set(`${entry.kind}-${lang}`, html);
       try {
         await wellMade(page, lang);
+        await t.test('html-validate', () => valid(html, `${entry.kind}-${lang}`));
         for (const { scheme, viewport } of VIEWS) {
           const name = `${entry.kind}-${lang}-${scheme}-${viewport.width}`;
           await t.test(`${scheme}, ${viewport.width} px`, async () => {
@@ -87,3 +92,5 @@ for (const lang of LANGUAGES) {
     });
   }
 }
+
+test('Nu Html Checker, all of them', () => nu(sent));

@@ -21,14 +21,14 @@ use crate::{
 };
 
 /// A desk whose reader may reach one site, and its background work.
-struct Town {
-    house: House,
+pub struct Town {
+    pub house: House,
     work: Work,
-    ines: Person,
+    pub ines: Person,
 }
 
 impl Town {
-    async fn on(bed: &Bed, site: &Site) -> Self {
+    pub async fn on(bed: &Bed, site: &Site) -> Self {
         let clock = Clock::fixed(Timestamp::from_utc(datetime!(2026-03-12 09:14 UTC)));
         let allowed = vec![site.address.to_string().parse().unwrap()];
         let policy = FetchPolicy { allowed, total: Duration::from_secs(5), ..FetchPolicy::default() };
@@ -54,7 +54,7 @@ impl Town {
         Self { house, work, ines }
     }
 
-    async fn post(&self, path: &str, form: &[(&str, &str)]) -> Page {
+    pub async fn post(&self, path: &str, form: &[(&str, &str)]) -> Page {
         self.house.post(path, form, Some(&self.ines)).await
     }
 
@@ -70,8 +70,12 @@ impl Town {
         self.source(added.location().rsplit('/').next().unwrap()).await
     }
 
-    async fn drain(&self) {
+    pub async fn drain(&self) {
         self.work.drain().await.unwrap();
+    }
+
+    pub async fn keep_house(&self) {
+        self.work.keep_house().await.unwrap();
     }
 
     async fn source(&self, slug: &str) -> KeptSource {

@@ -4,6 +4,7 @@ mod entrance;
 mod found;
 mod house;
 mod later;
+mod links;
 mod origins;
 mod pages;
 mod preview;

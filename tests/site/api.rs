@@ -77,14 +77,18 @@ both_engines!(one_practice_is_found_by_id_and_by_name, |bed| async move {
 both_engines!(what_is_wrong_is_told_as_a_problem, |bed| async move {
     let site = Site::filled(&bed).await;
     for (path, status, parameter) in [
-        ("/api/v1/practices?topic=nothing", 400, Some("topic")),
+        ("/api/v1/practices?topic=nothing", 404, Some("topic")),
         ("/api/v1/practices?colour=red", 400, Some("colour")),
         ("/api/v1/practices?limit=0", 400, Some("limit")),
         ("/api/v1/practices?limit=101", 400, Some("limit")),
         ("/api/v1/practices?sort=(select)", 400, Some("sort")),
         ("/api/v1/practices?cursor=-1", 400, Some("cursor")),
+        ("/api/v1/practices?country=ZZ", 404, Some("country")),
+        ("/api/v1/practices?country=Italy", 400, Some("country")),
+        ("/api/v1/practices?city=", 400, Some("city")),
+        ("/api/v1/practices?city=nowhere&limit=0", 400, Some("limit")),
         ("/api/v1/practices?year=1899", 400, Some("year")),
-        ("/api/v1/practices?collection=unknown", 400, Some("collection")),
+        ("/api/v1/practices?collection=unknown", 404, Some("collection")),
         ("/api/v1/practices?lang=en&lang=fr", 400, Some("lang")),
         ("/api/v1/topics?lang=xx", 400, Some("lang")),
         ("/api/v1/topics?q=a", 400, Some("q")),

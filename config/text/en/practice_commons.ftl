@@ -213,6 +213,7 @@ site-pdf-subtitle =
        *[other] { $n } practices
     } from { $site }, { $day }
 site-pdf-footer = { $source }, as of { $day }
+site-pdf-day = As of
 site-pdf-contents = Contents
 site-pdf-page = On the web
 site-pdf =
@@ -900,6 +901,19 @@ desk-country = Country
 desk-practices = Practices
 desk-letters-in = Letters in
 desk-published = Published practices
+desk-links = Broken links
+desk-links-broken =
+    { $n ->
+        [0] No broken links
+        [one] { $n } broken link
+       *[other] { $n } broken links
+    }
+desk-links-how = Every address that a published practice sends readers to is looked at once a week. What failed twice in a row is told here.
+desk-links-none = Every link that has been looked at works.
+desk-links-address = Address
+desk-links-why = What happened
+desk-links-since = Since
+desk-links-copy = archived copy
 desk-published-total =
     { $n ->
         [one] { $n } practice is live
@@ -942,6 +956,7 @@ desk-work-do = What to do
 desk-work-submission = Reading submission { $name }
 desk-work-notification = Email to { $name }
 desk-work-rendition = The PDF of “{ $name }”
+desk-work-link = The link { $url }
 desk-work-source = Reading source { $name }
 desk-work-retry = Try again
 desk-work-discard = Discard

@@ -210,6 +210,7 @@ site-pdf-subtitle =
        *[other] { $n } pratiques
     } de { $site }, { $day }
 site-pdf-footer = { $source }, état au { $day }
+site-pdf-day = État au
 site-pdf-contents = Sommaire
 site-pdf-page = Sur le web
 site-pdf =
@@ -897,6 +898,19 @@ desk-country = Pays
 desk-practices = Pratiques
 desk-letters-in = Courrier en
 desk-published = Pratiques publiées
+desk-links = Liens rompus
+desk-links-broken =
+    { $n ->
+        [0] Aucun lien rompu
+        [one] { $n } lien rompu
+       *[other] { $n } liens rompus
+    }
+desk-links-how = Chaque adresse vers laquelle une pratique publiée envoie ses lecteurs est vérifiée une fois par semaine. Celles qui ont échoué deux fois de suite figurent ici.
+desk-links-none = Tous les liens vérifiés fonctionnent.
+desk-links-address = Adresse
+desk-links-why = Ce qui s’est passé
+desk-links-since = Depuis
+desk-links-copy = copie archivée
 desk-published-total =
     { $n ->
         [one] { $n } pratique est en ligne
@@ -939,6 +953,7 @@ desk-work-do = Que faire
 desk-work-submission = Lecture de l’envoi { $name }
 desk-work-notification = Courriel à { $name }
 desk-work-rendition = Le PDF de « { $name } »
+desk-work-link = Le lien { $url }
 desk-work-source = Lecture de la source { $name }
 desk-work-retry = Réessayer
 desk-work-discard = Écarter

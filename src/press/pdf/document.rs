@@ -42,7 +42,8 @@ impl Document<'_> {
     pub(super) fn data(&self) -> Result<Value, PdfError> {
         let words = text::phrases(self.lang);
         let site = fl!(words, "site-name");
-        let practices = self.sheets.iter().map(|sheet| sheet.data(self.lang));
+        let day = text::date(self.lang, self.made_at);
+        let practices = self.sheets.iter().map(|sheet| sheet.data(self.lang, self.title.is_none().then_some(&*day)));
         let first = self.sheets.first().map(|sheet| &sheet.practice);
         let title = self.title.or(first.map(|it| it.title.as_str())).unwrap_or(&site);
         let places = self.sheets.iter().flat_map(|sheet| sheet.practice.places());
@@ -51,12 +52,12 @@ impl Document<'_> {
         let mut data = json!({
             "title": title,
             "booklet": self.title.is_some(),
-            "subtitle": fl!(words, "site-pdf-subtitle", n = self.sheets.len(), site = site.as_str(), day = text::date(self.lang, self.made_at)),
+            "subtitle": fl!(words, "site-pdf-subtitle", n = self.sheets.len(), site = site.as_str(), day = day.as_str()),
             "lang": self.lang.tag(),
             "authors": once(places),
             "keywords": once(topics),
             "description": first.filter(|_| self.title.is_none()).map(Practice::in_short).unwrap_or_default(),
-            "footer": fl!(words, "site-pdf-footer", source = source, day = text::date(self.lang, self.made_at)),
+            "footer": fl!(words, "site-pdf-footer", source = source, day = day.as_str()),
             "words": {
                 "contents": fl!(words, "site-pdf-contents"),
                 "references": fl!(words, "site-references"),
@@ -81,7 +82,8 @@ fn once<'a>(words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
 }
 
 impl Sheet {
-    fn data(&self, lang: Lang) -> Value {
+    /// `day` is told where no page before this one tells it.
+    fn data(&self, lang: Lang, day: Option<&str>) -> Value {
         let it = &self.practice;
         let (tag, dir) = language(&it.language, lang);
         let (original, _) = language(it.original_language.as_deref().unwrap_or(&it.language), lang);
@@ -101,7 +103,7 @@ impl Sheet {
             "original": original,
             "place": self.place(),
             "mosaic": self.mosaic.svg(128),
-            "facts": self.facts(lang),
+            "facts": self.facts(lang, day),
             "parts": parts.collect::<Vec<_>>(),
             "links": links.collect::<Vec<_>>(),
         })
@@ -116,7 +118,7 @@ impl Sheet {
         words.join(", ")
     }
 
-    fn facts(&self, lang: Lang) -> Vec<Value> {
+    fn facts(&self, lang: Lang, day: Option<&str>) -> Vec<Value> {
         let (it, words) = (&self.practice, text::phrases(lang));
         let fact = |name: String, text: String| (name, text, None::<String>);
         let topics: Vec<&str> = it.topics.iter().map(|topic| topic.name.as_str()).collect();
@@ -129,6 +131,7 @@ impl Sheet {
             facts.push((fl!(words, "site-fact-source"), source.name.clone(), Some(source.url.clone())));
         }
         facts.push((fl!(words, "site-pdf-page"), it.url.clone(), Some(it.url.clone())));
+        facts.push(fact(fl!(words, "site-pdf-day"), day.unwrap_or_default().to_owned()));
         if let Some(licence) = &it.licence {
             facts.push((fl!(words, "site-fact-licence"), licence.name.clone(), Some(licence.url.clone())));
         }

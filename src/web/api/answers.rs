@@ -1,4 +1,5 @@
-//! What the API answers with, besides practices.
+//! What the API answers with, besides practices. Names differ from those of the parts of a practice (`press::Practice`):
+//! the description has one set of names.
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -39,7 +40,7 @@ pub struct ValueCount {
 }
 
 #[derive(Serialize, ToSchema)]
-pub struct Topic {
+pub struct TopicEntry {
     pub slug: String,
     pub name: String,
     /// Given to no new practice.
@@ -48,7 +49,7 @@ pub struct Topic {
 }
 
 #[derive(Serialize, ToSchema)]
-pub struct City {
+pub struct CityEntry {
     pub slug: String,
     pub name: String,
     /// ISO 3166-1 alpha-2.
@@ -57,7 +58,7 @@ pub struct City {
 }
 
 #[derive(Serialize, ToSchema)]
-pub struct Country {
+pub struct CountryEntry {
     /// ISO 3166-1 alpha-2.
     pub code: String,
     pub name: String,
@@ -65,7 +66,7 @@ pub struct Country {
 }
 
 #[derive(Serialize, ToSchema)]
-pub struct Collection {
+pub struct CollectionEntry {
     pub slug: String,
     pub title: String,
     pub practices: usize,

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::problem::{ArgumentError, Problem};
 use crate::{
-    domain::{Choice, Facet, Filter, Lang, Sort, Vocabulary},
+    domain::{Choice, Facet, Filter, Lang, LanguageTag, Slug, Sort, Vocabulary},
     web::{App, shelf::Shelf},
 };
 
@@ -23,22 +23,20 @@ const ARGUMENTS: usize = 300;
 #[expect(dead_code, reason = "the description is made from it; the arguments are read by `List::read`")]
 pub struct ListArguments {
     /// Words, in any language, as in the search of the site. "A phrase" in quotation marks.
-    #[param(max_length = 200)]
+    #[param(max_length = 200, pattern = "^[^\\x00]*$")]
     q: Option<String>,
-    /// Slug of a topic; see `/topics`.
-    topic: Option<Vec<String>>,
-    /// ISO 3166-1 alpha-2; see `/countries`.
-    #[param(value_type = Option<Vec<String>>)]
-    country: Option<Vec<String>>,
-    /// Slug of a city; see `/cities`.
-    city: Option<Vec<String>>,
+    /// See `/topics`.
+    topic: Option<Vec<SlugText>>,
+    /// See `/countries`.
+    country: Option<Vec<CountryCode>>,
+    /// See `/cities`.
+    city: Option<Vec<SlugText>>,
     /// A year in which the practice happened, 1900 to 2100.
-    #[param(minimum = 1900, maximum = 2100)]
-    year: Option<Vec<i32>>,
-    /// Slug of a collection; see `/collections`.
-    collection: Option<Vec<String>>,
-    /// BCP 47 primary subtag of a language the practice can be read in.
-    language: Option<Vec<String>>,
+    year: Option<Vec<Year>>,
+    /// See `/collections`.
+    collection: Option<Vec<SlugText>>,
+    /// A language the practice can be read in.
+    language: Option<Vec<LanguageCode>>,
     /// The order; by relevance where there are words, else newest first.
     #[param(value_type = Option<SortName>)]
     sort: Option<String>,
@@ -49,8 +47,33 @@ pub struct ListArguments {
     #[param(minimum = 1, maximum = 100, default = 20)]
     limit: Option<u32>,
     /// Where to go on: `next_cursor` of the answer before.
+    #[param(pattern = "^[0-9]{1,9}-[0-9a-f]{32}$")]
     cursor: Option<String>,
 }
+
+/// The last part of an address here.
+#[derive(utoipa::ToSchema)]
+#[schema(max_length = 100, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")]
+#[expect(dead_code, reason = "for the description")]
+pub struct SlugText(String);
+
+/// ISO 3166-1 alpha-2.
+#[derive(utoipa::ToSchema)]
+#[schema(pattern = "^[A-Za-z]{2}$")]
+#[expect(dead_code, reason = "for the description")]
+pub struct CountryCode(String);
+
+/// BCP 47 primary subtag.
+#[derive(utoipa::ToSchema)]
+#[schema(pattern = "^[a-z]{2,3}$")]
+#[expect(dead_code, reason = "for the description")]
+pub struct LanguageCode(String);
+
+/// A year of the Gregorian calendar.
+#[derive(utoipa::ToSchema)]
+#[schema(minimum = 1900, maximum = 2100)]
+#[expect(dead_code, reason = "for the description")]
+pub struct Year(i32);
 
 /// The language to tell them in.
 #[derive(utoipa::ToSchema)]
@@ -115,7 +138,7 @@ impl List {
     pub fn read(uri: &Uri, app: &App, shelf: &Shelf) -> Result<Self, Problem> {
         let query = uri.query().unwrap_or_default();
         let (mut lang, mut limit, mut cursor) = (Lang::default(), LIMIT, None);
-        let mut errors = Vec::new();
+        let (mut errors, mut unknown) = (Vec::new(), Vec::new());
         let mut seen = Vec::new();
         let mut count = 0;
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
@@ -149,11 +172,20 @@ impl List {
             };
             if !understood {
                 let known = matches!(name.as_ref(), "q" | "lang" | "sort" | "limit" | "cursor") || !single;
-                errors.push(error(&name, if known { "not a value of this argument" } else { "no such argument" }));
+                match Facet::by_name(&name) {
+                    Some(facet) if could_name(facet, &value) => {
+                        unknown.push(error(&name, "nothing here has this name"));
+                    }
+                    _ if known => errors.push(error(&name, "not a value of this argument")),
+                    _ => errors.push(error(&name, "no such argument")),
+                }
             }
         }
         if !errors.is_empty() {
             return Err(Problem::arguments(errors));
+        }
+        if !unknown.is_empty() {
+            return Err(Problem::unknown_names(unknown));
         }
         let vocabulary = Vocabulary { topics: app.topics(), gazetteer: &shelf.gazetteer };
         Ok(Self { filter: Filter::parse(query, &vocabulary).at_page(1), lang, limit, cursor })
@@ -165,6 +197,16 @@ fn choice(name: &str, value: &str, app: &App, shelf: &Shelf) -> bool {
     let vocabulary = Vocabulary { topics: app.topics(), gazetteer: &shelf.gazetteer };
     let known = |slug: &str| shelf.collections.iter().any(|collection| collection.row.slug == slug);
     Choice::read(facet, value, &vocabulary).is_some_and(|choice| facet != Facet::Collection || known(&choice.value()))
+}
+
+/// Whether a value has the form of a name of this kind, as the description tells it.
+fn could_name(facet: Facet, value: &str) -> bool {
+    match facet {
+        Facet::Topic | Facet::City | Facet::Collection => Slug::parse(value).is_ok(),
+        Facet::Country => value.len() == 2 && value.bytes().all(|byte| byte.is_ascii_alphabetic()),
+        Facet::Language => LanguageTag::parse(value).is_ok(),
+        Facet::Year => false,
+    }
 }
 
 /// The `lang` of a request that has no other argument.

@@ -23,7 +23,14 @@ use crate::{
         words::countries,
         words::collections
     ),
-    components(schemas(asked::LangName, asked::SortName)),
+    components(schemas(
+        asked::LangName,
+        asked::SortName,
+        asked::SlugText,
+        asked::CountryCode,
+        asked::LanguageCode,
+        asked::Year
+    )),
     tags(
         (name = "practices", description = "Published practices"),
         (name = "words", description = "What practices can be filtered by")

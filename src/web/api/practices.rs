@@ -32,7 +32,8 @@ use crate::{
     responses(
         (status = 200, description = "A part of the list", body = PracticeList),
         (status = 304, description = "As it was"),
-        (status = 400, description = "An argument was not understood", body = Problem, content_type = "application/problem+json")
+        (status = 400, description = "An argument was not understood", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "Nothing here has such a name", body = Problem, content_type = "application/problem+json")
     )
 )]
 pub async fn list(State(app): State<App>, uri: Uri) -> Result<Json<PracticeList>, Problem> {
@@ -94,7 +95,8 @@ pub async fn one(State(app): State<App>, Path(id): Path<String>, uri: Uri) -> Re
     responses(
         (status = 200, description = "Counts, as beside the site's list", body = FacetCounts),
         (status = 304, description = "As it was"),
-        (status = 400, description = "An argument was not understood", body = Problem, content_type = "application/problem+json")
+        (status = 400, description = "An argument was not understood", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "Nothing here has such a name", body = Problem, content_type = "application/problem+json")
     )
 )]
 pub async fn facets(State(app): State<App>, uri: Uri) -> Result<Json<FacetCounts>, Problem> {

@@ -52,6 +52,12 @@ impl Problem {
     pub fn arguments(errors: Vec<ArgumentError>) -> Self {
         Self { errors, ..Self::new(StatusCode::BAD_REQUEST, "some arguments were not understood") }
     }
+
+    /// 404 with each name that nothing here has.
+    #[must_use]
+    pub fn unknown_names(errors: Vec<ArgumentError>) -> Self {
+        Self { errors, ..Self::new(StatusCode::NOT_FOUND, "some names are not known here") }
+    }
 }
 
 /// An error that a layer or the router gave, for `web::faults`.

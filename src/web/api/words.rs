@@ -3,7 +3,7 @@
 use axum::{Json, extract::State, http::Uri};
 
 use super::{
-    answers::{City, Collection, Country, Topic},
+    answers::{CityEntry, CollectionEntry, CountryEntry, TopicEntry},
     asked::{LangArgument, lang},
     problem::Problem,
 };
@@ -19,18 +19,18 @@ use crate::{
 
 /// All topics.
 #[utoipa::path(get, path = "/topics", tag = "words", operation_id = "listTopics", params(LangArgument), responses(
-    (status = 200, description = "By name", body = Vec<Topic>),
+    (status = 200, description = "By name", body = Vec<TopicEntry>),
     (status = 400, description = "An argument was not understood", body = Problem, content_type = "application/problem+json")
 ))]
-pub async fn topics(State(app): State<App>, uri: Uri) -> Result<Json<Vec<Topic>>, Problem> {
+pub async fn topics(State(app): State<App>, uri: Uri) -> Result<Json<Vec<TopicEntry>>, Problem> {
     with_everything(&app, &uri, |showing, everything| {
-        let topic = |topic: &crate::domain::Topic| Topic {
+        let topic = |topic: &crate::domain::Topic| TopicEntry {
             slug: topic.slug.to_string(),
             name: topic.name(showing.lang).to_owned(),
             retired: topic.retired,
             practices: everything.count(&Choice::Topic(topic.slug.clone())),
         };
-        let mut topics: Vec<Topic> = app.topics().all().map(topic).collect();
+        let mut topics: Vec<TopicEntry> = app.topics().all().map(topic).collect();
         text::sort_by_name(showing.lang, &mut topics, |topic| topic.name.clone());
         topics
     })
@@ -38,18 +38,18 @@ pub async fn topics(State(app): State<App>, uri: Uri) -> Result<Json<Vec<Topic>>
 
 /// The cities of the network.
 #[utoipa::path(get, path = "/cities", tag = "words", operation_id = "listCities", params(LangArgument), responses(
-    (status = 200, description = "By name", body = Vec<City>),
+    (status = 200, description = "By name", body = Vec<CityEntry>),
     (status = 400, description = "An argument was not understood", body = Problem, content_type = "application/problem+json")
 ))]
-pub async fn cities(State(app): State<App>, uri: Uri) -> Result<Json<Vec<City>>, Problem> {
+pub async fn cities(State(app): State<App>, uri: Uri) -> Result<Json<Vec<CityEntry>>, Problem> {
     with_everything(&app, &uri, |showing, everything| {
-        let city = |city: &crate::domain::City| City {
+        let city = |city: &crate::domain::City| CityEntry {
             slug: city.slug.clone(),
             name: city.name_in(showing.lang).to_owned(),
             country: city.country.code().to_owned(),
             practices: Slug::parse(&city.slug).map_or(0, |slug| everything.count(&Choice::City(slug))),
         };
-        let mut cities: Vec<City> = showing.shelf.gazetteer.cities().map(city).collect();
+        let mut cities: Vec<CityEntry> = showing.shelf.gazetteer.cities().map(city).collect();
         text::sort_by_name(showing.lang, &mut cities, |city| city.name.clone());
         cities
     })
@@ -57,17 +57,17 @@ pub async fn cities(State(app): State<App>, uri: Uri) -> Result<Json<Vec<City>>,
 
 /// The countries that have practices.
 #[utoipa::path(get, path = "/countries", tag = "words", operation_id = "listCountries", params(LangArgument), responses(
-    (status = 200, description = "By name", body = Vec<Country>),
+    (status = 200, description = "By name", body = Vec<CountryEntry>),
     (status = 400, description = "An argument was not understood", body = Problem, content_type = "application/problem+json")
 ))]
-pub async fn countries(State(app): State<App>, uri: Uri) -> Result<Json<Vec<Country>>, Problem> {
+pub async fn countries(State(app): State<App>, uri: Uri) -> Result<Json<Vec<CountryEntry>>, Problem> {
     with_everything(&app, &uri, |showing, everything| {
-        let country = |(choice, practices): (&Choice, usize)| Country {
+        let country = |(choice, practices): (&Choice, usize)| CountryEntry {
             code: choice.value().into_owned(),
             name: showing.choice_name(choice),
             practices,
         };
-        let mut countries: Vec<Country> = everything.counts(Facet::Country).map(country).collect();
+        let mut countries: Vec<CountryEntry> = everything.counts(Facet::Country).map(country).collect();
         text::sort_by_name(showing.lang, &mut countries, |country| country.name.clone());
         countries
     })
@@ -75,15 +75,15 @@ pub async fn countries(State(app): State<App>, uri: Uri) -> Result<Json<Vec<Coun
 
 /// The collections, in the editors' order.
 #[utoipa::path(get, path = "/collections", tag = "words", operation_id = "listCollections", params(LangArgument), responses(
-    (status = 200, description = "In the editors' order", body = Vec<Collection>),
+    (status = 200, description = "In the editors' order", body = Vec<CollectionEntry>),
     (status = 400, description = "An argument was not understood", body = Problem, content_type = "application/problem+json")
 ))]
-pub async fn collections(State(app): State<App>, uri: Uri) -> Result<Json<Vec<Collection>>, Problem> {
+pub async fn collections(State(app): State<App>, uri: Uri) -> Result<Json<Vec<CollectionEntry>>, Problem> {
     with_everything(&app, &uri, |showing, everything| {
         let slugs = showing.shelf.collections.iter().filter_map(|it| Slug::parse(&it.row.slug).ok());
         let collection = |slug: Slug| {
             let choice = Choice::Collection(slug);
-            Collection {
+            CollectionEntry {
                 slug: choice.value().into_owned(),
                 title: showing.choice_name(&choice),
                 practices: everything.count(&choice),

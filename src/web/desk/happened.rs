@@ -34,9 +34,10 @@ pub(super) fn happened(lang: Lang, topics: &Topics, row: &AuditRow) -> Happened 
     }
 }
 
-/// RFC 3339, as `time` elements have it.
+/// RFC 3339 in whole seconds: the `time` element takes three digits of a fraction at most (HTML, "global date and time
+/// strings").
 pub(super) fn iso(at: crate::domain::Timestamp) -> String {
-    at.to_utc().format(&time::format_description::well_known::Rfc3339).unwrap_or_default()
+    at.to_utc().truncate_to_second().format(&time::format_description::well_known::Rfc3339).unwrap_or_default()
 }
 
 fn said(lang: Lang, row: &AuditRow) -> String {

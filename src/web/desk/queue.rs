@@ -9,6 +9,7 @@ use super::{
     flags::{Flagged, flagged},
     frame::{Frame, Section},
     guard::SignedIn,
+    happened::iso,
     shown::{item_mosaic, kind_words},
     trouble::Result,
 };
@@ -121,6 +122,7 @@ pub(super) struct Line {
     pub kind: String,
     pub age: String,
     pub since: String,
+    pub since_iso: String,
     pub flags: Vec<Flagged>,
 }
 
@@ -176,6 +178,7 @@ fn shown(app: &App, signed: &SignedIn, place: &Place, line: &QueueLine, open: Op
         kind: kind_words(t, line.kind, line.channel),
         age: text::ago(lang, now, since),
         since: text::date_time(lang, since),
+        since_iso: iso(since),
         flags: flagged(lang, now, signed.editor.id, line),
     }
 }

@@ -16,10 +16,13 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+/** The browser; `./test` names it. */
+export const CHROMIUM = process.env.CHROMIUM || '/usr/bin/chromium';
+
 /** Starts Chromium with an empty profile, which playwright-core makes and removes. */
 export function launch() {
   return chromium.launch({
-    executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+    executablePath: CHROMIUM,
     headless: true,
     args: FLAGS,
   });
