@@ -1,6 +1,6 @@
 //! Does everything that is due, in this task and in order, without queues and timers: for tests and for the demo's tour.
 
-use super::{QUEUES, Work, look};
+use super::{QUEUES, Work, housekeeping, look};
 use crate::store::{
     StoreError,
     owed::{self, Owed},
@@ -20,6 +20,11 @@ pub enum DrainError {
 }
 
 impl Work {
+    /// Keeps house now, whatever the hour.
+    pub async fn keep_house(&self) -> Result<(), StoreError> {
+        housekeeping::keep_house(&self.room.store, self.room.store.clock().now()).await.map(drop)
+    }
+
     /// Looks at every row that is due until none is; answers how many looks that took.
     ///
     /// # Errors

@@ -34,13 +34,19 @@ where
     Arc::new(move |lease| Box::pin(work(lease)))
 }
 
+/// Work that no row owes, done once an hour.
+pub type Chore = Arc<dyn Fn() -> BoxFuture<'static, Result<(), BoxError>> + Send + Sync>;
+
 /// One handler for each kind of row.
 #[derive(Clone)]
 pub struct Handlers {
+    /// Looks whether kept files still say what the pages say.
+    pub renew: Chore,
     pub read_submission: Handler,
     pub letter: Handler,
     pub harvest: Handler,
     pub render: Handler,
+    pub check_link: Handler,
 }
 
 impl Handlers {
@@ -50,6 +56,7 @@ impl Handlers {
             Owing::Notification => &self.letter,
             Owing::Source => &self.harvest,
             Owing::Rendition => &self.render,
+            Owing::Link => &self.check_link,
         }
     }
 }

@@ -1,12 +1,25 @@
 //! A partner source is read: no transaction is open while the network is waited for.
 
+use std::time::Duration;
+
 use super::{Answer, BoxError, office::Office};
 use crate::{
     desk::{DeskError, KeptSnapshot},
-    domain::{Id, Reading, SourceSettings, candidate::Known, crash, marker::Source, reading::Snapshot},
-    harvest::{PutAway, rules_hash},
-    store::{self, Kept, owed::Lease},
+    domain::{
+        Id, Reading, SourceSettings,
+        candidate::Known,
+        crash,
+        marker::Source,
+        reading::{Fix, Snapshot},
+    },
+    harvest::{Offer, PutAway, rules_hash},
+    store::{self, Kept, KeptSource, owed::Lease},
 };
+
+/// A stop is to be felt within five seconds.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// What was found by then is offered.
+const MEND_WITHIN: Duration = Duration::from_secs(75);
 
 pub(super) async fn run(office: &Office, lease: &Lease) -> Result<Answer, BoxError> {
     let desk = &office.desk;
@@ -20,9 +33,17 @@ pub(super) async fn run(office: &Office, lease: &Lease) -> Result<Answer, BoxErr
     }
     let known = store::source_known(desk.store(), id).await?;
     office.reader.know(desk.words().await.map_err(lift)?.gazetteer);
-    let reading = read(office, lease, &source.settings.0, &known).await?;
-    let snapshots = keep(office, &reading.snapshots).await?;
+    let started_at = desk.clock().now();
     let jitter = office.schedule_jitter.mul_f64(rand::random::<f64>());
+    let reading = tokio::select! {
+        reading = read_or_mend(office, lease, &source, &known) => reading?,
+        by = asked_to_stop(office, lease) => {
+            desk.stopped(lease, started_at, &by, jitter).await.map_err(lift)?;
+            tracing::info!(source = source.slug, "run stopped by an editor");
+            return Ok(Answer::Done);
+        }
+    };
+    let snapshots = keep(office, &reading.snapshots).await?;
     desk.gather(lease, &reading, &snapshots, jitter).await.map_err(lift)?;
     tracing::info!(
         source = source.slug,
@@ -31,6 +52,31 @@ pub(super) async fn run(office: &Office, lease: &Lease) -> Result<Answer, BoxErr
         "source read"
     );
     Ok(Answer::Done)
+}
+
+/// Ends when somebody asked for this run to stop, wherever it is: between two requests, in a pause, in a slow answer.
+async fn asked_to_stop(office: &Office, lease: &Lease) -> String {
+    loop {
+        match store::source_stop_asked(office.desk.store(), lease).await {
+            Ok(Some(by)) => return by,
+            Ok(None) => {}
+            Err(error) => tracing::warn!(row = %lease.owed, %error, "could not see whether a run is to stop"),
+        }
+        tokio::time::sleep(LOOK_EVERY).await;
+    }
+}
+
+/// Reads the source; where its rules lost what they found, other ways are tried at once and kept for an editor.
+async fn read_or_mend(office: &Office, lease: &Lease, source: &KeptSource, known: &Known) -> Result<Reading, BoxError> {
+    let settings = &source.settings.0;
+    let reading = read(office, lease, settings, known).await?;
+    if office.desk.wants_fixes(lease, source, &reading).await.map_err(lift)? {
+        let found = office.reader.mend(settings, MEND_WITHIN).await;
+        let fixes: Vec<Fix> = found.offers.into_iter().map(Offer::into_fix).collect();
+        office.desk.keep_fixes(lease, source.version, &fixes).await.map_err(lift)?;
+        tracing::info!(source = source.slug, fixes = fixes.len(), "rules lost what they found; other ways tried");
+    }
+    Ok(reading)
 }
 
 /// Reads the source and puts away what it finds while it goes on: a program that is killed goes on from there.

@@ -1,4 +1,5 @@
-//! Forgetting what nobody needs any more: once an hour, in one of the processes.
+//! Once an hour, in one of the processes: forgetting what nobody needs any more, and looking for files that no longer say
+//! what the pages say.
 
 use std::{sync::Arc, time::Duration};
 
@@ -6,7 +7,7 @@ use serde_json::json;
 use tokio::time::timeout;
 use tracing::{info, warn};
 
-use super::{Queue, look::chain, room::Room};
+use super::{Queue, links, look::chain, room::Room};
 use crate::{
     domain::Timestamp,
     store::{
@@ -36,7 +37,13 @@ pub(super) async fn enqueue(tx: &mut Tx) -> Result<()> {
 pub(super) async fn run(room: &Arc<Room>, queue: &Queue) {
     let now = room.store.clock().now();
     let kept = tokio::select! {
-        kept = timeout(queue.limit, keep_house(&room.store, now)) => kept,
+        kept = timeout(queue.limit, async {
+            let kept = keep_house(&room.store, now).await;
+            if let Err(error) = (room.handlers.renew)().await {
+                warn!(error = chain(error.as_ref()), "could not look for outdated files");
+            }
+            kept
+        }) => kept,
         () = room.cut.cancelled() => return,
     };
     match kept {
@@ -46,13 +53,14 @@ pub(super) async fn run(room: &Arc<Room>, queue: &Queue) {
     }
 }
 
-async fn keep_house(store: &Store, now: Timestamp) -> Result<u64> {
+pub(super) async fn keep_house(store: &Store, now: Timestamp) -> Result<u64> {
     let jobs = job::prune(store, JOBS_FOR).await?;
     let mut tx = store.begin().await?;
     store::session_prune(&mut tx, now).await?;
     store::notification_prune(&mut tx, now - LETTERS_FOR).await?;
     let unsent = store::pending_upload_prune(&mut tx, now - FORMS_FOR).await?;
     tx.commit().await?;
+    links::note(store, now).await?;
     for name in unsent.iter().filter_map(|blob| BlobName::parse(blob)) {
         // The same file may have come with a form that was sent.
         if !store::upload_names_blob(store, name.as_str()).await? {

@@ -7,6 +7,7 @@ mod handlers;
 mod harvests;
 mod housekeeping;
 mod letters;
+mod links;
 mod look;
 mod office;
 mod readiness;
@@ -56,7 +57,7 @@ const fn doubling(first: Duration, most: Duration) -> Backoff {
 }
 
 /// Every queue there is.
-pub static QUEUES: [Queue; 5] = [
+pub static QUEUES: [Queue; 6] = [
     queue(Owing::Submission, 2, Duration::from_mins(2), doubling(Duration::from_secs(30), Duration::from_hours(1))),
     // One letter at a time, so a crash doubles one mail at most; a whole send may take 15 minutes (reliability, 5).
     queue(Owing::Notification, 1, Duration::from_mins(16), doubling(Duration::from_mins(5), Duration::from_hours(1))),
@@ -64,6 +65,8 @@ pub static QUEUES: [Queue; 5] = [
     queue(Owing::Source, 4, Duration::from_hours(1), doubling(Duration::from_secs(680), Duration::from_hours(12))),
     // Typesetting takes a processor to itself for a moment: one at a time leaves the others to readers.
     queue(Owing::Rendition, 1, Duration::from_mins(2), doubling(Duration::from_mins(1), Duration::from_hours(1))),
+    // A host is asked once in a while; the others need not wait for a slow one.
+    queue(Owing::Link, 4, Duration::from_mins(5), doubling(Duration::from_hours(1), Duration::from_hours(24))),
     Queue {
         name: housekeeping::QUEUE,
         rows: None,

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use super::{Answer, BoxError, Handlers, harvests, letters, renditions, submissions};
+use super::{Answer, BoxError, Handlers, harvests, letters, links, renditions, submissions};
 use crate::{
     desk::Desk,
     harvest::Reader,
@@ -29,10 +29,18 @@ impl Office {
     pub fn handlers(self) -> Handlers {
         let office = Arc::new(self);
         Handlers {
+            renew: {
+                let office = Arc::clone(&office);
+                Arc::new(move || {
+                    let office = Arc::clone(&office);
+                    Box::pin(async move { renditions::owe_outdated(&office).await.map(drop) })
+                })
+            },
             read_submission: on(&office, |office, lease| async move { submissions::read(&office, &lease).await }),
             letter: on(&office, |office, lease| async move { letters::send(&office, &lease).await }),
             harvest: on(&office, |office, lease| async move { harvests::run(&office, &lease).await }),
             render: on(&office, |office, lease| async move { renditions::make(&office, &lease).await }),
+            check_link: on(&office, |office, lease| async move { links::check(&office, &lease).await }),
         }
     }
 }

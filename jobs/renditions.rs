@@ -1,7 +1,7 @@
 //! The PDF of a practice or a collection is made from what readers see now, and kept. A practice that is gone by now owes
 //! nothing.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use tokio::task::spawn_blocking;
 
@@ -10,7 +10,7 @@ use crate::{
     domain::{Gazetteer, Id, Lang, marker, mosaic::Mosaic},
     press::{
         self, Facts, Practice, Surroundings,
-        pdf::{Document, Pdf, PdfError, Sheet, fingerprint},
+        pdf::{Document, Figure, Pdf, PdfError, Piece, Sheet, fingerprint},
     },
     store::{
         self, BlobName, Kept, LivePractice, Made, Origin, RenditionRow, Subject,
@@ -29,9 +29,13 @@ pub(super) async fn make(office: &Office, lease: &Lease) -> Result<Answer, BoxEr
     let row = store::rendition_by_id(store, lease.owed.id).await?;
     let Some(row) = row.filter(|_| office.makes_pdfs) else { return Ok(Answer::Done) };
     let Some(matter) = matter(office, &row).await? else { return Ok(Answer::Done) };
-    let content = content(&matter, row.language);
     let gazetteer = Gazetteer::new(store::city_list(store).await?);
-    let sheets = matter.practices.iter().map(|practice| sheet(office, &gazetteer, practice, row.language)).collect();
+    let around = Surroundings { topics: office.desk.topics(), gazetteer: &gazetteer, lang: row.language };
+    let content = content(&matter, &around);
+    let mut sheets = Vec::with_capacity(matter.practices.len());
+    for practice in &matter.practices {
+        sheets.push(sheet(office, &around, practice).await?);
+    }
     let made = match typeset(&row, matter, sheets).await? {
         Ok(pdf) => pdf,
         // The same content gives the same fault: another try would be no different.
@@ -47,6 +51,33 @@ pub(super) async fn make(office: &Office, lease: &Lease) -> Result<Answer, BoxEr
     tx.commit().await?;
     forget(office, row.blob.as_deref(), &blob).await?;
     Ok(Answer::Done)
+}
+
+/// Owes anew what no longer says what the pages say, though nobody published anything: a city or a topic has another name,
+/// or the template changed. What is owed anyway sees to itself.
+pub(super) async fn owe_outdated(office: &Office) -> Result<usize, BoxError> {
+    let store = office.desk.store();
+    if !office.makes_pdfs {
+        return Ok(0);
+    }
+    let gazetteer = Gazetteer::new(store::city_list(store).await?);
+    let mut outdated = HashSet::new();
+    for settled in store::rendition_settled_list(store).await? {
+        let row = RenditionRow { subject: settled.subject, language: settled.language, blob: None };
+        let around = Surroundings { topics: office.desk.topics(), gazetteer: &gazetteer, lang: row.language };
+        if let Some(matter) = matter(office, &row).await?
+            && content(&matter, &around) != settled.content
+        {
+            outdated.insert(settled.subject);
+        }
+    }
+    for subject in &outdated {
+        let mut tx = store.begin().await?;
+        let now = tx.now();
+        store::rendition_owe(&mut tx, *subject, now).await?;
+        tx.commit().await?;
+    }
+    Ok(outdated.len())
 }
 
 /// None when nothing of it is published.
@@ -77,12 +108,22 @@ async fn collection(office: &Office, id: Id<marker::Collection>, lang: Lang) -> 
     Ok((!practices.is_empty()).then_some(Matter { title: Some(title), practices }))
 }
 
-fn content(matter: &Matter, lang: Lang) -> String {
-    let parts: Vec<_> = matter.practices.iter().map(|practice| (practice.id.uuid(), practice.revision)).collect();
-    fingerprint(lang, matter.title.as_deref(), &parts)
+fn content(matter: &Matter, around: &Surroundings<'_>) -> String {
+    let piece = |practice| {
+        let it: &LivePractice = practice;
+        Piece { id: it.id.uuid(), version: it.revision, record: &it.record }
+    };
+    fingerprint(around, matter.title.as_deref(), matter.practices.iter().map(piece))
 }
 
-fn sheet(office: &Office, gazetteer: &Gazetteer, practice: &LivePractice, lang: Lang) -> Sheet {
+async fn sheet(office: &Office, around: &Surroundings<'_>, practice: &LivePractice) -> Result<Sheet, BoxError> {
+    let lang = around.lang;
+    let mut pictures = Vec::new();
+    for picture in practice.record.shown_pictures() {
+        let Some(blob) = BlobName::parse(&picture.blob) else { continue };
+        let bytes = office.desk.store().blobs().get(&blob).await?;
+        pictures.extend(bytes.map(|bytes| Figure { picture: picture.clone(), bytes }));
+    }
     let facts = Facts {
         id: practice.id.uuid(),
         url: format!("{}/{lang}/practices/{}", office.letterhead.site, practice.slug),
@@ -97,10 +138,9 @@ fn sheet(office: &Office, gazetteer: &Gazetteer, practice: &LivePractice, lang: 
         collections: Vec::new(),
         pictures: Vec::new(),
     };
-    let around = Surroundings { topics: office.desk.topics(), gazetteer, lang };
     let city = practice.record.cities.first().and_then(|city| city.id);
     let mosaic = city.map_or_else(|| Mosaic::of_bytes(practice.id.uuid().as_bytes()), Mosaic::of);
-    Sheet { practice: Practice::of(&practice.record, facts, &around), mosaic }
+    Ok(Sheet { practice: Practice::of(&practice.record, facts, around), mosaic, pictures })
 }
 
 /// On a thread of its own: a blocked one would stop the heartbeat of every queue.

@@ -6,7 +6,7 @@ use anyhow::Context;
 use rust_embed::RustEmbed;
 use serde::{Deserialize, de::DeserializeOwned};
 
-use crate::domain::{City, Country, Draft, Field, Id, Lang};
+use crate::domain::{City, Country, Draft, Field, Id, Lang, Position};
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/config/demo"]
@@ -27,6 +27,7 @@ struct CityEntry {
     names: BTreeMap<String, String>,
     #[serde(default)]
     aliases: Vec<String>,
+    position: Option<Position>,
 }
 
 #[derive(Deserialize)]
@@ -156,6 +157,7 @@ pub fn cities() -> anyhow::Result<Vec<City>> {
             names: entry.names,
             aliases: entry.aliases,
             country: entry.country,
+            position: entry.position,
             language: entry.language,
         })
         .collect())

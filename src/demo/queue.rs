@@ -271,6 +271,7 @@ fn candidate(external_id: String, draft: Draft, snapshot: String, kind: QueueKin
         change: if kind == QueueKind::NewFromSource { Change::New } else { Change::Changed },
         notes: Vec::new(),
         origins: Origins::new(),
+        readings: Vec::new(),
     }
 }
 

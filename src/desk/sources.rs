@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Desk, DeskError, error::Result, slug::slugify};
+use super::{Desk, DeskError, KeptSnapshot, error::Result, gather::keep_snapshots, slug::slugify};
 use crate::{
     domain::{Actor, Editor, FieldErrors, Id, Role, SourceSettings, health::Health, marker::Source},
     store::{self, AuditEntry, Json, KeptSource, Tx, owed},
@@ -102,6 +102,29 @@ impl Desk {
         store::source_lock(&mut tx, id).await?.ok_or(DeskError::NotFound)?;
         owed::owe(&mut tx, id, now).await?;
         self.audit_source(&mut tx, by, "source.run", id, json!({})).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Asks the run under way to stop; it does within seconds, on whatever machine. Nothing happens when there is none.
+    pub async fn source_stop(&self, by: &Editor, id: Id<Source>) -> Result<()> {
+        let mut tx = self.store.begin().await?;
+        self.check_editor(&mut tx, by).await?;
+        store::source_lock(&mut tx, id).await?.ok_or(DeskError::NotFound)?;
+        if store::source_stop_ask(&mut tx, id, by.id).await? {
+            self.audit_source(&mut tx, Some(by), "source.stop", id, json!({})).await?;
+            tx.commit().await?;
+        }
+        Ok(())
+    }
+
+    /// Keeps pages that were fetched to be pointed at. Their bytes are in the blob store.
+    pub async fn source_keep_pages(&self, by: &Editor, id: Id<Source>, pages: &[KeptSnapshot]) -> Result<()> {
+        let mut tx = self.store.begin().await?;
+        self.check_source_right(&mut tx, Some(by)).await?;
+        store::source_lock(&mut tx, id).await?.ok_or(DeskError::NotFound)?;
+        keep_snapshots(&mut tx, id, pages).await?;
+        self.audit_source(&mut tx, Some(by), "source.pages", id, json!({ "pages": pages.len() })).await?;
         tx.commit().await?;
         Ok(())
     }

@@ -25,6 +25,19 @@ pub struct Candidate {
     /// Where each field stood, in the order of the page. A field the settings fill with a constant has none.
     #[serde(default)]
     pub origins: Origins,
+    /// What other readers made of the main text, where it differs: for an editor to pick from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub readings: Vec<OtherReading>,
+}
+
+/// Another reader's text for a field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherReading {
+    pub field: Field,
+    /// Who read it: the name of a crate, or `whole-page`.
+    pub reader: String,
+    /// Markdown, as long as the field may be.
+    pub text: String,
 }
 
 /// By field; several where its text was put together from several elements.

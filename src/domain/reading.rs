@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    FieldErrors, Timestamp,
+    Draft, FieldErrors, SourceSettings, Timestamp,
     candidate::{Candidate, Change, Gone, Known, KnownPage, Note},
 };
 
@@ -31,6 +31,25 @@ pub struct Reading {
     pub notes: Vec<Note>,
     /// How long the partner asked to be left alone; at most 24 hours.
     pub retry_after: Option<Duration>,
+}
+
+/// Another way to read a source whose rules lost what they found. Not in use until an editor chooses it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fix {
+    /// What was found, in words: a phrase `source-offer-…`.
+    pub how: Note,
+    /// Complete.
+    pub settings: SourceSettings,
+    /// The first practices as they would be read.
+    pub found: Vec<Fixed>,
+}
+
+/// A practice as a fix reads it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fixed {
+    pub external_id: String,
+    pub url: String,
+    pub draft: Draft,
 }
 
 /// Part of what a long reading found, put away before the rest is read.

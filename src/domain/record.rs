@@ -39,6 +39,11 @@ pub struct Record {
 }
 
 impl Record {
+    /// The pictures that may be shown: those with description, credit and licence, of a kind that browsers draw.
+    pub fn shown_pictures(&self) -> impl Iterator<Item = &Picture> {
+        self.pictures.iter().filter(|picture| picture.is_complete() && picture.web_type().is_some())
+    }
+
     /// The parts that are Markdown.
     #[must_use]
     pub fn text(&self, field: Field) -> Option<&CleanText> {
@@ -189,6 +194,18 @@ pub struct Picture {
     pub alt: String,
     pub credit: String,
     pub licence: String,
+}
+
+impl Picture {
+    /// Its media type, where it is one that is served as a picture; whatever else was sent is not.
+    #[must_use]
+    pub fn web_type(&self) -> Option<&'static str> {
+        ["image/jpeg", "image/png", "image/webp"].into_iter().find(|known| *known == self.media_type)
+    }
+
+    fn is_complete(&self) -> bool {
+        [&self.alt, &self.credit, &self.licence].iter().all(|words| !words.trim().is_empty())
+    }
 }
 
 /// The texts of a practice in another language.

@@ -44,6 +44,9 @@ pub struct Topic {
     pub fr: String,
     #[serde(default)]
     pub former: Vec<FormerTopic>,
+    /// What it is about, in a sentence or two, per language.
+    #[serde(default)]
+    pub about: BTreeMap<Lang, String>,
     /// Other words people look for it by, per language.
     #[serde(default)]
     pub also: BTreeMap<Lang, Vec<String>>,
@@ -75,6 +78,12 @@ impl Topic {
             Lang::En => &self.en,
             Lang::Fr => &self.fr,
         }
+    }
+
+    /// What it is about; empty where nobody wrote it.
+    #[must_use]
+    pub fn about(&self, lang: Lang) -> &str {
+        self.about.get(&lang).map_or("", String::as_str)
     }
 
     /// All words that lead to the topic, those in use first.
@@ -138,6 +147,14 @@ impl Topics {
     #[must_use]
     pub fn get(&self, slug: &TopicSlug) -> Option<&Topic> {
         self.topics.iter().find(|topic| topic.slug == *slug)
+    }
+
+    /// By its slug, now or earlier.
+    #[must_use]
+    pub fn by_slug(&self, slug: &str) -> Option<&Topic> {
+        let former =
+            |topic: &&Topic| topic.former.iter().any(|it| it.slug.as_ref().is_some_and(|it| it.as_str() == slug));
+        self.topics.iter().find(|it| it.slug.as_str() == slug).or_else(|| self.topics.iter().find(former))
     }
 
     /// All topics, retired ones too, in the order of the file.

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::domain::{
     Draft, Field,
-    candidate::{Card, Note, Origin, Origins},
+    candidate::{Card, Note, Origin, Origins, OtherReading},
     reading::FetchFault,
     source::Part,
 };
@@ -30,6 +30,8 @@ pub(super) struct Extract {
     pub(super) published: Option<String>,
     pub(super) notes: Vec<Note>,
     pub(super) origins: Origins,
+    /// Where nothing but the page itself says which text is meant.
+    pub(super) readings: Vec<OtherReading>,
 }
 
 /// What the rules found on a listing page.

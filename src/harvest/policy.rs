@@ -45,6 +45,17 @@ impl FetchPolicy {
         })
     }
 
+    /// Who takes turns with whom: hosts the operator opened one by one may share an address; elsewhere a host is a host,
+    /// whatever the port.
+    pub(super) fn host_of(&self, url: &Url) -> String {
+        let host = url.host_str().unwrap_or_default();
+        if self.allows(url) {
+            format!("{host}:{}", url.port_or_known_default().unwrap_or_default())
+        } else {
+            host.to_owned()
+        }
+    }
+
     /// Whether a host is named by an entry, at whatever port.
     pub(super) fn names(&self, host: &str) -> bool {
         self.allowed.iter().any(|allowed| allowed.host == host)

@@ -17,7 +17,8 @@ use crate::domain::{Country, Field, LanguageTag, candidate::Note, reading::Fetch
 pub(super) fn page(rules: &Rules, text: &str, url: &Url) -> Result<Extract, FetchFault> {
     let page = auto::read(text, url, &hints(rules))?;
     let draft = page.draft();
-    let mut extract = Extract { origins: page.origins(&draft), draft, ..Extract::default() };
+    let (origins, readings) = (page.origins(&draft), page.readings(&draft));
+    let mut extract = Extract { draft, origins, readings, ..Extract::default() };
     let day = format_description!("[year]-[month]-[day]");
     extract.published = page.published.and_then(|published| published.value.format(day).ok());
     extract.notes.extend(page.unsure.as_ref().map(|(name, countries)| unsure(name, countries)));

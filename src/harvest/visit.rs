@@ -24,7 +24,7 @@ use crate::domain::{
     reading::{Counts, FetchFault, Refusal, Snapshot},
 };
 
-const MOST_REDIRECTS: usize = 5;
+pub(super) const MOST_REDIRECTS: usize = 5;
 
 /// How long a robots.txt may be kept (RFC 9309, 2.4).
 const ROBOTS_KEPT: Duration = Duration::from_hours(24);
@@ -208,14 +208,7 @@ impl<'a> Visit<'a> {
     /// One request, when it is its turn; waiting does not count.
     async fn ask(&mut self, ask: Ask<'_>, delay: Duration) -> Result<(Answer, Duration), Stop> {
         let reader = self.reader;
-        let host = ask.url.host_str().unwrap_or_default();
-        // Hosts the operator opened one by one may share an address; elsewhere a host is a host, whatever the port.
-        let host = if reader.policy.allows(ask.url) {
-            format!("{host}:{}", ask.url.port_or_known_default().unwrap_or_default())
-        } else {
-            host.to_owned()
-        };
-        let pass = reader.gate.enter(&host, delay).await;
+        let pass = reader.gate.enter(&reader.policy.host_of(ask.url), delay).await;
         let started = Instant::now();
         self.counts.requests += 1;
         let answer = reader.fetcher.ask(ask).await;

@@ -289,7 +289,7 @@ fn told(field: Field, (words, language): (&CleanText, TextLanguage), lang: Lang)
 }
 
 impl City {
-    fn of(city: &CityRef, around: &Surroundings<'_>) -> Self {
+    pub(super) fn of(city: &CityRef, around: &Surroundings<'_>) -> Self {
         let known = city.id.and_then(|id| around.gazetteer.get(id));
         Self {
             name: known.map_or(city.name.as_str(), |known| known.name_in(around.lang)).to_owned(),

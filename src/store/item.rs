@@ -10,7 +10,10 @@ use crate::domain::{
     record::Picture,
     review::{Channel, ItemKind, State},
 };
-use crate::domain::{candidate::ReadFields, flag::Flag};
+use crate::domain::{
+    candidate::{OtherReading, ReadFields},
+    flag::Flag,
+};
 
 /// A review item, whole.
 #[derive(Clone, Debug)]
@@ -217,6 +220,22 @@ pub async fn item_by_id(store: &Store, id: Id<ReviewItem>) -> Result<Option<Item
     let sql = format!("select {COLUMNS} from review_item where id = $1");
     let row: Option<Row> = read!(store, |c| sqlx::query_as(AssertSqlSafe(sql)).bind(id).fetch_optional(c).await)?;
     row.map(Row::into_item).transpose()
+}
+
+/// Keeps what other readers made of the item's page, in place of what was kept before.
+pub async fn item_set_readings(tx: &mut Tx, id: Id<ReviewItem>, readings: &[OtherReading]) -> Result<()> {
+    const SQL: &str = "update review_item set readings = $2 where id = $1";
+    let kept = (!readings.is_empty()).then_some(Json(readings));
+    write!(tx, |c| sqlx::query(SQL).bind(id).bind(kept).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+/// What other readers made of the item's page.
+pub async fn item_readings(store: &Store, id: Id<ReviewItem>) -> Result<Vec<OtherReading>> {
+    const SQL: &str = "select readings from review_item where id = $1";
+    let kept: Option<Option<Json<Vec<OtherReading>>>> =
+        read!(store, |c| sqlx::query_scalar(SQL).bind(id).fetch_optional(c).await)?;
+    Ok(kept.flatten().map(|Json(readings)| readings).unwrap_or_default())
 }
 
 /// The open item about a record of a source, if there is one.

@@ -30,6 +30,17 @@ pub struct LivePractice {
     pub revision: i64,
 }
 
+impl LivePractice {
+    /// Every address its readers are sent to: its documents and links, and the page it was read from.
+    pub fn links(&self) -> impl Iterator<Item = &str> {
+        let source = match &self.origin {
+            Origin::City => None,
+            Origin::Source { url, .. } => Some(url.as_str()),
+        };
+        self.record.links.iter().map(|link| link.url.as_str()).chain(source)
+    }
+}
+
 /// One immutable content of a practice; no record: withdrawn from then on.
 #[derive(Clone, Debug)]
 pub struct NewRevision<'a> {

@@ -14,7 +14,7 @@ use crate::domain::{
 };
 
 /// What a file shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Subject {
     Practice(Id<Practice>),
     Collection(Id<Collection>),
@@ -25,6 +25,14 @@ impl Subject {
         match self {
             Self::Practice(_) => "practice",
             Self::Collection(_) => "collection",
+        }
+    }
+
+    /// The database knows no third kind.
+    fn read(kind: &str, id: Uuid) -> Self {
+        match kind {
+            "collection" => Self::Collection(Id::from_uuid(id)),
+            _ => Self::Practice(Id::from_uuid(id)),
         }
     }
 
@@ -91,13 +99,32 @@ pub async fn rendition_by_id(store: &Store, id: Uuid) -> Result<Option<Rendition
     let row: Option<(String, Uuid, String, Option<String>)> =
         read!(store, |c| sqlx::query_as(SQL).bind(id).fetch_optional(c).await)?;
     Ok(row.map(|(kind, subject, language, blob)| RenditionRow {
-        subject: match kind.as_str() {
-            "collection" => Subject::Collection(Id::from_uuid(subject)),
-            _ => Subject::Practice(Id::from_uuid(subject)),
-        },
+        subject: Subject::read(&kind, subject),
         language: language.parse().unwrap_or_default(),
         blob,
     }))
+}
+
+/// A file that is there and owes nothing.
+#[derive(Clone, Debug)]
+pub struct SettledRendition {
+    pub subject: Subject,
+    pub language: Lang,
+    /// What it was made of.
+    pub content: String,
+}
+
+/// Every file that is there and owes nothing: at most 200,000. One that could not be made again is not among them.
+pub async fn rendition_settled_list(store: &Store) -> Result<Vec<SettledRendition>> {
+    const SQL: &str = "select kind, subject_id, language, content from rendition
+        where content is not null and due_at is null and gave_up_at is null order by id limit 200000";
+    let rows: Vec<(String, Uuid, String, String)> = read!(store, |c| sqlx::query_as(SQL).fetch_all(c).await)?;
+    let settled = |(kind, subject, language, content): (String, Uuid, String, String)| SettledRendition {
+        subject: Subject::read(&kind, subject),
+        language: language.parse().unwrap_or_default(),
+        content,
+    };
+    Ok(rows.into_iter().map(settled).collect())
 }
 
 /// The file about something in a language, if there is one.

@@ -2,10 +2,10 @@
 
 use sqlx::FromRow;
 
-use super::{Json, Result, Store, Tx, read, write};
+use super::{Json, Result, SnapshotRow, Store, Tx, read, write};
 use crate::domain::{
     Draft, Editor, Id, SourceSettings, Timestamp,
-    marker::{Snapshot, Source},
+    marker::{Practice, Snapshot, Source},
 };
 
 /// Settings as they were from one change to the next.
@@ -59,11 +59,28 @@ pub async fn source_sample_list(store: &Store, source: Id<Source>, limit: i64) -
     Ok(read!(store, |c| sqlx::query_as(SQL).bind(source).bind(limit).fetch_all(c).await)?)
 }
 
+/// The page a practice was last read from.
+pub async fn snapshot_of_practice(store: &Store, practice: Id<Practice>) -> Result<Option<Id<Snapshot>>> {
+    const SQL: &str = "select snapshot_id from source_record
+        where practice_id = $1 and snapshot_id is not null order by last_seen_at desc limit 1";
+    Ok(read!(store, |c| sqlx::query_scalar(SQL).bind(practice).fetch_optional(c).await)?)
+}
+
 /// The newest snapshot of an address, by the name of its bytes and their media type.
 pub async fn snapshot_latest(store: &Store, source: Id<Source>, url: &str) -> Result<Option<(String, String)>> {
     const SQL: &str =
         "select blob, media_type from snapshot where source_id = $1 and url = $2 order by fetched_at desc limit 1";
     Ok(read!(store, |c| sqlx::query_as(SQL).bind(source).bind(url).fetch_optional(c).await)?)
+}
+
+/// The newest snapshot of each address, the newest first.
+pub async fn snapshot_newest(store: &Store, source: Id<Source>, limit: i64) -> Result<Vec<SnapshotRow>> {
+    const SQL: &str = "select id, source_id, url, blob, media_type, fetched_at from (
+            select id, source_id, url, blob, media_type, fetched_at,
+                row_number() over (partition by url order by fetched_at desc, id desc) as place
+            from snapshot where source_id = $1) as pages
+        where place = 1 order by fetched_at desc, id desc limit $2";
+    Ok(read!(store, |c| sqlx::query_as(SQL).bind(source).bind(limit).fetch_all(c).await)?)
 }
 
 /// How the latest runs of every source ended, newest first: the phrase of the outcome and whether it is held.

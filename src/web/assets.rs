@@ -23,12 +23,17 @@ use tower_http::compression::{
 struct Files;
 
 /// One sheet a kind of page, put together in this order at start.
-const SHEETS: [(&str, &[&str]); 2] = [
+const SHEETS: [(&str, &[&str]); 3] = [
     (
         "site.css",
-        &["fonts", "tokens", "base", "layout", "mast", "list", "facets", "practice", "form", "status", "demo", "print"],
+        &[
+            "fonts", "tokens", "base", "layout", "mast", "list", "facets", "places", "practice", "form", "status",
+            "demo", "print",
+        ],
     ),
     ("desk.css", &["fonts", "tokens", "base", "layout", "mast", "list", "practice", "form", "status", "desk", "print"]),
+    // In the frame of a page that is pointed at.
+    ("point.css", &["point"]),
 ];
 
 struct Asset {

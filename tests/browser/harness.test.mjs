@@ -19,6 +19,7 @@ const pages = {
   '/pale': page_('<p style="color:#ccc;background:#fff">What cities have tried.</p>'),
   '/wide': page_('<div style="width:500px;height:1px"></div>'),
   '/cut': page_('<div style="overflow:hidden"><button style="margin-left:300px">Approve and next</button></div>'),
+  '/squeezed': page_('<div style="display:grid;grid-template-columns:0 1fr"><p>What cities have tried.</p></div>'),
   '/scroller': page_('<div style="overflow-x:auto" tabindex="0" role="group" aria-label="Wide"><p style="width:500px">Wide</p></div>'),
   '/broken': page_('<p>x</p>', '<script>missing()</script>'),
   '/third-party': page_('<p>x</p>', '<link rel="stylesheet" href="http://127.0.0.2:9/x.css">'),
@@ -76,7 +77,7 @@ for (const [path, finding] of [['/no-alt', /image-alt/], ['/pale', /color-contra
   });
 }
 
-for (const [path, finding] of [['/wide', /in a window of 320/], ['/cut', /Approve and next/]]) {
+for (const [path, finding] of [['/wide', /in a window of 320/], ['/cut', /Approve and next/], ['/squeezed', /squeezed to nothing/]]) {
   test(`what reaches outside the window is found: ${path}`, async () => {
     const { page, close } = await open(path, { viewport: NARROW });
     await assert.rejects(fits(page), finding);

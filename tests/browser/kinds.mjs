@@ -22,6 +22,11 @@ const site = [
   { kind: 'cities', path: (lang) => `/${lang}/cities` },
   { kind: 'city', path: (lang) => `/${lang}/cities`, then: follow('main .counted a') },
   { kind: 'topics', path: (lang) => `/${lang}/topics` },
+  { kind: 'topic', path: (lang) => `/${lang}/topics/education` },
+  { kind: 'countries', path: (lang) => `/${lang}/countries` },
+  { kind: 'country', path: (lang) => `/${lang}/countries/it` },
+  { kind: 'coverage', path: (lang) => `/${lang}/coverage` },
+  { kind: 'coverage-years', path: (lang) => `/${lang}/coverage?table=topics-years&country=IT` },
   { kind: 'collections', path: (lang) => `/${lang}/collections` },
   { kind: 'collection', path: (lang) => `/${lang}/collections/covid-19` },
   { kind: 'booklet', path: (lang) => `/${lang}/booklet?collection=covid-19` },
@@ -83,11 +88,13 @@ const desk = [
   { kind: 'item-done', path: () => '/desk?view=done', then: item() },
   { kind: 'sources', path: () => '/desk/sources' },
   { kind: 'source', path: () => '/desk/sources', then: follow('main table a') },
+  { kind: 'source-point', path: () => '/desk/sources/northern-harbour-cities/point' },
   { kind: 'source-trial', path: () => '/desk/sources', then: both(follow('main table a'), press('.acts form[action$=try] button')) },
   { kind: 'source-new', path: () => '/desk/sources/new' },
   { kind: 'source-new-with-errors', path: () => '/desk/sources/new', then: press('main .submit-row button'), status: 422 },
   { kind: 'source-found', path: () => '/desk/sources', then: lookAtPartner },
   { kind: 'published', path: () => '/desk/published' },
+  { kind: 'broken-links', path: () => '/desk/published/links' },
   { kind: 'revisions', path: () => '/desk/published', then: follow('main td a') },
   { kind: 'texts', path: () => '/desk/texts' },
   { kind: 'text', path: () => '/desk/texts', then: follow('main li a') },
@@ -108,6 +115,9 @@ const door = [
   { kind: 'forgotten', path: (lang) => `/desk/forgotten?lang=${lang}` },
   { kind: 'password-link-used', path: (lang) => `/desk/password/0?lang=${lang}`, status: 404 },
 ];
+
+/** What anybody may see. */
+export const publicKinds = site;
 
 export const kinds = [...site, ...demo, ...door, ...desk];
 

@@ -1,5 +1,7 @@
 //! A partner's site, from its pasted address to practices in the queue and what happens to the source later.
 
+mod stopping;
+
 use std::{sync::Arc, time::Duration};
 
 use practice_commons::{
@@ -21,14 +23,14 @@ use crate::{
 };
 
 /// A desk whose reader may reach one site, and its background work.
-struct Town {
-    house: House,
+pub struct Town {
+    pub house: House,
     work: Work,
-    ines: Person,
+    pub ines: Person,
 }
 
 impl Town {
-    async fn on(bed: &Bed, site: &Site) -> Self {
+    pub async fn on(bed: &Bed, site: &Site) -> Self {
         Self::within(bed, policy(site, Duration::from_secs(5)), Names::System).await
     }
 
@@ -38,7 +40,7 @@ impl Town {
         Self { house, work, ines }
     }
 
-    async fn post(&self, path: &str, form: &[(&str, &str)]) -> Page {
+    pub async fn post(&self, path: &str, form: &[(&str, &str)]) -> Page {
         self.house.post(path, form, Some(&self.ines)).await
     }
 
@@ -55,8 +57,12 @@ impl Town {
         self.source(added.location().rsplit('/').next().unwrap()).await
     }
 
-    async fn drain(&self) {
+    pub async fn drain(&self) {
         self.work.drain().await.unwrap();
+    }
+
+    pub async fn keep_house(&self) {
+        self.work.keep_house().await.unwrap();
     }
 
     async fn source(&self, slug: &str) -> KeptSource {

@@ -145,6 +145,7 @@ impl House {
             names: std::collections::BTreeMap::new(),
             aliases: Vec::new(),
             country: Country::parse(country).unwrap(),
+            position: None,
             language: Lang::En,
         };
         let mut tx = self.store().begin().await.unwrap();
@@ -220,6 +221,7 @@ impl House {
             change: Change::New,
             notes: Vec::new(),
             origins: origins.clone(),
+            readings: Vec::new(),
         };
         let reading = Reading {
             started_at: now,

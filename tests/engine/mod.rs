@@ -138,13 +138,20 @@ where
     Fut: Future<Output = Result<Answer, BoxError>> + Send + 'static,
 {
     let nobody = handler(|lease: Lease| async move { Err(format!("{} was not to be looked at", lease.owed).into()) });
-    let mut all =
-        Handlers { read_submission: nobody.clone(), letter: nobody.clone(), harvest: nobody.clone(), render: nobody };
+    let mut all = Handlers {
+        renew: Arc::new(|| Box::pin(async { Ok(()) })),
+        read_submission: nobody.clone(),
+        letter: nobody.clone(),
+        harvest: nobody.clone(),
+        render: nobody.clone(),
+        check_link: nobody,
+    };
     match owing {
         Owing::Submission => all.read_submission = handler(work),
         Owing::Notification => all.letter = handler(work),
         Owing::Source => all.harvest = handler(work),
         Owing::Rendition => all.render = handler(work),
+        Owing::Link => all.check_link = handler(work),
     }
     all
 }

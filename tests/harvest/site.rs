@@ -90,6 +90,11 @@ impl Site {
         site
     }
 
+    /// What somebody else serves.
+    pub fn at(address: SocketAddr) -> Self {
+        Self { address, content: Arc::default() }
+    }
+
     pub fn put(&self, path: &str, page: Page) -> &Self {
         self.content.lock().unwrap().pages.insert(path.to_owned(), page);
         self

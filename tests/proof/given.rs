@@ -162,6 +162,7 @@ pub async fn a_city(store: &Store, name: &str) -> City {
         names: std::collections::BTreeMap::default(),
         aliases: Vec::new(),
         country: Country::parse("UA").expect("a country"),
+        position: None,
         language: Lang::En,
     };
     let mut tx = store.begin().await.expect("the database answers");

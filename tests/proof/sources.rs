@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, time::Duration};
 use practice_commons::{
     domain::{
         Candidate, Draft, Field, Id, Reading, SourceSettings,
-        candidate::{Change, Gone, GoneWhy, Known, Note, Origins},
+        candidate::{Change, Gone, GoneWhy, Known, Note, Origins, OtherReading},
         flag::Flag,
         marker::Source,
         reading::{Counts, FetchFault, Outcome},
@@ -41,6 +41,7 @@ pub fn found(draft: &Draft) -> Candidate {
         change: Change::New,
         notes: Vec::new(),
         origins: Origins::new(),
+        readings: Vec::new(),
     }
 }
 
@@ -162,6 +163,23 @@ impl Town {
         told
     }
 }
+
+both_engines!(what_other_readers_made_of_a_page_is_kept_with_its_item, |bed| async move {
+    let town = Town::on(&bed).await;
+    let source = town.a_source().await;
+    let reading =
+        |text: &str| OtherReading { field: Field::Process, reader: "readability".to_owned(), text: text.to_owned() };
+    let brought = |title: &str, readings: Vec<OtherReading>| Candidate { readings, ..found(&a_practice(title)) };
+    let first = town.reading(Outcome::Ok, vec![brought("Soup nights", vec![reading("Otherwise.")])], vec![]);
+    town.gather(source, first).await;
+    let item = town.only().await;
+    assert_eq!(store::item_readings(&town.store, item.id).await.expect("an answer"), [reading("Otherwise.")]);
+    // A later reading of the page replaces them.
+    let second = town.reading(Outcome::Changed, vec![brought("Soup evenings", vec![])], vec![]);
+    town.gather(source, second).await;
+    let item = town.only().await;
+    assert!(store::item_readings(&town.store, item.id).await.expect("an answer").is_empty());
+});
 
 both_engines!(a_new_page_asks_an_editor_and_the_same_page_again_writes_nothing, |bed| async move {
     let town = Town::on(&bed).await;

@@ -34,6 +34,9 @@ both_engines!(no_link_is_broken_and_every_page_is_reached, |bed| async move {
         "/en/practices/two-cities",
         "/fr/practices.atom",
         "/en/practices?topic=refugees",
+        "/en/topics/refugees",
+        "/fr/countries/cy",
+        "/fr/coverage?table=topics-years",
         "/fr/practices?country=CY",
     ] {
         assert!(seen.contains(path), "{path} is not reached");

@@ -9,6 +9,7 @@ mod manners;
 mod oai;
 mod pages;
 mod pdf;
+mod places;
 mod practice;
 mod reuse;
 mod score;
@@ -23,7 +24,7 @@ use axum::{
 };
 use practice_commons::{
     desk::{Desk, DeskSettings},
-    domain::{City, Clock, Field, Lang, Timestamp, Topics, record},
+    domain::{City, Clock, Field, Lang, Position, Timestamp, Topics, record},
     search::Index,
     store::{CollectionEntry, CollectionRow, Json, Kept, Store},
     web::{App, Parts, SiteSettings, router},
@@ -257,13 +258,17 @@ fn the_cities() -> [City; 6] {
         city.names = names.iter().map(|(tag, name)| ((*tag).to_owned(), (*name).to_owned())).collect();
         city
     };
+    let lying = |mut city: City, latitude, longitude| {
+        city.position = Some(Position::new(latitude, longitude).unwrap());
+        city
+    };
     [
         a_city("lodz", "Łódź", "PL"),
         named(a_city("reggio-emilia", "Reggio Emilia", "IT"), &[("fr", "Reggio d’Émilie")]),
-        named(a_city("limassol", "Limassol", "CY"), &[("el", "Λεμεσός")]),
-        a_city("bradford", "Bradford", "GB"),
-        a_city("paris", "Paris", "FR"),
-        a_city("without-practices", "Oslo", "NO"),
+        lying(named(a_city("limassol", "Limassol", "CY"), &[("el", "Λεμεσός")]), 34.68, 33.04),
+        lying(a_city("bradford", "Bradford", "GB"), 53.79, -1.75),
+        lying(a_city("paris", "Paris", "FR"), 48.85, 2.35),
+        lying(a_city("without-practices", "Oslo", "NO"), 59.91, 10.75),
     ]
 }
 

@@ -7,12 +7,12 @@ use practice_commons::web::site::texts::SiteText;
 both_engines!(cities_stand_under_their_countries_in_the_readers_order, |bed| async move {
     let site = Site::filled(&bed).await;
     let page = site.page("/en/cities").await;
-    assert_eq!(words(&page, ".names h2"), ["Cyprus", "France", "Italy", "Poland", "United Kingdom"]);
+    assert_eq!(words(&page, ".names h3"), ["Cyprus", "France", "Italy", "Poland", "United Kingdom"]);
     assert_eq!(words(&page, ".counted a"), ["Limassol", "Paris", "Reggio Emilia", "Łódź", "Bradford"]);
     assert_eq!(words(&page, ".own"), ["Λεμεσός"]);
     assert_eq!(word(&page, ".lede"), "5 cities in 5 countries share what they have tried.");
     let french = site.page("/fr/cities").await;
-    assert_eq!(words(&french, ".names h2"), ["Chypre", "France", "Italie", "Pologne", "Royaume-Uni"]);
+    assert_eq!(words(&french, ".names h3"), ["Chypre", "France", "Italie", "Pologne", "Royaume-Uni"]);
     for (href, count) in attributes(&page, ".counted a", "href").iter().zip(words(&page, ".counted .count")) {
         let city = site.page(href).await;
         assert_eq!(number(&word(&city, "h2")), number(&count), "{href}");
@@ -45,7 +45,7 @@ both_engines!(a_city_lists_its_practices_page_by_page, |bed| async move {
 both_engines!(every_topic_leads_to_as_many_practices_as_it_says, |bed| async move {
     let site = Site::filled(&bed).await;
     let page = site.page("/fr/topics").await;
-    let (hrefs, counts) = (attributes(&page, ".counted a", "href"), words(&page, ".counted .count"));
+    let (hrefs, counts) = (attributes(&page, ".names.about a", "href"), words(&page, ".names.about .numbers"));
     assert_eq!(hrefs.len(), 20);
     for (href, count) in hrefs.iter().zip(counts) {
         assert_eq!(number(&word(&site.page(href).await, "#total")), number(&count), "{href}");

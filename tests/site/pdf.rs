@@ -15,10 +15,14 @@ const PRACTICE: &str = "/en/practices/a-policy-for-neighbours-abroad";
 
 /// Does all background work that is due.
 async fn work(site: &Site) {
+    Work::new(site.store.clone(), office(site).handlers(), Settings::default()).drain().await.unwrap();
+}
+
+fn office(site: &Site) -> Office {
     let desk = Desk::new(site.store.clone(), Topics::embedded(), DeskSettings::default());
     let agent = Agent::new("Test", "1", ORIGIN).unwrap();
     let from = Mailbox { name: String::new(), address: EmailAddress::parse("practices@practices.example").unwrap() };
-    let office = Office {
+    Office {
         reader: Arc::new(Reader::new(FetchPolicy::default(), agent, desk.clock().clone()).unwrap()),
         desk,
         transport: Transport::Memory(Outbox::default()),
@@ -26,8 +30,7 @@ async fn work(site: &Site) {
         makes_pdfs: true,
         resend_after: std::time::Duration::from_mins(30),
         schedule_jitter: std::time::Duration::ZERO,
-    };
-    Work::new(site.store.clone(), office.handlers(), Settings::default()).drain().await.unwrap();
+    }
 }
 
 async fn link(site: &Site, path: &str) -> Option<(String, String)> {
@@ -91,6 +94,25 @@ both_engines!(a_file_that_shows_an_older_text_is_not_offered, |bed| async move {
     assert_eq!(link(&site, "/en/collections/covid-19").await, None);
     work(&site).await;
     assert!(link(&site, PRACTICE).await.is_some() && link(&site, "/en/collections/covid-19").await.is_some());
+});
+
+both_engines!(a_file_is_made_anew_when_its_city_is_renamed, |bed| async move {
+    let site = Site::filled(&bed).await;
+    work(&site).await;
+    let chore = office(&site).handlers().renew;
+    chore().await.unwrap();
+    assert!(link(&site, PRACTICE).await.is_some(), "nothing has another name yet");
+    let before = site.get(&format!("{PRACTICE}.pdf")).await.body;
+    let mut city = site.app.shelf().gazetteer.cities().find(|city| city.slug == "reggio-emilia").unwrap().clone();
+    city.name = "Reggio nell’Emilia".to_owned();
+    put_city(&site.store, &city).await;
+    site.app.build_index().await.unwrap();
+    assert_eq!(link(&site, PRACTICE).await, None, "the file bears the old name");
+    assert!(link(&site, "/en/practices/languages-in-the-yard").await.is_some(), "others are as they were");
+    chore().await.unwrap();
+    work(&site).await;
+    assert!(link(&site, PRACTICE).await.is_some() && link(&site, "/en/collections/covid-19").await.is_some());
+    assert_ne!(site.get(&format!("{PRACTICE}.pdf")).await.body, before);
 });
 
 both_engines!(a_text_no_typeface_has_costs_its_file_and_nothing_else, |bed| async move {

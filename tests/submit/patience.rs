@@ -129,8 +129,14 @@ both_engines!(files_of_forms_that_nobody_sent_are_forgotten_after_two_days, |bed
     house.settle().await;
 
     let nobody = handler(|lease: Lease| async move { Err(format!("{} was not to be looked at", lease.owed).into()) });
-    let nothing_due =
-        Handlers { read_submission: nobody.clone(), letter: nobody.clone(), harvest: nobody.clone(), render: nobody };
+    let nothing_due = Handlers {
+        renew: std::sync::Arc::new(|| Box::pin(async { Ok(()) })),
+        read_submission: nobody.clone(),
+        letter: nobody.clone(),
+        harvest: nobody.clone(),
+        render: nobody.clone(),
+        check_link: nobody,
+    };
     let stop = CancellationToken::new();
     let settings = Settings { tick: Duration::from_millis(50), ..Settings::default() };
     let running = tokio::spawn(Work::new(house.store.clone(), nothing_due, settings).run(stop.clone()));

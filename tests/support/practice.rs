@@ -21,6 +21,7 @@ pub fn a_city(slug: &str, name: &str, country: &str) -> City {
         names: BTreeMap::new(),
         aliases: Vec::new(),
         country: Country::parse(country).expect("a country of ISO 3166-1"),
+        position: None,
         language: Lang::En,
     }
 }

@@ -238,6 +238,118 @@ site-related-topic-abroad = same topic, other country: { $topic }
 site-related-topic = same topic, same country: { $topic }
 site-related-collection = same collection: { $collection }
 site-forgiven = Nothing has exactly “{ $words }”. These practices have nearly the same words.
+site-share = Copy the address
+site-share-copied = Address copied
+site-share-letter = Send by email
+site-topics-all = All topics
+site-countries = Countries
+site-countries-all = All countries
+site-countries-lede =
+    { $n ->
+        [one] Practices from { $n } country.
+       *[other] Practices from { $n } countries.
+    }
+site-country-numbers =
+    { $practices ->
+        [one] { $practices } practice
+       *[other] { $practices } practices
+    }{ $cities ->
+        [0] { "" }
+        [one] , { $cities } city
+       *[other] , { $cities } cities
+    }
+site-years = Years
+site-cities-list = By country
+site-cities-map = The cities on a map
+site-map = Where they are
+site-map-note = The larger the dot, the more practices. The list below has the same cities.
+site-map-skip = Go to the list
+site-map-europe = Europe and around it
+site-map-elsewhere = Further away. The dashed line holds what the map above shows.
+site-map-world = The world
+site-map-city =
+    { $city }, { $country }: { $n ->
+        [one] { $n } practice
+       *[other] { $n } practices
+    }
+site-subject-of-topic =
+    { $practices ->
+        [0] No practices yet
+        [one] { $practices } practice
+       *[other] { $practices } practices
+    }{ $cities ->
+        [0] { "" }
+        [one] { " " }from { $cities } city
+       *[other] { " " }from { $cities } cities
+    }{ $countries ->
+        [0] { "" }
+        [one] { " " }in { $countries } country
+       *[other] { " " }in { $countries } countries
+    }
+site-subject-of-country =
+    { $practices ->
+        [0] No practices yet
+        [one] { $practices } practice
+       *[other] { $practices } practices
+    }{ $cities ->
+        [0] { "" }
+        [one] { " " }from { $cities } city
+       *[other] { " " }from { $cities } cities
+    }
+site-subject-explore = Search and filter these practices
+site-subject-follow = Follow with a feed
+site-subject-empty = No practice here is published yet.
+site-coverage = Where practices come from
+site-coverage-lede = What many cities have told us about, and what is still missing. Each number opens its practices.
+site-coverage-see = Topics, countries and years compared
+site-coverage-tables = Tables
+site-coverage-countries-topics = Countries by topic
+site-coverage-topics-years = Topics by year
+site-coverage-countries-years = Countries by year
+site-coverage-narrowed = { $table }: { $by }
+site-coverage-all = All
+site-coverage-go = Show
+site-coverage-empty = No practice is published yet.
+site-coverage-note = A practice counts under each of its topics and countries, and in every year it ran; so the rows and columns add up to more than their totals.
+site-fact-country =
+    { $n ->
+        [one] Country
+       *[other] Countries
+    }
+site-history = What was changed when
+site-history-published = Published.
+site-history-published-in = Published in { $language }.
+site-history-again = Published again.
+site-history-withdrawn = Taken down.
+site-history-confirmed = The city confirmed that the text is still right.
+site-history-changed = Changed: { $parts }.
+site-history-added = Added: { $parts }.
+site-history-removed = Taken out: { $parts }.
+site-history-translated = Translation into { $language } added.
+site-history-retranslated = Translation into { $language } revised.
+site-history-untranslated = Translation into { $language } taken out.
+site-history-checked = Translation into { $language } checked by a person.
+site-part-title = the title
+site-part-statement = the statement
+site-part-cities = the cities
+site-part-period = the period
+site-part-status = the status
+site-part-topics = the topics
+site-part-language = the language of the text
+site-part-summary = the summary
+site-part-purpose = the purpose
+site-part-rationale = the rationale
+site-part-process = the process
+site-part-impact = the impact
+site-part-evaluation = the evaluation
+site-part-beneficiaries = who benefits
+site-part-lead = who leads it
+site-part-partners = the partners
+site-part-funding = the funding
+site-part-difficulties = the difficulties
+site-part-advice = the advice to other cities
+site-part-links = the documents and links
+site-part-pictures = the pictures
 
 ## submit (the form and the status page of a city)
 submit-title = Submit a practice
@@ -867,6 +979,73 @@ desk-mend-none = No other way was found.
 desk-mend-new = not read before
 desk-mend-same = As before.
 desk-mend-use = Use this
+desk-point = Point at it
+desk-point-title = Point at what “{ $name }” shows
+desk-point-lede = Choose what you are looking for, then point at it on a page as it was kept. Where there are many of a kind, point at two and the rest is found. Nothing changes before you use the rules.
+desk-point-no-pages = No page of this source is kept yet. Fetch some below.
+desk-point-target = What are you pointing at?
+desk-point-on-lists = On the page that lists the practices
+desk-point-on-pages = On a practice’s own page
+desk-point-in-box = { $field } (in the box)
+desk-point-published = Date of publication
+desk-point-no-script = Pointing needs scripts, which are off here. Choose from the list of pieces, or write a selector.
+desk-point-page = Page
+desk-point-list-page = List: { $url }, { $when }
+desk-point-practice-page = Practice: { $url }, { $when }
+desk-point-keys = Click, or use the keys: down and up go to the next and the previous piece, right goes into it, left out of it. Enter chooses, Escape starts anew.
+desk-point-sheet = The page as it was kept
+desk-point-none = Nothing chosen yet.
+desk-point-count = Found: { $n }
+desk-point-second = Point at a second one, and all like these are found.
+desk-point-here = { $what }: { $words }
+desk-point-wider = Take what is round it
+desk-point-clear = Start anew
+desk-point-found = What the rule finds
+desk-point-cut = The page is very long; only its beginning can be shown.
+desk-point-listed = Choose from a list of the page’s pieces
+desk-point-selector = Selector
+desk-point-selector-hint = Made by pointing. You may change it.
+desk-point-attribute = Attribute
+desk-point-attribute-hint = Only where what you want is no text: datetime, title, content. May stay empty.
+desk-point-take = The rules there are
+desk-point-instead = The new rule takes their place
+desk-point-besides = The new rule is tried when they find nothing
+desk-point-add = Take this rule
+desk-point-made = Rules made so far
+desk-point-made-hint = They are not in use yet. When you use them, they are tried on the kept pages first.
+desk-point-use = Use these rules
+desk-point-fetch-title = Pages to point at
+desk-point-fetch-hint = Fetches the list and the first practices as they are now, and keeps these pages. It may take a minute.
+desk-point-fetch = Fetch pages now
+desk-point-offer = Keep it paused and point at what is wrong
+desk-source-running = It is being read just now.
+desk-source-stopping = It is being read just now, and was asked to stop.
+desk-source-stop = Stop this run
+desk-source-manners = How it is asked
+desk-source-agent = We call ourselves: { $agent }
+desk-source-robots-not-asked = robots.txt of { $host } has not been asked for yet.
+desk-source-robots-nothing = { $host } has no rules for robots ({ $when }).
+desk-source-robots-yes = robots.txt of { $host } lets us read the addresses ({ $when }).
+desk-source-robots-no = robots.txt of { $host } says no to an address ({ $when }); it is not read.
+desk-source-delay = { $host }: one request at a time, { $n } s apart at least.
+desk-source-validators = { $url } is only fetched again when it has changed: { $marks }
+desk-fix-of-run = Another way to read the site was tried. Nothing is changed until somebody chooses it.
+desk-fix-look = See it beside what was read before
+desk-fix-tried = Tried on { $when }, when the rules no longer found what they used to.
+desk-fix-waiting =
+    { $n ->
+        [one] The rules no longer find what they used to. Another way to read the site was tried; nothing is changed until you choose it.
+       *[other] The rules no longer find what they used to. { $n } other ways to read the site were tried; nothing is changed until you choose one.
+    }
+desk-reading = { $field }, as { $reader } reads it
+desk-reading-take = Put this text into the form
+desk-reading-taken = The other reading stands in “{ $field }” now. Nothing is saved yet.
+desk-reading-undo = Put back what stood there
+desk-readings =
+    { $n ->
+        [one] The page can be read in another way: see the other text
+       *[other] The page can be read in { $n } other ways: see the other texts
+    }
 desk-versions = Earlier settings
 desk-version = { $number } · { $when } · { $who }
 desk-version-by-command = by command
@@ -901,6 +1080,19 @@ desk-country = Country
 desk-practices = Practices
 desk-letters-in = Letters in
 desk-published = Published practices
+desk-links = Broken links
+desk-links-broken =
+    { $n ->
+        [0] No broken links
+        [one] { $n } broken link
+       *[other] { $n } broken links
+    }
+desk-links-how = Every address that a published practice sends readers to is looked at once a week. What failed twice in a row is told here.
+desk-links-none = Every link that has been looked at works.
+desk-links-address = Address
+desk-links-why = What happened
+desk-links-since = Since
+desk-links-copy = archived copy
 desk-published-total =
     { $n ->
         [one] { $n } practice is live
@@ -943,6 +1135,7 @@ desk-work-do = What to do
 desk-work-submission = Reading submission { $name }
 desk-work-notification = Email to { $name }
 desk-work-rendition = The PDF of “{ $name }”
+desk-work-link = The link { $url }
 desk-work-source = Reading source { $name }
 desk-work-retry = Try again
 desk-work-discard = Discard
@@ -996,6 +1189,7 @@ desk-found-nothing = Nothing has these words in its title or city.
 ## source (pages and messages about partner sources)
 source-outcome-ok = New practices found.
 source-outcome-changed = Nothing new, but known practices have changed or gone.
+source-outcome-stopped = Stopped by { $who }.
 source-outcome-nothing-new = Everything is as it was.
 source-outcome-found-nothing-listing = The listing was read, and no practice was found in it. Its layout has probably changed.
 source-outcome-found-nothing-fields = Practices were listed, but no title was found on their pages. The layout has probably changed.

@@ -235,6 +235,118 @@ site-related-topic-abroad = même thème, autre pays : { $topic }
 site-related-topic = même thème, même pays : { $topic }
 site-related-collection = même dossier : { $collection }
 site-forgiven = Rien ne contient exactement « { $words } ». Ces pratiques contiennent des mots presque identiques.
+site-share = Copier l’adresse
+site-share-copied = Adresse copiée
+site-share-letter = Envoyer par courriel
+site-topics-all = Tous les thèmes
+site-countries = Pays
+site-countries-all = Tous les pays
+site-countries-lede =
+    { $n ->
+        [one] Des pratiques venues de { $n } pays.
+       *[other] Des pratiques venues de { $n } pays.
+    }
+site-country-numbers =
+    { $practices ->
+        [one] { $practices } pratique
+       *[other] { $practices } pratiques
+    }{ $cities ->
+        [0] { "" }
+        [one] , { $cities } ville
+       *[other] , { $cities } villes
+    }
+site-years = Années
+site-cities-list = Par pays
+site-cities-map = Les villes sur une carte
+site-map = Où elles se trouvent
+site-map-note = Plus le point est grand, plus la ville a de pratiques. La liste ci-dessous donne les mêmes villes.
+site-map-skip = Aller à la liste
+site-map-europe = L’Europe et ses environs
+site-map-elsewhere = Plus loin. La ligne en tirets entoure ce que montre la première carte.
+site-map-world = Le monde
+site-map-city =
+    { $city }, { $country } : { $n ->
+        [one] { $n } pratique
+       *[other] { $n } pratiques
+    }
+site-subject-of-topic =
+    { $practices ->
+        [0] Pas encore de pratique
+        [one] { $practices } pratique
+       *[other] { $practices } pratiques
+    }{ $cities ->
+        [0] { "" }
+        [one] { " " }de { $cities } ville
+       *[other] { " " }de { $cities } villes
+    }{ $countries ->
+        [0] { "" }
+        [one] { " " }dans { $countries } pays
+       *[other] { " " }dans { $countries } pays
+    }
+site-subject-of-country =
+    { $practices ->
+        [0] Pas encore de pratique
+        [one] { $practices } pratique
+       *[other] { $practices } pratiques
+    }{ $cities ->
+        [0] { "" }
+        [one] { " " }de { $cities } ville
+       *[other] { " " }de { $cities } villes
+    }
+site-subject-explore = Chercher et filtrer parmi ces pratiques
+site-subject-follow = Suivre par un flux
+site-subject-empty = Aucune pratique n’est encore publiée ici.
+site-coverage = D’où viennent les pratiques
+site-coverage-lede = Ce que beaucoup de villes ont raconté, et ce qui manque encore. Chaque nombre mène à ses pratiques.
+site-coverage-see = Thèmes, pays et années comparés
+site-coverage-tables = Tableaux
+site-coverage-countries-topics = Pays et thèmes
+site-coverage-topics-years = Thèmes et années
+site-coverage-countries-years = Pays et années
+site-coverage-narrowed = { $table } : { $by }
+site-coverage-all = Total
+site-coverage-go = Afficher
+site-coverage-empty = Aucune pratique n’est encore publiée.
+site-coverage-note = Une pratique compte pour chacun de ses thèmes et de ses pays, et pour chaque année où elle a eu lieu ; la somme des lignes et des colonnes dépasse donc leur total.
+site-fact-country =
+    { $n ->
+        [one] Pays
+       *[other] Pays
+    }
+site-history = Ce qui a changé, et quand
+site-history-published = Publication.
+site-history-published-in = Publication en { $language }.
+site-history-again = Nouvelle publication.
+site-history-withdrawn = Retrait.
+site-history-confirmed = La ville a confirmé que le texte est toujours exact.
+site-history-changed = Modifié : { $parts }.
+site-history-added = Ajouté : { $parts }.
+site-history-removed = Supprimé : { $parts }.
+site-history-translated = Traduction en { $language } ajoutée.
+site-history-retranslated = Traduction en { $language } revue.
+site-history-untranslated = Traduction en { $language } supprimée.
+site-history-checked = Traduction en { $language } vérifiée par une personne.
+site-part-title = le titre
+site-part-statement = la présentation
+site-part-cities = les villes
+site-part-period = la période
+site-part-status = l’état
+site-part-topics = les thèmes
+site-part-language = la langue du texte
+site-part-summary = le résumé
+site-part-purpose = l’objectif
+site-part-rationale = le contexte
+site-part-process = le déroulement
+site-part-impact = les résultats
+site-part-evaluation = l’évaluation
+site-part-beneficiaries = à qui cela profite
+site-part-lead = le porteur
+site-part-partners = les partenaires
+site-part-funding = le financement
+site-part-difficulties = les difficultés
+site-part-advice = les conseils aux autres villes
+site-part-links = les documents et liens
+site-part-pictures = les images
 
 ## submit (the form and the status page of a city)
 submit-title = Proposer une pratique
@@ -864,6 +976,73 @@ desk-mend-none = Aucune autre façon n’a été trouvée.
 desk-mend-new = jamais lue auparavant
 desk-mend-same = Comme avant.
 desk-mend-use = Utiliser ceci
+desk-point = Montrer sur la page
+desk-point-title = Montrer ce qu’il faut lire chez « { $name } »
+desk-point-lede = Choisissez ce que vous cherchez, puis montrez-le sur une page telle qu’elle a été conservée. Quand il y en a plusieurs de la même sorte, montrez-en deux et les autres seront trouvés. Rien ne change avant que vous n’utilisiez les règles.
+desk-point-no-pages = Aucune page de cette source n’est encore conservée. Récupérez-en ci-dessous.
+desk-point-target = Que montrez-vous ?
+desk-point-on-lists = Sur la page qui énumère les pratiques
+desk-point-on-pages = Sur la page d’une pratique
+desk-point-in-box = { $field } (dans le cadre)
+desk-point-published = Date de publication
+desk-point-no-script = Pour montrer, il faut des scripts, et ils sont désactivés ici. Choisissez dans la liste des éléments ou écrivez un sélecteur.
+desk-point-page = Page
+desk-point-list-page = Liste : { $url }, { $when }
+desk-point-practice-page = Pratique : { $url }, { $when }
+desk-point-keys = Cliquez, ou utilisez les touches : bas et haut passent à l’élément suivant ou précédent, droite entre dans l’élément, gauche en sort. Entrée choisit, Échap recommence.
+desk-point-sheet = La page telle qu’elle a été conservée
+desk-point-none = Rien n’est encore choisi.
+desk-point-count = Trouvés : { $n }
+desk-point-second = Montrez-en un deuxième, et tous les semblables seront trouvés.
+desk-point-here = { $what } : { $words }
+desk-point-wider = Prendre ce qui l’entoure
+desk-point-clear = Recommencer
+desk-point-found = Ce que la règle trouve
+desk-point-cut = La page est très longue ; seul son début peut être affiché.
+desk-point-listed = Choisir dans la liste des éléments de la page
+desk-point-selector = Sélecteur
+desk-point-selector-hint = Établi d’après ce que vous avez montré. Vous pouvez le modifier.
+desk-point-attribute = Attribut
+desk-point-attribute-hint = Seulement si ce que vous voulez n’est pas un texte : datetime, title, content. Peut rester vide.
+desk-point-take = Les règles existantes
+desk-point-instead = La nouvelle règle les remplace
+desk-point-besides = La nouvelle règle sert quand elles ne trouvent rien
+desk-point-add = Prendre cette règle
+desk-point-made = Règles établies jusqu’ici
+desk-point-made-hint = Elles ne sont pas encore appliquées. Quand vous les utiliserez, elles seront d’abord essayées sur les pages conservées.
+desk-point-use = Utiliser ces règles
+desk-point-fetch-title = Pages à montrer
+desk-point-fetch-hint = Récupère la liste et les premières pratiques telles qu’elles sont maintenant et conserve ces pages. Cela peut prendre une minute.
+desk-point-fetch = Récupérer des pages
+desk-point-offer = La garder en pause et montrer ce qui ne va pas
+desk-source-running = Elle est en cours de lecture.
+desk-source-stopping = Elle est en cours de lecture, et l’arrêt est demandé.
+desk-source-stop = Arrêter cette lecture
+desk-source-manners = Comment elle est consultée
+desk-source-agent = Nous nous présentons ainsi : { $agent }
+desk-source-robots-not-asked = Le fichier robots.txt de { $host } n’a pas encore été demandé.
+desk-source-robots-nothing = { $host } n’a pas de règles pour les robots ({ $when }).
+desk-source-robots-yes = Le fichier robots.txt de { $host } autorise la lecture des adresses ({ $when }).
+desk-source-robots-no = Le fichier robots.txt de { $host } refuse une adresse ({ $when }) ; elle n’est pas lue.
+desk-source-delay = { $host } : une requête à la fois, à { $n } s d’intervalle au moins.
+desk-source-validators = { $url } n’est récupérée de nouveau que si elle a changé : { $marks }
+desk-fix-of-run = Une autre façon de lire le site a été essayée. Rien ne change tant que personne ne la choisit.
+desk-fix-look = La comparer avec ce qui était lu auparavant
+desk-fix-tried = Essayé le { $when }, quand les règles n’ont plus trouvé ce qu’elles trouvaient.
+desk-fix-waiting =
+    { $n ->
+        [one] Les règles ne trouvent plus ce qu’elles trouvaient. Une autre façon de lire le site a été essayée ; rien ne change tant que vous ne la choisissez pas.
+       *[other] Les règles ne trouvent plus ce qu’elles trouvaient. { $n } autres façons de lire le site ont été essayées ; rien ne change tant que vous n’en choisissez pas une.
+    }
+desk-reading = { $field }, selon { $reader }
+desk-reading-take = Mettre ce texte dans le formulaire
+desk-reading-taken = L’autre lecture se trouve maintenant dans « { $field } ». Rien n’est encore enregistré.
+desk-reading-undo = Remettre le texte précédent
+desk-readings =
+    { $n ->
+        [one] La page peut être lue d’une autre façon : voir l’autre texte
+       *[other] La page peut être lue de { $n } autres façons : voir les autres textes
+    }
 desk-versions = Réglages antérieurs
 desk-version = { $number } · { $when } · { $who }
 desk-version-by-command = par commande
@@ -898,6 +1077,19 @@ desk-country = Pays
 desk-practices = Pratiques
 desk-letters-in = Courrier en
 desk-published = Pratiques publiées
+desk-links = Liens rompus
+desk-links-broken =
+    { $n ->
+        [0] Aucun lien rompu
+        [one] { $n } lien rompu
+       *[other] { $n } liens rompus
+    }
+desk-links-how = Chaque adresse vers laquelle une pratique publiée envoie ses lecteurs est vérifiée une fois par semaine. Celles qui ont échoué deux fois de suite figurent ici.
+desk-links-none = Tous les liens vérifiés fonctionnent.
+desk-links-address = Adresse
+desk-links-why = Ce qui s’est passé
+desk-links-since = Depuis
+desk-links-copy = copie archivée
 desk-published-total =
     { $n ->
         [one] { $n } pratique est en ligne
@@ -940,6 +1132,7 @@ desk-work-do = Que faire
 desk-work-submission = Lecture de l’envoi { $name }
 desk-work-notification = Courriel à { $name }
 desk-work-rendition = Le PDF de « { $name } »
+desk-work-link = Le lien { $url }
 desk-work-source = Lecture de la source { $name }
 desk-work-retry = Réessayer
 desk-work-discard = Écarter
@@ -993,6 +1186,7 @@ desk-found-nothing = Rien ne contient ces mots dans son titre ou sa ville.
 ## source (pages and messages about partner sources)
 source-outcome-ok = De nouvelles pratiques ont été trouvées.
 source-outcome-changed = Rien de nouveau, mais des pratiques connues ont changé ou disparu.
+source-outcome-stopped = Arrêtée par { $who }.
 source-outcome-nothing-new = Rien n’a changé.
 source-outcome-found-nothing-listing = La liste a été lue, mais aucune pratique n’y a été trouvée. Sa mise en page a sans doute changé.
 source-outcome-found-nothing-fields = Des pratiques figurent dans la liste, mais aucun titre n’a été trouvé sur leurs pages. La mise en page a sans doute changé.

@@ -90,7 +90,8 @@ impl Desk {
         item.seen = seen;
         item.flags = flags;
         describe(&mut item, &record);
-        self.file_item(tx, filing, &item).await
+        self.file_item(tx, filing, &item).await?;
+        Ok(store::item_set_readings(tx, item.id, &found.candidate.readings).await?)
     }
 
     /// An open item takes the change in; a published practice gets an update item with what differs from what is live.
@@ -118,6 +119,7 @@ impl Desk {
             item.flags = flags_with_conflicts(&record, &merged.conflicts);
             describe(&mut item, &record);
             store::item_update(tx, &mut item).await?;
+            store::item_set_readings(tx, item.id, &found.candidate.readings).await?;
             return self.audit_filing(tx, filing, "item.changed_at_source", &item).await;
         }
         let live = match before.practice_id {
@@ -143,7 +145,8 @@ impl Desk {
         item.pictures = live.record.pictures;
         item.flags = flags_with_conflicts(&record, &merged.conflicts);
         describe(&mut item, &record);
-        self.file_item(tx, filing, &item).await
+        self.file_item(tx, filing, &item).await?;
+        Ok(store::item_set_readings(tx, item.id, &found.candidate.readings).await?)
     }
 
     async fn file_gone(&self, tx: &mut Tx, filing: &mut Filing<'_>, gone: &Gone) -> Result<()> {

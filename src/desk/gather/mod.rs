@@ -2,8 +2,10 @@
 //! asks an editor, vanished asks an editor, unusual is held whole.
 
 mod filing;
+mod fixes;
 mod origins;
 mod portions;
+mod stopped;
 mod usual;
 
 use std::{collections::HashMap, time::Duration};
@@ -92,6 +94,7 @@ impl Desk {
             self.file(&mut tx, &mut filing, &reading.candidates, &reading.gone).await?;
             store::harvest_set_counts(&mut tx, filing.harvest, filing.counts).await?;
             store::source_set_known(&mut tx, id, &reading.known).await?;
+            store::source_fix_forget(&mut tx, id).await?;
         }
         if held.is_some() {
             store::staged_hold(&mut tx, id, filing.harvest).await?;
@@ -160,7 +163,7 @@ fn run_notes(reading: &Reading, unusual: Option<Note>) -> Vec<Note> {
     std::iter::once(reading.outcome.note()).chain(unusual).chain(reading.notes.iter().cloned()).collect()
 }
 
-async fn keep_snapshots(
+pub(super) async fn keep_snapshots(
     tx: &mut Tx,
     source: Id<Source>,
     kept: &[KeptSnapshot],

@@ -11,6 +11,7 @@ fn a_city(name: &str, country: &str) -> City {
         names: BTreeMap::new(),
         aliases: Vec::new(),
         country: Country::parse(country).unwrap(),
+        position: None,
         language: Lang::En,
     }
 }

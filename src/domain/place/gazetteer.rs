@@ -107,6 +107,7 @@ mod tests {
             names: names.iter().map(|(tag, name)| ((*tag).to_owned(), (*name).to_owned())).collect::<BTreeMap<_, _>>(),
             aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
             country: Country::parse(country).unwrap(),
+            position: None,
             language: Lang::En,
         }
     }

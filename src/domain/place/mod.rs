@@ -3,6 +3,7 @@
 
 mod country;
 mod gazetteer;
+mod position;
 mod world;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 pub use self::{
     country::{Country, NotACountry},
     gazetteer::Gazetteer,
+    position::{NotOnTheGlobe, Position},
     world::{Meant, WorldCity},
 };
 use super::{Id, Lang};
@@ -28,6 +30,9 @@ pub struct City {
     /// Other spellings, for finding it.
     pub aliases: Vec<String>,
     pub country: Country,
+    /// None while nobody said it: such a city is on every list and not on the map.
+    #[serde(default)]
+    pub position: Option<Position>,
     /// The language its letters are written in.
     pub language: Lang,
 }

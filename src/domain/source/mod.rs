@@ -4,6 +4,7 @@
 mod address;
 mod check;
 mod kinds;
+mod pointed;
 mod schedule;
 mod settings_file;
 
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 pub use address::{AddressFault, WebAddress, is_host_name};
 pub(crate) use check::compile as compile_pattern;
 pub use kinds::{CkanRules, JsonLdRules, JsonPaging, JsonRules, OaiRules, SitemapRules, SourceKind};
+pub use pointed::{Take, Target};
 pub use schedule::Every;
 
 use super::{Field, LanguageTag};

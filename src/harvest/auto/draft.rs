@@ -1,18 +1,22 @@
 //! What was found on a page as a draft of a record.
 
+use std::collections::HashMap;
+
 use super::{
     labels::{Meaning, meaning},
     types::{AutoPage, LinkFound},
 };
 use crate::domain::{
     CleanText, Draft, Field, Lang,
-    candidate::{Origin, Origins},
+    candidate::{Origin, Origins, OtherReading},
     field::Limit,
     record::Link,
 };
 
 /// Where the parts hold less than this share of the main text, the main text is kept beside them.
 const COVERED: f32 = 0.6;
+/// Texts that share more of their words are no choice for an editor.
+const ALIKE: f32 = 0.92;
 
 impl AutoPage {
     /// The fields that were found, in a draft's text forms. What of the main text stands in no part is the process.
@@ -73,6 +77,25 @@ impl AutoPage {
         origins
     }
 
+    /// What other readers made of the main text, where it is materially another than the draft's: at most two.
+    #[must_use]
+    pub fn readings(&self, draft: &Draft) -> Vec<OtherReading> {
+        let process = draft.get(Field::Process);
+        if self.text.is_none() || process.is_empty() || self.parts.contains_key(&Field::Process) {
+            return Vec::new();
+        }
+        let mut found: Vec<OtherReading> = Vec::new();
+        for other in &self.alternatives {
+            let text = cut(&self.rest_of(other.text.markdown())).to_owned();
+            let is_new = |known: &str| likeness(known, &text) < ALIKE;
+            if !text.is_empty() && is_new(process) && found.iter().all(|known| is_new(&known.text)) {
+                found.push(OtherReading { field: Field::Process, reader: other.extractor.name().to_owned(), text });
+            }
+        }
+        found.truncate(2);
+        found
+    }
+
     fn places(&self) -> String {
         let cities: Vec<String> = self.cities.iter().map(|city| city.value.words()).collect();
         match &self.country {
@@ -112,6 +135,23 @@ impl AutoPage {
     }
 }
 
+/// The share of words that two texts have in common, however often each stands there (Sørensen–Dice over bags).
+fn likeness(one: &str, other: &str) -> f32 {
+    let mut counts: HashMap<&str, i32> = HashMap::new();
+    for word in one.split_whitespace() {
+        *counts.entry(word).or_default() += 1;
+    }
+    let (mut all, mut common) = (one.split_whitespace().count(), 0_u16);
+    for word in other.split_whitespace() {
+        all += 1;
+        if let Some(left) = counts.get_mut(word).filter(|left| **left > 0) {
+            *left -= 1;
+            common = common.saturating_add(1);
+        }
+    }
+    f32::from(common) * 2.0 / f32::from(u16::try_from(all.max(1)).unwrap_or(u16::MAX))
+}
+
 /// A text's words alone, to tell whether it stands in another.
 fn words(markdown: &str) -> String {
     CleanText::from_markdown(markdown).plain().split_whitespace().collect::<Vec<_>>().join(" ")
@@ -135,4 +175,31 @@ fn cut(markdown: &str) -> &str {
     }
     let most = &markdown[..markdown.floor_char_boundary(Limit::BYTES)];
     most.rfind("\n\n").map_or(most, |end| &most[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::harvest::auto::types::{Alternative, Extractor, Traced};
+
+    #[test]
+    fn other_readings_are_kept_where_they_differ() {
+        let story = "Every week neighbours meet in the library and cook together for whoever comes by. ".repeat(6);
+        let with_menu = format!("{}\n\n{story}", "Home News Contact Login Search ".repeat(12));
+        let text = |words: &str| CleanText::from_markdown(words);
+        let page = AutoPage {
+            text: Some(Traced { value: text(&story), origin: Origin::new("body", "") }),
+            alternatives: vec![
+                Alternative { extractor: Extractor::Trafilatura, text: text(&story.replacen("week", "month", 1)) },
+                Alternative { extractor: Extractor::RsTrafilatura, text: text(&with_menu) },
+                Alternative { extractor: Extractor::Readability, text: text(&with_menu) },
+            ],
+            ..AutoPage::default()
+        };
+        let readings = page.readings(&page.draft());
+        let readers: Vec<&str> = readings.iter().map(|reading| reading.reader.as_str()).collect();
+        assert_eq!(readers, ["rs-trafilatura"], "neither what is nearly the same, nor the same twice");
+        assert_eq!(readings[0].field, Field::Process);
+        assert!(AutoPage::default().readings(&Draft::default()).is_empty());
+    }
 }

@@ -22,6 +22,7 @@ use super::Reader;
 use crate::domain::{
     Reading, SourceSettings,
     candidate::Note,
+    reading::{Fix, Fixed},
     source::{SourceKind, WebAddress},
 };
 use search::Search;
@@ -67,6 +68,16 @@ impl Reader {
             search.note(Note::new("source-find-late").with("seconds", within.as_secs()));
         }
         search.ended()
+    }
+}
+
+impl Offer {
+    /// The offer as it is kept for an editor.
+    #[must_use]
+    pub fn into_fix(self) -> Fix {
+        let found = self.reading.candidates.into_iter();
+        let found = found.map(|one| Fixed { external_id: one.external_id, url: one.url, draft: one.draft }).collect();
+        Fix { how: self.how, settings: self.settings, found }
     }
 }
 

@@ -98,6 +98,7 @@ impl Run<'_> {
             snapshot: snapshot.to_owned(),
             notes: item.notes,
             origins: item.origins,
+            readings: Vec::new(),
         });
     }
 }

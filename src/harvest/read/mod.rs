@@ -28,7 +28,7 @@ use super::{
 };
 use crate::domain::{
     Candidate, Draft, Reading, SourceSettings, Timestamp,
-    candidate::{Change, Gone, Known, KnownItem, KnownPage, Note, Origins},
+    candidate::{Change, Gone, Known, KnownItem, KnownPage, Note, Origins, OtherReading},
     reading::{Counts, FetchFault, Outcome, Snapshot},
 };
 
@@ -136,6 +136,7 @@ struct Story {
     snapshot: String,
     notes: Vec<Note>,
     origins: Origins,
+    readings: Vec<OtherReading>,
 }
 
 impl<'a> Run<'a> {
@@ -176,7 +177,7 @@ impl<'a> Run<'a> {
             None => Change::New,
         };
         self.count(change);
-        let Story { external_id, url, draft, published_at, snapshot, notes, origins } = story;
+        let Story { external_id, url, draft, published_at, snapshot, notes, origins, readings } = story;
         self.candidates.push(Candidate {
             external_id,
             url,
@@ -187,6 +188,7 @@ impl<'a> Run<'a> {
             change,
             notes,
             origins,
+            readings,
         });
     }
 

@@ -200,7 +200,7 @@ impl Run<'_> {
     }
 
     fn found(&mut self, card: &Card, extract: Extract, fetched: Fetched) -> Result<(), Stop> {
-        let Extract { mut draft, published, notes, origins } = extract;
+        let Extract { mut draft, published, notes, origins, readings } = extract;
         if draft.get(Field::Title).is_empty() {
             // Not remembered: the page is to be looked at again when the rules or the page are mended.
             self.untitled += 1;
@@ -224,6 +224,7 @@ impl Run<'_> {
             snapshot: fetched.snapshot.sha256.clone(),
             notes,
             origins,
+            readings,
         });
         if self.candidates.len() > filed { self.keep(fetched.snapshot) } else { Ok(()) }
     }

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use i18n_embed_fl::fl;
 use serde_json::{Value, json};
+use typst::foundations::{Array, Bytes, Dict, IntoValue};
 
-use super::{PdfError, fonts::FONTS};
+use super::{PdfError, fonts::FONTS, picture::Figure};
 use crate::{
     domain::{Lang, LanguageTag, Timestamp, mosaic::Mosaic},
     press::Practice,
@@ -30,6 +31,8 @@ pub struct Document<'a> {
 pub struct Sheet {
     pub practice: Practice,
     pub mosaic: Mosaic,
+    /// Those that readers may see, each with its file.
+    pub pictures: Vec<Figure>,
 }
 
 /// Letters that no typeface has are shown as a sign for that as long as they are this rare; a text that cannot be read is
@@ -69,6 +72,21 @@ impl Document<'_> {
         letters.verdict()?;
         Ok(data)
     }
+
+    /// The pictures of each practice, in the order of its words about them; one whose file is none is left out.
+    pub(super) fn pictures(&self) -> Array {
+        let printed = |figure: &Figure| {
+            let mut it = Dict::new();
+            if let Some(printed) = figure.printed() {
+                it.insert("bytes".into(), Bytes::new(printed.bytes).into_value());
+                it.insert("format".into(), printed.format.into_value());
+                it.insert("share".into(), printed.share.into_value());
+                it.insert("alt".into(), figure.picture.alt.as_str().into_value());
+            }
+            it.into_value()
+        };
+        self.sheets.iter().map(|sheet| sheet.pictures.iter().map(printed).collect::<Array>().into_value()).collect()
+    }
 }
 
 fn once<'a>(words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
@@ -95,7 +113,13 @@ impl Sheet {
             let text = if link.title.is_empty() { &link.url } else { &link.title };
             json!({"url": link.url, "text": text})
         });
+        let words = text::phrases(lang);
+        let credits = self.pictures.iter().map(|figure| {
+            let picture = &figure.picture;
+            fl!(words, "site-picture-credit", credit = picture.credit.as_str(), licence = picture.licence.as_str())
+        });
         json!({
+            "credits": credits.collect::<Vec<_>>(),
             "title": it.title,
             "statement": it.statement,
             "lang": tag,

@@ -3,6 +3,7 @@
 
 mod document;
 mod fonts;
+mod picture;
 mod world;
 
 use std::sync::LazyLock;
@@ -12,7 +13,7 @@ use time::OffsetDateTime;
 use typst::{
     comemo,
     diag::SourceDiagnostic,
-    foundations::{Datetime, Dict, Smart},
+    foundations::{Datetime, Dict, IntoValue, Smart},
 };
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp as PdfTimestamp};
@@ -20,8 +21,10 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp as PdfTimestamp
 use uuid::Uuid;
 
 pub use document::{Document, Sheet};
+pub use picture::Figure;
 
-use crate::domain::Lang;
+use super::practice::{City, Surroundings};
+use crate::domain::Record;
 
 /// A finished file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,19 +43,43 @@ pub enum PdfError {
 }
 
 /// How a file is set: counted up when the template changes, so that what was made before is made anew.
-pub const EDITION: i64 = 1;
+pub const EDITION: i64 = 2;
 
-/// What a document is made of, in short: as long as it stays the same, so does the file. Practices by id, each at its
-/// version.
+/// A practice of a document: which, at which version, and what it says.
+#[derive(Clone, Copy, Debug)]
+pub struct Piece<'a> {
+    pub id: Uuid,
+    pub version: i64,
+    pub record: &'a Record,
+}
+
+/// What a document is made of, in short: as long as it stays the same, so does the file. Besides the practices at their
+/// versions these are the names that others give: of cities, countries and topics.
 #[must_use]
-pub fn fingerprint(lang: Lang, title: Option<&str>, practices: &[(Uuid, i64)]) -> String {
+pub fn fingerprint<'a>(
+    around: &Surroundings<'_>,
+    title: Option<&str>,
+    practices: impl IntoIterator<Item = Piece<'a>>,
+) -> String {
     let mut hash = Sha256::new();
-    hash.update(EDITION.to_be_bytes());
-    hash.update(lang.tag());
-    hash.update(title.unwrap_or_default());
-    for (id, version) in practices {
-        hash.update(id);
-        hash.update(version.to_be_bytes());
+    let mut words = |text: &str| {
+        // The length keeps neighbours apart.
+        hash.update(text.len().to_be_bytes());
+        hash.update(text);
+    };
+    words(&EDITION.to_string());
+    words(around.lang.tag());
+    words(title.unwrap_or_default());
+    for piece in practices {
+        words(&piece.id.to_string());
+        words(&piece.version.to_string());
+        for city in piece.record.cities.iter().map(|city| City::of(city, around)) {
+            words(&city.name);
+            words(&city.country_name.unwrap_or_default());
+        }
+        for topic in &piece.record.topics {
+            words(around.topics.name(topic, around.lang));
+        }
     }
     hex::encode(hash.finalize())
 }
@@ -65,7 +92,9 @@ static STANDARDS: LazyLock<PdfStandards> = LazyLock::new(|| {
 impl Document<'_> {
     /// Sets the document. Takes tens of milliseconds a practice, in the caller's thread.
     pub fn to_pdf(&self) -> Result<Pdf, PdfError> {
-        let data: Dict = serde_json::from_value(self.data()?).map_err(|error| PdfError::Typeset(error.to_string()))?;
+        let mut data: Dict =
+            serde_json::from_value(self.data()?).map_err(|error| PdfError::Typeset(error.to_string()))?;
+        data.insert("pictures".into(), self.pictures().into_value());
         let desk = world::Desk::with(data).ok_or_else(|| PdfError::Typeset("no place for the template".to_owned()))?;
         let set = typst::compile::<PagedDocument>(&desk).output;
         let made = set.and_then(|document| {

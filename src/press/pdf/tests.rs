@@ -9,7 +9,7 @@ use crate::{
 fn sheet(change: impl FnOnce(&mut Practice)) -> Sheet {
     let mut practice = a_practice();
     change(&mut practice);
-    Sheet { practice, mosaic: Mosaic::of_bytes(b"a city") }
+    Sheet { practice, mosaic: Mosaic::of_bytes(b"a city"), pictures: Vec::new() }
 }
 
 fn set(title: Option<&str>, sheets: &[Sheet]) -> Result<Pdf, PdfError> {
@@ -90,4 +90,78 @@ fn a_stray_sign_is_shown_as_missing_and_an_unreadable_text_is_refused() {
 fn the_same_document_is_the_same_file() {
     let sheets = [sheet(|_| {})];
     assert_eq!(set(None, &sheets).unwrap(), set(None, &sheets).unwrap());
+}
+
+/// A picture of one colour, as a city's is kept.
+fn figure(width: u32, height: u32, alt: &str) -> Figure {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::DynamicImage::new_rgb8(width, height).write_to(&mut bytes, image::ImageFormat::Jpeg).unwrap();
+    let picture = crate::domain::record::Picture {
+        blob: String::new(),
+        media_type: "image/jpeg".to_owned(),
+        width,
+        height,
+        alt: alt.to_owned(),
+        credit: "A. Person".to_owned(),
+        licence: "CC BY 4.0".to_owned(),
+    };
+    Figure { picture, bytes: bytes.into_inner() }
+}
+
+#[test]
+fn pictures_are_printed_with_their_description_and_no_finer_than_needed() {
+    let mut sheet = sheet(|_| {});
+    let plain = set(None, std::slice::from_ref(&sheet)).unwrap();
+    let broken = Figure { bytes: b"no picture".to_vec(), ..figure(1, 1, "Broken") };
+    sheet.pictures = vec![figure(3000, 2000, "Children reading"), broken, figure(40, 80, "A tall house")];
+    let pdf = set(None, &[sheet]).unwrap();
+    let drawn = |pdf: &Pdf| {
+        String::from_utf8_lossy(&pdf.bytes).matches("/Subtype /Image").count()
+            + String::from_utf8_lossy(&pdf.bytes).matches("/Subtype/Image").count()
+    };
+    assert_eq!(drawn(&pdf) - drawn(&plain), 2, "what is no picture is left out");
+    let printed = figure(3000, 2000, "").printed().unwrap();
+    let read = image::load_from_memory(&printed.bytes).unwrap();
+    assert_eq!((read.width(), read.height(), printed.share), (1400, 933, 100));
+    assert_eq!(figure(40, 80, "").printed().unwrap().share, 55);
+    if let Some(text) = text_of(&pdf) {
+        assert_eq!(text.matches("Picture: A. Person, CC BY 4.0").count(), 2, "{text}");
+    }
+}
+
+#[test]
+fn a_new_name_of_a_city_or_topic_makes_another_document() {
+    use crate::domain::{City, CityRef, Country, Gazetteer, Id, Record, Topics};
+    let city = City {
+        id: Id::new(),
+        slug: "turin".to_owned(),
+        name: "Turin".to_owned(),
+        names: std::collections::BTreeMap::new(),
+        aliases: Vec::new(),
+        country: Country::parse("IT").unwrap(),
+        position: None,
+        language: Lang::En,
+    };
+    let topics =
+        |name: &str| Topics::from_toml(&format!("[[topic]]\nslug = \"roma\"\nen = \"{name}\"\nfr = \"Roms\"")).unwrap();
+    let record = Record {
+        cities: vec![CityRef::of(&city)],
+        topics: vec![topics("Roma").find("roma").unwrap()],
+        ..Record::default()
+    };
+    let print = |cities: Vec<City>, topics: &Topics, version| {
+        let gazetteer = Gazetteer::new(cities);
+        let around = Surroundings { topics, gazetteer: &gazetteer, lang: Lang::En };
+        fingerprint(&around, None, [Piece { id: Uuid::nil(), version, record: &record }])
+    };
+    let renamed = City { name: "Torino".to_owned(), ..city.clone() };
+    let first = print(vec![city.clone()], &topics("Roma"), 1);
+    assert_eq!(first, print(vec![city.clone()], &topics("Roma"), 1));
+    for other in [
+        print(vec![renamed], &topics("Roma"), 1),
+        print(vec![city.clone()], &topics("Roma and Travellers"), 1),
+        print(vec![city], &topics("Roma"), 2),
+    ] {
+        assert_ne!(first, other);
+    }
 }

@@ -32,6 +32,10 @@ pub struct Lease {
 }
 
 impl Lease {
+    pub(in crate::store) const fn token(&self) -> Uuid {
+        self.token
+    }
+
     /// Whether a failure of this attempt is the last one.
     #[must_use]
     pub fn is_last(&self) -> bool {

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::domain::{
     Id, Timestamp,
-    marker::{Notification, Rendition, Source, Submission},
+    marker::{Link, Notification, Rendition, Source, Submission},
 };
 
 pub use lease::{CRASHES_MOST, Lease, Outcome, advance, claim, fence, renew, settle};
@@ -34,10 +34,12 @@ pub enum Owing {
     Source,
     /// To be made as a PDF.
     Rendition,
+    /// To be looked at, whether it can be reached.
+    Link,
 }
 
 impl Owing {
-    pub const ALL: [Self; 4] = [Self::Submission, Self::Notification, Self::Source, Self::Rendition];
+    pub const ALL: [Self; 5] = [Self::Submission, Self::Notification, Self::Source, Self::Rendition, Self::Link];
 
     #[must_use]
     pub const fn table(self) -> &'static str {
@@ -46,6 +48,7 @@ impl Owing {
             Self::Notification => "notification",
             Self::Source => "source",
             Self::Rendition => "rendition",
+            Self::Link => "link",
         }
     }
 
@@ -57,6 +60,7 @@ impl Owing {
             Self::Notification => "letter",
             Self::Source => "harvest",
             Self::Rendition => "rendition",
+            Self::Link => "link",
         }
     }
 
@@ -66,7 +70,7 @@ impl Owing {
     pub const fn attempts_most(self) -> i64 {
         match self {
             Self::Submission | Self::Source => 8,
-            Self::Rendition => 5,
+            Self::Rendition | Self::Link => 5,
             Self::Notification => 150,
         }
     }
@@ -97,6 +101,11 @@ impl From<Id<Source>> for Owed {
 impl From<Id<Rendition>> for Owed {
     fn from(id: Id<Rendition>) -> Self {
         Self { owing: Owing::Rendition, id: id.uuid() }
+    }
+}
+impl From<Id<Link>> for Owed {
+    fn from(id: Id<Link>) -> Self {
+        Self { owing: Owing::Link, id: id.uuid() }
     }
 }
 impl fmt::Display for Owed {

@@ -72,7 +72,7 @@ pub fn strip(app: &App, lang: Lang) -> Option<Strip> {
         name: fl!(text::phrases(lang), "site-strip"),
         text: fl!(t, "demo-strip"),
         links: vec![
-            Link::new(fl!(t, "demo-strip-filter"), addresses::topic(lang, "roma")),
+            Link::new(fl!(t, "demo-strip-filter"), format!("{}?topic=roma", addresses::explore(lang))),
             Link::new(fl!(t, "demo-strip-desk"), "/demo/desk"),
             Link::new(fl!(t, "demo-strip-mailbox"), "/demo/mailbox"),
             Link::new(fl!(t, "demo-strip-partners"), "/demo/partners"),

@@ -10,6 +10,7 @@ mod frame;
 mod guard;
 mod happened;
 mod item;
+mod links;
 mod log;
 mod people;
 mod published;
@@ -44,6 +45,7 @@ pub fn router(app: &App) -> Router<App> {
         .route("/desk/find", get(find::find))
         .route("/desk/cities", get(cities::cities))
         .route("/desk/published", get(published::published))
+        .route("/desk/published/links", get(links::links))
         .route("/desk/published/{id}", get(published::revisions))
         .route("/desk/texts", get(texts::texts))
         .route("/desk/texts/{name}/{lang}", get(texts::text_form).post(texts::save))

@@ -32,6 +32,7 @@ const PAGE: usize = 50;
 struct PublishedPage {
     page: Frame,
     total: usize,
+    broken: i64,
     practices: Vec<Line>,
     earlier: Option<usize>,
     later: Option<usize>,
@@ -62,6 +63,7 @@ pub(super) async fn published(State(app): State<App>, signed: SignedIn, Query(nu
     Ok(page(&PublishedPage {
         page: frame,
         total: live.len(),
+        broken: store::link_broken_count(app.store()).await?,
         practices,
         earlier: (number > 1).then(|| number - 1),
         later: (number * PAGE < live.len()).then_some(number + 1),

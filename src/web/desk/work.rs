@@ -81,6 +81,10 @@ async fn what(app: &App, signed: &SignedIn, row: &GivenUp) -> Result<String> {
             };
             fl!(t, "desk-work-rendition", name = name.unwrap_or_else(unnamed))
         }
+        Owing::Link => {
+            let url = store::link_url(store, id).await?;
+            fl!(t, "desk-work-link", url = url.unwrap_or_else(unnamed))
+        }
     })
 }
 

@@ -1,7 +1,7 @@
 //! The addresses of the public site, in one place: pages, letters and feeds link with these. Permanent: see CHANGELOG
 //! before changing one. All are paths; the origin comes from the configuration.
 
-use crate::domain::{Filter, Lang};
+use crate::domain::{Country, Filter, Lang};
 
 /// The public home: every practice, with search and filters.
 #[must_use]
@@ -66,10 +66,26 @@ pub fn topics(lang: Lang) -> String {
     format!("/{lang}/topics")
 }
 
-/// A topic's page is the list filtered by it.
 #[must_use]
 pub fn topic(lang: Lang, slug: &str) -> String {
-    format!("/{lang}/practices?topic={slug}")
+    format!("/{lang}/topics/{slug}")
+}
+
+#[must_use]
+pub fn countries(lang: Lang) -> String {
+    format!("/{lang}/countries")
+}
+
+/// A country by its code of ISO 3166-1, in small letters.
+#[must_use]
+pub fn country(lang: Lang, country: Country) -> String {
+    format!("/{lang}/countries/{}", country.code().to_ascii_lowercase())
+}
+
+/// Topics, countries and years set against each other.
+#[must_use]
+pub fn coverage(lang: Lang) -> String {
+    format!("/{lang}/coverage")
 }
 
 #[must_use]

@@ -54,21 +54,33 @@ export async function fits(page) {
       found.push(`the page is ${document.documentElement.scrollWidth} px wide in a window of ${width} px`);
     }
     const scrolls = (box) => /auto|scroll/.test(getComputedStyle(box).overflowX) && box !== document.body;
+    const ancestors = function* (element) {
+      for (let box = element; box && box !== document.body; box = box.parentElement) yield box;
+    };
     const inScroller = (element) => {
       for (let box = element.parentElement; box && box !== document.body; box = box.parentElement) {
         if (scrolls(box)) return true;
       }
       return false;
     };
-    for (const element of document.querySelectorAll('a, button, input, select, textarea, summary, h1, h2, h3, p, td, th, label')) {
+    const name = (element) => {
+      const words = (element.innerText || element.getAttribute('name') || '').trim().slice(0, 60);
+      return `${element.tagName.toLowerCase()} “${words}”`;
+    };
+    const hasWords = (element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    const clipped = (element) => [...ancestors(element)].some((box) => getComputedStyle(box).clipPath !== 'none');
+    // Drawings clip themselves, and ornaments bleed off the page on purpose: neither is read or pressed.
+    for (const element of document.querySelectorAll('body *:not(svg *, [aria-hidden=true], [aria-hidden=true] *)')) {
       const box = element.getBoundingClientRect();
       const shown = element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true });
       // What is hidden from the eye alone (skip links, legends) is one pixel, clipped or moved away on purpose.
       const forEyes = box.width > 1 && box.height > 1 && box.right > 0 && box.bottom > 0;
+      if (shown && box.width <= 1 && hasWords(element) && !clipped(element) && !element.closest('noscript')) {
+        found.push(`${name(element)} is squeezed to nothing`);
+      }
       if (!shown || !forEyes || inScroller(element)) continue;
       if (box.left < -1 || box.right > width + 1) {
-        const name = (element.innerText || element.getAttribute('name') || '').trim().slice(0, 60);
-        found.push(`${element.tagName.toLowerCase()} “${name}” reaches from ${Math.round(box.left)} to ${Math.round(box.right)} of ${width} px`);
+        found.push(`${name(element)} reaches from ${Math.round(box.left)} to ${Math.round(box.right)} of ${width} px`);
       }
     }
     return found;

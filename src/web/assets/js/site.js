@@ -8,6 +8,20 @@ for (const button of document.querySelectorAll('[data-print]')) {
   button.addEventListener('click', () => print());
 }
 
+// The address of the page into the clipboard, told where it was asked for.
+for (const button of document.querySelectorAll('[data-share]')) {
+  if (!navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(button.dataset.share);
+    const told = document.createElement('span');
+    told.setAttribute('role', 'status');
+    button.after(told);
+    told.textContent = button.dataset.done;
+    setTimeout(() => told.remove(), 4000);
+  });
+}
+
 // --- the filter: fetch the page as it would be, put its parts in place of ours; focus never moves -------------------
 
 const filters = document.querySelector('form[data-live]');

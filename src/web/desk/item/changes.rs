@@ -78,6 +78,8 @@ pub(super) struct ChangesView {
     /// Fields as they are: all, or those that did not change.
     pub rest: Vec<Whole>,
     pub run: Option<Run>,
+    /// Other readings of its page that an editor may pick from.
+    pub readings: usize,
     pub language: TextLanguage,
 }
 
@@ -112,6 +114,8 @@ pub(super) struct Run {
     /// It was let through before: what it found is in the queue.
     pub filed: bool,
     pub notes: Vec<String>,
+    /// Where other ways to read the source lie beside what was read before.
+    pub fix: Option<String>,
     pub found: Vec<Link>,
     pub gone: Vec<Link>,
 }
@@ -158,6 +162,7 @@ impl ChangesView {
             changed,
             rest,
             run,
+            readings: if opened.is_open() { opened.readings.len() } else { 0 },
             language,
         })
     }
@@ -251,9 +256,16 @@ async fn run(app: &App, signed: &SignedIn, opened: &Opened) -> Result<Option<Run
         "" => Link::new(url, url),
         title => Link::new(title, url),
     };
+    let fixes = match &opened.source {
+        Some(source) => store::source_fixes(app.store(), source.id, source.version).await?,
+        None => None,
+    };
+    let waits = fixes.is_some_and(|(_, fixes)| !fixes.is_empty());
+    let fix = opened.source.as_ref().filter(|_| waits).map(|source| format!("/desk/sources/{}/fix", source.slug));
     Ok(Some(Run {
         filed,
         notes,
+        fix,
         found: found.iter().map(|candidate| titled(&candidate.draft, &candidate.url)).collect(),
         gone: gone.iter().map(|gone| Link::new(&gone.url, &gone.url)).collect(),
     }))

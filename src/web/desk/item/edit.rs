@@ -38,20 +38,65 @@ pub(super) async fn save(State(app): State<App>, signed: SignedIn, Path(id): Pat
         let opened = Opened::read(&app, id).await?;
         let (_, errors) = opened.words.read(&draft);
         let filled = Filled { version, draft: &draft, was: &was, errors: &errors };
-        let view = EditView::with(&app, &signed, &filled).previewed(&signed, &draft);
+        let view = EditView::with(&app, &signed, &filled).previewed(&signed, &draft).beside(&signed, &opened);
         return screen(&app, &signed, &place, opened, Body::Edit(view), StatusCode::OK).await;
+    }
+    if let Some(number) = typed.text("do").strip_prefix("take-") {
+        let opened = Opened::read(&app, id).await?;
+        let reading = number.parse::<usize>().ok().and_then(|number| opened.readings.get(number));
+        let (field, text) = reading.map(|other| (other.field, other.text.clone())).ok_or(Trouble::Unreadable)?;
+        let stands = draft.get(field);
+        // One reading after the other: what the editor had before the first is what is to be had again.
+        let is_reading = opened.readings.iter().any(|other| other.field == field && other.text == stands);
+        let first = is_reading && typed.text("put_back_field") == field.name();
+        let stood = if first { typed.text("put_back_text") } else { stands };
+        let taken = Taken { field, text, stood: Some(stood.to_owned()) };
+        return put(&app, &signed, &place, opened, (version, &was, draft), taken).await;
+    }
+    if typed.text("do") == "put-back" {
+        let opened = Opened::read(&app, id).await?;
+        let field = typed.text("put_back_field").parse().map_err(|_| Trouble::Unreadable)?;
+        let taken = Taken { field, text: typed.text("put_back_text").to_owned(), stood: None };
+        return put(&app, &signed, &place, opened, (version, &was, draft), taken).await;
     }
     match app.desk().edit(&signed.editor, id, version, &changes(&was, &draft)).await {
         Ok(item) => Ok(Redirect::to(&place.item(item.id)).into_response()),
         Err(DeskError::Invalid(errors)) => {
             let opened = Opened::read(&app, id).await?;
             let filled = Filled { version, draft: &draft, was: &was, errors: &errors };
-            let view = EditView::with(&app, &signed, &filled);
+            let view = EditView::with(&app, &signed, &filled).beside(&signed, &opened);
             screen(&app, &signed, &place, opened, Body::Edit(view), StatusCode::UNPROCESSABLE_ENTITY).await
         }
         Err(DeskError::Stale(stale)) => beside(&app, &signed, &place, *stale, &was, &draft).await,
         Err(error) => Err(error.into()),
     }
+}
+
+/// A text on its way into the form.
+struct Taken {
+    field: Field,
+    text: String,
+    /// What it takes the place of, where that is to be had again.
+    stood: Option<String>,
+}
+
+/// The form with one field replaced. Nothing is kept, and what else was typed stays.
+async fn put(
+    app: &App,
+    signed: &SignedIn,
+    place: &Place,
+    opened: Opened,
+    (version, was, mut draft): (i64, &Draft, Draft),
+    taken: Taken,
+) -> Result {
+    draft.set(taken.field, taken.text);
+    let (_, errors) = opened.words.read(&draft);
+    let filled = Filled { version, draft: &draft, was, errors: &errors };
+    let mut view = EditView::with(app, signed, &filled).beside(signed, &opened);
+    if let Some(stood) = &taken.stood {
+        view = view.with_put_back(signed, taken.field, stood);
+    }
+    screen(app, signed, place, opened, Body::Edit(view), StatusCode::OK).await
 }
 
 /// The fields this form changed.

@@ -13,6 +13,7 @@ use super::{
 use crate::{
     domain::{
         CleanText, Draft, Field, FieldErrors, Topics,
+        candidate::OtherReading,
         clean_text::SafeHtml,
         diff::{Piece, pieces},
         field::Limit,
@@ -39,6 +40,26 @@ pub(super) struct EditView {
     pub errors: Vec<ErrorLink>,
     pub preview: Vec<Part>,
     pub stale: Option<StaleNote>,
+    /// What other readers made of the page, each to be put into the form.
+    pub readings: Vec<ReadingShown>,
+    /// A field that another reading was put into, and what stood there.
+    pub put_back: Option<PutBack>,
+}
+
+/// Another reader's text for a field.
+pub(super) struct ReadingShown {
+    /// Its place among the item's readings.
+    pub number: usize,
+    pub field: String,
+    pub reader: String,
+    pub html: SafeHtml,
+}
+
+/// The text that a reading took the place of.
+pub(super) struct PutBack {
+    pub field: Field,
+    pub name: String,
+    pub text: String,
 }
 
 /// Somebody else changed the item while the form was open.
@@ -91,7 +112,27 @@ pub(super) fn both(signed: &SignedIn, field: Field, theirs: &str, yours: &str) -
 impl EditView {
     pub fn fresh(app: &App, signed: &SignedIn, opened: &Opened) -> Self {
         let (draft, errors) = (&opened.item.draft, FieldErrors::default());
-        Self::with(app, signed, &Filled { version: opened.item.version, draft, was: draft, errors: &errors })
+        let filled = Filled { version: opened.item.version, draft, was: draft, errors: &errors };
+        Self::with(app, signed, &filled).beside(signed, opened)
+    }
+
+    /// With what other readers made of the page.
+    pub fn beside(mut self, signed: &SignedIn, opened: &Opened) -> Self {
+        let shown = |(number, reading): (usize, &OtherReading)| ReadingShown {
+            number,
+            field: field_name(signed.lang, reading.field.name()),
+            reader: reading.reader.clone(),
+            html: CleanText::from_markdown(&reading.text).to_html(),
+        };
+        self.readings = opened.readings.iter().enumerate().map(shown).collect();
+        self
+    }
+
+    /// After a reading was put into a field: what stood there can be had again.
+    pub fn with_put_back(mut self, signed: &SignedIn, field: Field, text: &str) -> Self {
+        let name = field_name(signed.lang, field.name());
+        self.put_back = Some(PutBack { field, name, text: text.to_owned() });
+        self
     }
 
     pub fn with(app: &App, signed: &SignedIn, filled: &Filled<'_>) -> Self {
@@ -109,7 +150,16 @@ impl EditView {
         let label = |place: &str| questions.iter().find(|one| one.id == place).map(|one| one.label.as_str());
         let errors = summary(signed.lang, filled.errors, label);
         let was = Field::ALL.iter().map(|field| (was_name(*field), filled.was.get(*field).to_owned())).collect();
-        Self { version: filled.version, questions, was, errors, preview: Vec::new(), stale: None }
+        Self {
+            version: filled.version,
+            questions,
+            was,
+            errors,
+            preview: Vec::new(),
+            stale: None,
+            readings: Vec::new(),
+            put_back: None,
+        }
     }
 
     /// Shows what was typed as readers would see it.

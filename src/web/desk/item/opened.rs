@@ -5,6 +5,7 @@ use crate::{
     desk::Words,
     domain::{
         FieldErrors, Id, Record,
+        candidate::OtherReading,
         marker::ReviewItem,
         review::{Phase, Verdict},
     },
@@ -20,6 +21,8 @@ pub(super) struct Opened {
     pub faults: FieldErrors,
     pub source: Option<KeptSource>,
     pub source_record: Option<KeptRecord>,
+    /// What other readers made of its page.
+    pub readings: Vec<OtherReading>,
     /// Who has it open, by name.
     pub claim: Option<(Claim, String)>,
 }
@@ -47,7 +50,8 @@ impl Opened {
             Some(claim) => store::editor_by_id(store, claim.by).await?.map(|account| (claim, account.editor.name)),
             None => None,
         };
-        Ok(Self { item, words, record, faults, source, source_record, claim })
+        let readings = store::item_readings(store, item.id).await?;
+        Ok(Self { item, words, record, faults, source, source_record, readings, claim })
     }
 
     pub fn is_open(&self) -> bool {

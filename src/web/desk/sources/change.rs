@@ -122,6 +122,12 @@ pub(super) async fn run(State(app): State<App>, signed: SignedIn, Path(slug): Pa
     Ok(to(&slug))
 }
 
+pub(super) async fn stop(State(app): State<App>, signed: SignedIn, Path(slug): Path<String>) -> Result {
+    let source = by_slug(&app, &slug).await?;
+    app.desk().source_stop(&signed.editor, source.id).await?;
+    Ok(to(&slug))
+}
+
 pub(super) async fn pause(app: State<App>, signed: SignedIn, slug: Path<String>) -> Result {
     switch(app, signed, slug, false).await
 }

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::{
     extract::State,
     http::StatusCode,
-    response::{IntoResponse, Redirect},
+    response::{IntoResponse, Redirect, Response},
 };
 use i18n_embed_fl::fl;
 
@@ -137,15 +137,28 @@ fn chosen(app: &App, typed: &Typed) -> std::result::Result<SourceSettings, Box<W
 
 /// Keeps the offer: its first run is due at once.
 pub(super) async fn choose(State(app): State<App>, signed: SignedIn, typed: Typed) -> Result {
-    let wrong = match chosen(&app, &typed) {
-        Ok(settings) => match app.desk().source_add(Some(&signed.editor), None, &settings, true).await {
-            Ok(slug) => return Ok(Redirect::to(&format!("/desk/sources/{slug}")).into_response()),
+    match kept(&app, &signed, &typed, true).await? {
+        Ok(slug) => Ok(Redirect::to(&format!("/desk/sources/{slug}")).into_response()),
+        Err(page) => Ok(page),
+    }
+}
+
+/// Keeps the offer, and answers what it is called; or the page that says what is wrong with it.
+pub(super) async fn kept(
+    app: &App,
+    signed: &SignedIn,
+    typed: &Typed,
+    active: bool,
+) -> Result<std::result::Result<String, Response>> {
+    let wrong = match chosen(app, typed) {
+        Ok(settings) => match app.desk().source_add(Some(&signed.editor), None, &settings, active).await {
+            Ok(slug) => return Ok(Ok(slug)),
             Err(DeskError::Invalid(errors)) => Wrong::Form(Inputs::of(&settings), errors),
             Err(error) => return Err(error.into()),
         },
         Err(wrong) => *wrong,
     };
-    change::new_page(&app, &signed, Some(wrong), StatusCode::UNPROCESSABLE_ENTITY).await
+    change::new_page(app, signed, Some(wrong), StatusCode::UNPROCESSABLE_ENTITY).await.map(Err)
 }
 
 /// The offer in the form with all settings.

@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Runs in a strip.
-const RUNS: i64 = 30;
+pub(super) const RUNS: i64 = 30;
 
 #[derive(Template)]
 #[template(path = "desk/sources.html")]
@@ -64,19 +64,21 @@ pub(super) async fn list(State(app): State<App>, signed: SignedIn) -> Result {
 
 /// How one run went.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Ran {
+pub(super) enum Ran {
     Well,
     Held,
     FoundNothing,
     Refused,
     Failed,
+    Stopped,
 }
 
 impl Ran {
-    fn of(outcome: Option<&str>, held: bool) -> Self {
+    pub(super) fn of(outcome: Option<&str>, held: bool) -> Self {
         match outcome.unwrap_or_default() {
             phrase if phrase.starts_with("source-outcome-found-nothing") => Self::FoundNothing,
             _ if held => Self::Held,
+            "source-outcome-stopped" => Self::Stopped,
             "source-outcome-ok" | "source-outcome-changed" | "source-outcome-nothing-new" => Self::Well,
             phrase if phrase.starts_with("source-refused") => Self::Refused,
             _ => Self::Failed,
@@ -84,18 +86,19 @@ impl Ran {
     }
 
     /// The shapes of the states of a source.
-    const fn shape(self) -> char {
+    pub(super) const fn shape(self) -> char {
         match self {
             Self::Well => '●',
             Self::Held => '■',
             Self::FoundNothing => '◆',
             Self::Refused => '✕',
             Self::Failed => '▲',
+            Self::Stopped => '◌',
         }
     }
 }
 
-fn strip_said(lang: Lang, runs: &[Ran]) -> String {
+pub(super) fn strip_said(lang: Lang, runs: &[Ran]) -> String {
     let good = runs.iter().filter(|ran| **ran == Ran::Well).count();
     match runs.len() {
         0 => String::new(),

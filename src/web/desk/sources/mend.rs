@@ -16,8 +16,7 @@ use super::{
     by_slug, replayed, said,
 };
 use crate::{
-    domain::{Field, Role},
-    harvest::Offer,
+    domain::{Field, Role, reading::Fix},
     store::{self, KeptSource},
     text,
     web::{App, assets, site::answer::page},
@@ -32,10 +31,10 @@ struct MendPage {
     slug: String,
     version: i64,
     notes: Vec<String>,
-    fixes: Vec<Fix>,
+    fixes: Vec<FixShown>,
 }
 
-struct Fix {
+struct FixShown {
     number: usize,
     how: String,
     toml: String,
@@ -66,17 +65,33 @@ pub(super) async fn mend(State(app): State<App>, signed: SignedIn, Path(slug): P
             reader.know(app.desk().words().await?.gazetteer);
             let found = reader.mend(&source.settings, PATIENCE).await;
             template.notes = found.notes.iter().map(|note| said(signed.lang, note)).collect();
-            for (index, offer) in found.offers.iter().enumerate() {
-                template.fixes.push(fix(&app, &signed, &source, index + 1, offer).await?);
+            for (index, offer) in found.offers.into_iter().enumerate() {
+                template.fixes.push(shown(&app, &signed, &source, index + 1, &offer.into_fix()).await?);
             }
         }
     }
     Ok(page(&template))
 }
 
-async fn fix(app: &App, signed: &SignedIn, source: &KeptSource, number: usize, offer: &Offer) -> Result<Fix> {
+/// What the run that lost what the rules found has tried since. Every editor may look; choosing is an admin's.
+pub(super) async fn kept(State(app): State<App>, signed: SignedIn, Path(slug): Path<String>) -> Result {
+    let source = by_slug(&app, &slug).await?;
+    let t = text::phrases(signed.lang);
+    let title = fl!(t, "desk-mend-title", name = source.name.as_str());
+    let frame = Frame::inside(&app, &signed, Section::Sources, title).await?;
+    let mut template = MendPage { page: frame, slug, version: source.version, notes: Vec::new(), fixes: Vec::new() };
+    if let Some((at, fixes)) = store::source_fixes(app.store(), source.id, source.version).await? {
+        template.notes.push(fl!(t, "desk-fix-tried", when = text::date_time(signed.lang, at)));
+        for (index, fix) in fixes.iter().enumerate() {
+            template.fixes.push(shown(&app, &signed, &source, index + 1, fix).await?);
+        }
+    }
+    Ok(page(&template))
+}
+
+async fn shown(app: &App, signed: &SignedIn, source: &KeptSource, number: usize, fix: &Fix) -> Result<FixShown> {
     let mut found = Vec::new();
-    for candidate in &offer.reading.candidates {
+    for candidate in &fix.found {
         let before = store::source_record_draft(app.store(), source.id, &candidate.external_id).await?;
         let known = before.is_some();
         let before = before.unwrap_or_default();
@@ -87,5 +102,5 @@ async fn fix(app: &App, signed: &SignedIn, source: &KeptSource, number: usize, o
             fields: replayed::beside(signed.lang, &before, &candidate.draft),
         });
     }
-    Ok(Fix { number, how: said(signed.lang, &offer.how), toml: offer.settings.to_toml(), found })
+    Ok(FixShown { number, how: said(signed.lang, &fix.how), toml: fix.settings.to_toml(), found })
 }

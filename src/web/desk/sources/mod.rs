@@ -5,7 +5,10 @@ mod change;
 mod find;
 mod form;
 mod list;
+mod manners;
 mod mend;
+mod point;
+mod point_pages;
 mod replayed;
 mod show;
 mod trial;
@@ -32,7 +35,10 @@ pub(super) fn router() -> Router<App> {
         .route("/desk/sources/{slug}", get(show::show).post(change::save))
         .route("/desk/sources/{slug}/file", get(show::download))
         .route("/desk/sources/{slug}/revert", post(change::revert))
+        .route("/desk/sources/{slug}/point", get(point::show).post(point::add))
         .route("/desk/sources/{slug}/run", post(change::run))
+        .route("/desk/sources/{slug}/stop", post(change::stop))
+        .route("/desk/sources/{slug}/fix", get(mend::kept))
         .route("/desk/sources/{slug}/pause", post(change::pause))
         .route("/desk/sources/{slug}/activate", post(change::activate))
 }
@@ -41,6 +47,8 @@ pub(super) fn trials() -> Router<App> {
     Router::new()
         .route("/desk/sources/new/find", post(find::find))
         .route("/desk/sources/new/try", post(trial::try_new))
+        .route("/desk/sources/new/pointed", post(point::keep_and_point))
+        .route("/desk/sources/{slug}/point/pages", post(point::fetch))
         .route("/desk/sources/{slug}/mend", post(mend::mend))
         .route("/desk/sources/{slug}/try", post(trial::try_known))
 }

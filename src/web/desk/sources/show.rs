@@ -17,7 +17,8 @@ use super::{
     },
     Doing, by_slug, doing,
     form::{self, Inputs},
-    said,
+    list::{RUNS, Ran, strip_said},
+    manners, said,
 };
 use crate::{
     domain::{FieldErrors, Lang, Timestamp, health::Condition, source::Every},
@@ -48,6 +49,17 @@ pub(super) struct SourcePage {
     runs: Vec<RunLine>,
     /// The rules find nothing any more.
     broken: bool,
+    /// Whether it is being read just now, and was asked to stop.
+    running: Option<bool>,
+    /// The latest runs, the newest last, a shape each; and the same in words.
+    strip: String,
+    strip_said: String,
+    /// How its hosts are asked.
+    manners: Vec<String>,
+    /// Other ways to read it were tried and wait for somebody to choose.
+    fixes: usize,
+    /// There are pages to point at.
+    pointing: bool,
     versions: Vec<VersionLine>,
     settings: Settings,
 }
@@ -124,6 +136,9 @@ pub(super) async fn source_page(
     let failing = health
         .failing_since
         .map(|since| fl!(t, "desk-source-failing", when = text::date_time(lang, since), n = health.failures));
+    let ran = store::harvest_strips(app.store(), RUNS).await?.into_iter().filter(|(of, ..)| *of == source.id);
+    let ran: Vec<Ran> = ran.map(|(_, outcome, held)| Ran::of(outcome.as_deref(), held)).collect();
+    let fixes = store::source_fixes(app.store(), source.id, source.version).await?;
     let template = SourcePage {
         page: frame,
         active: source.active,
@@ -136,6 +151,12 @@ pub(super) async fn source_page(
         next_runs: next_runs(lang, now, &source),
         runs: runs(app, lang, &source).await?,
         broken: source.health.condition == Condition::LayoutChanged,
+        running: store::source_running(app.store(), source.id, now).await?,
+        strip: ran.iter().rev().map(|ran| ran.shape()).collect(),
+        strip_said: strip_said(lang, &ran),
+        manners: manners::lines(app, lang, &source).await?,
+        fixes: fixes.map_or(0, |(_, fixes)| fixes.len()),
+        pointing: source.settings.kind.has_pages(),
         versions: versions(app, lang, &source).await?,
         settings: Settings::of(signed, &source.settings, wrong),
         slug: source.slug,

@@ -9,9 +9,8 @@ use axum::{
 use i18n_embed_fl::fl;
 
 use super::{
-    facets,
     feed::{self, Syntax},
-    ornament, question,
+    map, ornament, question,
     showing::{PER_PAGE, Showing},
 };
 use crate::{
@@ -60,7 +59,7 @@ pub async fn city(State(app): State<App>, visitor: Visitor, named: Named) -> Ans
     Ok(answer::page(&CityPage {
         own_name: own_name(city, showing.lang),
         country: country.to_owned(),
-        country_href: addresses::list(showing.lang, &facets::of_country(city.country)),
+        country_href: addresses::country(showing.lang, city.country),
         mosaic: ornament::of_city(city.id, ornament::LARGE),
         total: found.total,
         rows: showing.rows(&found),
@@ -100,9 +99,17 @@ pub async fn cities(State(app): State<App>, visitor: Visitor) -> Answer {
     let showing = Showing::new(&app, &visitor);
     let everything = showing.find(&Filter::default(), 1)?;
     let mut by_country: BTreeMap<Country, Vec<CityEntry>> = BTreeMap::new();
+    let mut places = Vec::new();
     for city in showing.shelf.gazetteer.cities() {
         let practices = Slug::parse(&city.slug).map_or(0, |slug| everything.count(&Choice::City(slug)));
         if practices > 0 {
+            places.extend(city.position.map(|position| map::Place {
+                name: city.name_in(showing.lang).to_owned(),
+                country: city.country.name(showing.lang).to_owned(),
+                href: addresses::city(showing.lang, &city.slug),
+                practices,
+                position,
+            }));
             by_country.entry(city.country).or_default().push(CityEntry {
                 name: city.name_in(showing.lang).to_owned(),
                 own_name: own_name(city, showing.lang),
@@ -119,10 +126,22 @@ pub async fn cities(State(app): State<App>, visitor: Visitor) -> Answer {
     let mut page =
         showing.page(&addresses::cities(showing.lang), fl!(words, "site-cities")).in_section(Section::Cities);
     page.description = fl!(words, "site-cities-lede", n = total, countries = countries.len());
-    Ok(answer::page(&CitiesPage { page, total, countries }))
+    Ok(answer::page(&CitiesPage {
+        page,
+        total,
+        countries,
+        map: map::of(showing.lang, places),
+        all_countries: addresses::countries(showing.lang),
+        coverage: addresses::coverage(showing.lang),
+    }))
 }
 
 fn group(country: Country, mut cities: Vec<CityEntry>, lang: Lang) -> CountryGroup {
     text::sort_by_name(lang, &mut cities, |city| city.name.clone());
-    CountryGroup { code: country.code().to_owned(), name: country.name(lang).to_owned(), cities }
+    CountryGroup {
+        code: country.code().to_owned(),
+        name: country.name(lang).to_owned(),
+        href: addresses::country(lang, country),
+        cities,
+    }
 }

@@ -112,7 +112,9 @@ fn lede(showing: &Showing<'_>, practices: usize) -> String {
 pub fn total(showing: &Showing<'_>, filter: &Filter, total: usize) -> String {
     let words = text::phrases(showing.lang);
     let choices = facets::in_words(showing, filter);
-    if filter.words().is_empty() {
+    if choices.is_empty() {
+        fl!(words, "site-total", n = total)
+    } else if filter.words().is_empty() {
         fl!(words, "site-back-total", n = total, choices = choices)
     } else {
         fl!(words, "site-back-found", n = total, choices = choices)

@@ -9,7 +9,7 @@ use super::{
     showing::Showing,
 };
 use crate::{
-    domain::{Choice, Country, Facet, Filter, Sort},
+    domain::{Choice, Facet, Filter, Sort},
     search::Found,
     text,
     web::site::{
@@ -156,9 +156,4 @@ pub fn sorts(showing: &Showing<'_>, filter: &Filter) -> Vec<view::Sort> {
 /// The question in a few words: `Education, Italy, 2016–2018`.
 pub fn in_words(showing: &Showing<'_>, filter: &Filter) -> String {
     chips(showing, filter).into_iter().map(|chip| chip.text).collect::<Vec<_>>().join(", ")
-}
-
-/// A country's list.
-pub fn of_country(country: Country) -> Filter {
-    Filter::default().with(Choice::Country(country))
 }

@@ -7,7 +7,6 @@ use axum::{
 };
 
 use crate::{
-    domain::{Record, record::Picture},
     store::BlobName,
     web::{
         App, assets,
@@ -15,27 +14,12 @@ use crate::{
     },
 };
 
-/// The pictures of a record that may be shown: those with description, credit and licence.
-pub fn shown(record: &Record) -> impl Iterator<Item = &Picture> {
-    let complete = |picture: &&Picture| {
-        [&picture.alt, &picture.credit, &picture.licence].iter().all(|words| !words.trim().is_empty())
-            && media_type(&picture.media_type).is_some()
-    };
-    record.pictures.iter().filter(complete)
-}
-
-/// What is served as a picture; whatever else was sent is not.
-fn media_type(name: &str) -> Option<&'static str> {
-    ["image/jpeg", "image/png", "image/webp"].into_iter().find(|known| *known == name)
-}
-
 /// `GET /files/{name}`: the stored file as it is. Taken down within the hour when its practice is.
 pub async fn file(State(app): State<App>, Last(name): Last, headers: HeaderMap) -> Answer {
     let shelf = app.shelf();
-    let mut pictures = shelf.practices.values().flat_map(|practice| shown(&practice.record));
+    let mut pictures = shelf.practices.values().flat_map(|practice| practice.record.shown_pictures());
     let picture = pictures.find(|picture| picture.blob == name).ok_or(Trouble::NotFound)?;
-    let (blob, media_type) =
-        BlobName::parse(&picture.blob).zip(media_type(&picture.media_type)).ok_or(Trouble::NotFound)?;
+    let (blob, media_type) = BlobName::parse(&picture.blob).zip(picture.web_type()).ok_or(Trouble::NotFound)?;
     let etag = format!("\"{name}\"");
     let validators = [(header::ETAG, etag.as_str()), (header::CACHE_CONTROL, "public, max-age=3600")];
     if assets::matches_etag(&headers, &etag) {

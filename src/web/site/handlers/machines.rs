@@ -8,9 +8,9 @@ use axum::{
 
 use i18n_embed_fl::fl;
 
-use super::{plain, showing::Showing};
+use super::listing;
 use crate::{
-    domain::{Choice, Filter, Lang, Slug, Timestamp},
+    domain::Lang,
     press::{self, OpenSearch, SITEMAP_URLS},
     text,
     web::{
@@ -85,32 +85,10 @@ fn xml(content: String) -> Response {
 
 /// Every page that search engines may keep, in an order that stays.
 fn pages(app: &App) -> Result<Vec<press::Page>, Trouble> {
-    let nobody = Visitor::nobody(Lang::default());
-    let showing = Showing::new(app, &nobody);
-    let everything = showing.find(&Filter::default(), 1)?;
-    let page = |address: &dyn Fn(Lang) -> String, updated_at: Option<Timestamp>| press::Page {
-        urls: Lang::ALL.map(|lang| (lang, format!("{}{}", app.site().origin, address(lang)))).into(),
-        updated_at,
+    let whole = |(lang, path): (Lang, String)| (lang, format!("{}{path}", app.site().origin));
+    let page = |page: listing::PublicPage| press::Page {
+        urls: page.paths.into_iter().map(whole).collect(),
+        updated_at: page.updated_at,
     };
-    let newest = showing.shelf.practices.values().map(|practice| practice.live_from).max();
-    let mut pages = vec![
-        page(&addresses::explore, newest),
-        page(&addresses::cities, None),
-        page(&addresses::topics, None),
-        page(&addresses::collections, None),
-        page(&addresses::submit, None),
-        page(&addresses::template, None),
-        page(&addresses::data, None),
-    ];
-    pages.extend(plain::PAGES.map(|text| page(&|lang| addresses::plain(lang, text.name()), None)));
-    pages.extend(
-        showing.shelf.collections.iter().map(|it| page(&|lang| addresses::collection(lang, &it.row.slug), None)),
-    );
-    let has_practices = |slug: &str| Slug::parse(slug).is_ok_and(|slug| everything.count(&Choice::City(slug)) > 0);
-    let cities = showing.shelf.gazetteer.cities().filter(|city| has_practices(&city.slug));
-    pages.extend(cities.map(|city| page(&|lang| addresses::city(lang, &city.slug), None)));
-    let mut practices: Vec<_> = showing.shelf.practices.values().collect();
-    practices.sort_unstable_by_key(|practice| practice.id);
-    pages.extend(practices.iter().map(|it| page(&|lang| addresses::practice(lang, &it.slug), Some(it.live_from))));
-    Ok(pages)
+    Ok(listing::pages(app)?.into_iter().map(page).collect())
 }

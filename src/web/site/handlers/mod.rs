@@ -4,13 +4,18 @@
 mod cite;
 mod city;
 mod collection;
+mod country;
+mod coverage;
 mod data;
 mod explore;
 mod export;
 mod facets;
 mod feed;
 mod files;
+mod history;
+mod listing;
 mod machines;
+mod map;
 mod oai;
 mod ornament;
 mod pdf;
@@ -21,6 +26,7 @@ mod question;
 mod related;
 mod showing;
 mod structured;
+mod subject;
 mod topic;
 mod whole;
 
@@ -64,6 +70,10 @@ pub fn router() -> Router<App> {
         .route("/{lang}/cities", get(city::cities))
         .route("/{lang}/cities/{slug}", get(city::city))
         .route("/{lang}/topics", get(topic::topics))
+        .route("/{lang}/topics/{slug}", get(topic::topic))
+        .route("/{lang}/countries", get(country::countries))
+        .route("/{lang}/countries/{slug}", get(country::country))
+        .route("/{lang}/coverage", get(coverage::coverage))
         .route("/{lang}/collections", get(collection::collections))
         .route("/{lang}/collections/{slug}", get(collection::collection))
         .route("/{lang}/template", get(plain::template))

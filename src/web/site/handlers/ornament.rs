@@ -11,7 +11,7 @@ pub const SMALL: u32 = 64;
 pub const LARGE: u32 = 128;
 
 /// As many as the band beside a title holds.
-const BAND: usize = 9;
+const BAND: usize = 15;
 
 pub fn of_city(city: Id<City>, size: u32) -> Drawing {
     Drawing::drawn(Mosaic::of(city).svg(size))

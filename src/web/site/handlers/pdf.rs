@@ -15,7 +15,10 @@ use url::form_urlencoded;
 use super::{question, showing::Showing, whole::Teller};
 use crate::{
     domain::{Filter, Lang, mosaic::Mosaic},
-    press::pdf::{Document, Sheet, fingerprint},
+    press::{
+        Surroundings,
+        pdf::{Document, Figure, Piece, Sheet, fingerprint},
+    },
     store::{self, BlobName, LivePractice, Made, Subject},
     text,
     web::{
@@ -40,19 +43,27 @@ static PRESS: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(1));
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What a practice's file is made of now.
-fn content_of(practice: &LivePractice, lang: Lang) -> String {
-    fingerprint(lang, None, &[(practice.id.uuid(), practice.revision)])
+fn content_of(showing: &Showing<'_>, practice: &LivePractice) -> String {
+    fingerprint(&around(showing), None, [piece(practice)])
+}
+
+fn around<'a>(showing: &'a Showing<'_>) -> Surroundings<'a> {
+    Surroundings { topics: showing.app.topics(), gazetteer: &showing.shelf.gazetteer, lang: showing.lang }
+}
+
+fn piece(practice: &LivePractice) -> Piece<'_> {
+    Piece { id: practice.id.uuid(), version: practice.revision, record: &practice.record }
 }
 
 fn content_of_collection(showing: &Showing<'_>, collection: &ShelvedCollection) -> String {
     let practices = collection.entries.iter().filter_map(|entry| showing.shelf.practice(entry.practice_id.uuid()));
-    let parts: Vec<_> = practices.map(|practice| (practice.id.uuid(), practice.revision)).collect();
-    fingerprint(showing.lang, Some(&collection.row.title(showing.lang)), &parts)
+    let title = collection.row.title(showing.lang);
+    fingerprint(&around(showing), Some(&title), practices.map(|practice| piece(practice)))
 }
 
 /// The link to a practice's file, with its pages and size; none as long as there is none that shows what the page shows.
 pub async fn link(showing: &Showing<'_>, practice: &LivePractice) -> Result<Option<Link>, Trouble> {
-    let made = made(showing, Subject::Practice(practice.id), &content_of(practice, showing.lang)).await?;
+    let made = made(showing, Subject::Practice(practice.id), &content_of(showing, practice)).await?;
     let href = || addresses::practice_as(showing.lang, &practice.slug, "pdf");
     Ok(made.map(|made| Link::new(words(&made, showing.lang), href())))
 }
@@ -81,7 +92,7 @@ fn words(made: &Made, lang: Lang) -> String {
 
 /// `GET /{lang}/practices/{slug}.pdf`
 pub async fn of_practice(showing: &Showing<'_>, practice: &LivePractice, headers: &HeaderMap) -> Answer {
-    let content = content_of(practice, showing.lang);
+    let content = content_of(showing, practice);
     serve(showing, Subject::Practice(practice.id), &content, &practice.slug, headers).await
 }
 
@@ -152,14 +163,16 @@ pub async fn booklet_file(State(app): State<App>, visitor: Visitor, headers: Hea
         let address = addresses::booklet(showing.lang, &Filter::default());
         return Ok(axum::response::Redirect::to(&address).into_response());
     }
-    let parts: Vec<_> = practices.iter().map(|practice| (practice.id.uuid(), practice.revision)).collect();
-    let content = fingerprint(showing.lang, Some(&title), &parts);
+    let content = fingerprint(&around(&showing), Some(&title), practices.iter().map(piece));
     let etag = format!("W/\"{}\"", &content[..32]);
     if assets::matches_etag(&headers, &etag) {
         return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, etag)]).into_response());
     }
     let teller = Teller::of(&showing);
-    let sheets: Vec<Sheet> = practices.iter().map(|practice| sheet(&teller, practice)).collect();
+    let mut sheets = Vec::with_capacity(practices.len());
+    for practice in &practices {
+        sheets.push(sheet(&teller, practice).await?);
+    }
     let (lang, made_at) = (showing.lang, app.clock().now());
     let turn = timeout(PATIENCE, PRESS.acquire()).await;
     let Ok(Ok(_turn)) = turn else { return Err(Trouble::Unavailable { seconds: 30 }) };
@@ -172,10 +185,16 @@ pub async fn booklet_file(State(app): State<App>, visitor: Visitor, headers: Hea
     Ok(file(pdf.bytes, "booklet", &etag))
 }
 
-fn sheet(teller: &Teller, practice: &LivePractice) -> Sheet {
+async fn sheet(teller: &Teller, practice: &LivePractice) -> Result<Sheet, Trouble> {
+    let mut pictures = Vec::new();
+    for picture in practice.record.shown_pictures() {
+        let Some(blob) = BlobName::parse(&picture.blob) else { continue };
+        let bytes = teller.app.store().blobs().get(&blob).await?;
+        pictures.extend(bytes.map(|bytes| Figure { picture: picture.clone(), bytes }));
+    }
     let city = practice.record.cities.first().and_then(|city| city.id);
     let mosaic = city.map_or_else(|| Mosaic::of_bytes(practice.id.uuid().as_bytes()), Mosaic::of);
-    Sheet { practice: teller.tell(practice), mosaic }
+    Ok(Sheet { practice: teller.tell(practice), mosaic, pictures })
 }
 
 /// The title asked for, and the practices, each once. What is not published is left out.

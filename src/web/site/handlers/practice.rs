@@ -6,9 +6,9 @@ use axum::{
     response::IntoResponse,
 };
 use i18n_embed_fl::fl;
-use url::Url;
+use url::{Url, form_urlencoded};
 
-use super::{cite, explore, files, ornament, pdf, question, related, showing::Showing, structured};
+use super::{cite, explore, history, ornament, pdf, question, related, showing::Showing, structured};
 use crate::{
     domain::{
         Choice, CityRef, Field, Filter, Lang, LanguageTag, Period, Record, Slug,
@@ -53,7 +53,10 @@ pub async fn practice(State(app): State<App>, visitor: Visitor, named: Named, he
     match named.form {
         Form::Page => {
             let pdf = pdf::link(&showing, &practice).await?;
-            Ok(answer::page(&PracticePage { pdf, ..view(&showing, &practice)? }))
+            let history = history::of(&showing, &practice).await?;
+            let page = view(&showing, &practice)?;
+            let share = Some(share(&page, visitor.lang));
+            Ok(answer::page(&PracticePage { pdf, share, history, ..page }))
         }
         Form::Pdf => pdf::of_practice(&showing, &practice, &headers).await,
         form => cite::file(&showing, &practice, form).ok_or(Trouble::NotFound),
@@ -81,6 +84,11 @@ pub(super) fn view(showing: &Showing<'_>, practice: &LivePractice) -> Result<Pra
         translations: translations(practice, &telling, lang),
         cities: cities(showing, record, &everything),
         country: showing.country_names(record),
+        countries: record
+            .countries()
+            .into_iter()
+            .map(|country| Link::new(country.name(lang), addresses::country(lang, country)))
+            .collect(),
         topics: showing.topic_links(record),
         period: record.period.as_ref().and_then(|period| period_fact(period, lang)),
         status: record.status.map(|status| status_name(status, lang)),
@@ -94,14 +102,25 @@ pub(super) fn view(showing: &Showing<'_>, practice: &LivePractice) -> Result<Pra
         confirmed: practice.confirmed_at.map(|at| showing.moment(at)),
         licence: from_city.then(|| Link::new(Licence::CITY.0, Licence::CITY.1)),
         collections: collections(showing, practice),
-        pictures: files::shown(record).map(picture).collect(),
+        pictures: record.shown_pictures().map(picture).collect(),
         parts: STORY.iter().filter_map(|field| part(*field, &telling, lang)).collect(),
         cite: cite::view(showing, practice),
         pdf: None,
+        share: None,
+        history: Vec::new(),
         related: related::of(showing, practice),
         references: record.links.iter().map(reference).collect(),
         page,
     })
+}
+
+/// RFC 6068: a letter with the title as its subject and the address in its body.
+fn share(page: &PracticePage, lang: Lang) -> Link {
+    // Blanks as `%20`: a plus would stand in the letter as it is.
+    let encoded = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20");
+    let body = format!("{}\r\n{}", page.title, page.page.address());
+    let address = format!("mailto:?subject={}&body={}", encoded(&page.title), encoded(&body));
+    Link::new(fl!(text::phrases(lang), "site-share-letter"), address)
 }
 
 /// The list the reader came from, if it is one of ours, as it is now; else all practices. Whatever the browser says about

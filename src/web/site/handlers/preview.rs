@@ -2,7 +2,7 @@
 
 use i18n_embed_fl::fl;
 
-use super::{files, practice, showing::Showing};
+use super::{practice, showing::Showing};
 use crate::{
     domain::Lang,
     store::LivePractice,
@@ -39,7 +39,7 @@ pub fn preview(
         let and = if query.is_empty() { "" } else { "&" };
         translation.link.href = format!("{address}?lang={lang}{and}{query}");
     }
-    for (shown, picture) in view.pictures.iter_mut().zip(files::shown(&proposed.record)) {
+    for (shown, picture) in view.pictures.iter_mut().zip(proposed.record.shown_pictures()) {
         shown.src = format!("{files}/{}", picture.blob);
     }
     if !is_live {

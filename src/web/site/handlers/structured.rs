@@ -2,7 +2,7 @@
 
 use i18n_embed_fl::fl;
 
-use super::{files, showing::Showing};
+use super::showing::Showing;
 use crate::{
     domain::CityRef,
     press::{self, Article, Licence, Telling},
@@ -26,7 +26,7 @@ pub fn practice(showing: &Showing<'_>, practice: &LivePractice, telling: &Tellin
         country: city.country.map(|country| (country, country.name(lang))),
     });
     let topics: Vec<String> = record.topics.iter().map(|topic| showing.topic_name(topic)).collect();
-    let pictures: Vec<String> = files::shown(record).map(|picture| whole(addresses::file(&picture.blob))).collect();
+    let pictures: Vec<String> = record.shown_pictures().map(|picture| whole(addresses::file(&picture.blob))).collect();
     let language = telling.language().tag;
     let article = Article {
         url: &url,

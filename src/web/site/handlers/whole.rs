@@ -1,6 +1,6 @@
 //! A published practice as it leaves the house: `press::Practice` with all addresses absolute.
 
-use super::{files, showing::Showing};
+use super::showing::Showing;
 use crate::{
     domain::Lang,
     press::{self, Facts, Practice, Surroundings},
@@ -52,7 +52,7 @@ impl Teller {
             updated_at: practice.live_from,
             confirmed_at: practice.confirmed_at,
             collections: self.shelf.collections_of(practice.id.uuid()).map(collection).collect(),
-            pictures: files::shown(&practice.record).map(picture).collect(),
+            pictures: practice.record.shown_pictures().map(picture).collect(),
         }
     }
 }

@@ -6,6 +6,7 @@ use i18n_embed_fl::fl;
 use super::{
     Drawing, Page, TextLanguage,
     list::{Paging, Row},
+    map::Map,
 };
 use crate::web::assets;
 
@@ -38,6 +39,12 @@ pub struct CitiesPage {
     pub total: usize,
     /// In the order of the page's language.
     pub countries: Vec<CountryGroup>,
+    /// None while no city says where it lies.
+    pub map: Option<Map>,
+    /// The page of all countries.
+    pub all_countries: String,
+    /// Where topics, countries and years are set against each other.
+    pub coverage: String,
 }
 
 #[derive(Clone, Debug)]
@@ -45,6 +52,7 @@ pub struct CountryGroup {
     /// ISO 3166-1 code, for the address of the heading.
     pub code: String,
     pub name: String,
+    pub href: String,
     pub cities: Vec<CityEntry>,
 }
 

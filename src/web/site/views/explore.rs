@@ -45,7 +45,7 @@ pub struct Hero {
     pub lede: String,
     /// The editors' to change; said on the plain list only, may be empty.
     pub introduction: SafeHtml,
-    /// Up to nine cities.
+    /// Of its first cities, as many as the band holds.
     pub mosaics: Vec<Drawing>,
 }
 

@@ -4,15 +4,19 @@
 pub mod booklet;
 pub mod city;
 pub mod collection;
+pub mod country;
+pub mod coverage;
 pub mod data;
 pub mod error;
 pub mod explore;
 pub mod list;
+pub mod map;
 pub mod page;
 pub mod plain;
 pub mod practice;
 pub mod question;
 pub mod status;
+pub mod subject;
 pub mod submit;
 pub mod topic;
 

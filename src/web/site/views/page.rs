@@ -208,11 +208,13 @@ impl Page {
 
     /// The links of the foot.
     #[must_use]
-    pub fn foot(&self) -> [Link; 6] {
+    pub fn foot(&self) -> [Link; 8] {
         [
             Link::new(fl!(self.t, "site-nav-about"), addresses::plain(self.lang, "about")),
             Link::new(fl!(self.t, "site-foot-criteria"), addresses::plain(self.lang, "how-practices-are-chosen")),
             Link::new(fl!(self.t, "site-foot-template"), addresses::template(self.lang)),
+            Link::new(fl!(self.t, "site-countries"), addresses::countries(self.lang)),
+            Link::new(fl!(self.t, "site-coverage"), addresses::coverage(self.lang)),
             Link::new(fl!(self.t, "site-foot-data"), addresses::data(self.lang)),
             Link::new(fl!(self.t, "site-foot-accessibility"), addresses::plain(self.lang, "accessibility")),
             Link::new(fl!(self.t, "site-foot-privacy"), addresses::plain(self.lang, "privacy")),

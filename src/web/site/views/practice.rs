@@ -25,6 +25,8 @@ pub struct PracticePage {
     pub translations: Vec<Translation>,
     pub cities: Vec<CityFact>,
     pub country: String,
+    /// The same, each with its page.
+    pub countries: Vec<Link>,
     pub topics: Vec<Link>,
     pub period: Option<PeriodFact>,
     /// `Still running`.
@@ -53,6 +55,17 @@ pub struct PracticePage {
     pub related: Vec<Related>,
     /// The file, `PDF, 4 pages, 180 KB`, where there is one.
     pub pdf: Option<Link>,
+    /// A letter to somebody who should read it: the reader's own mail program, nobody else's service.
+    pub share: Option<Link>,
+    /// What was done to the text when, latest first.
+    pub history: Vec<Event>,
+}
+
+/// A day on which the text changed, and how, in sentences.
+#[derive(Clone, Debug)]
+pub struct Event {
+    pub day: Moment,
+    pub sentences: Vec<String>,
 }
 
 /// Another practice a reader may want next, and why.

@@ -11,11 +11,15 @@ use crate::web::assets;
 pub struct TopicsPage {
     pub page: Page,
     pub topics: Vec<TopicEntry>,
+    /// Where topics, countries and years are set against each other.
+    pub coverage: String,
 }
 
 #[derive(Clone, Debug)]
 pub struct TopicEntry {
     pub name: String,
+    /// What it is about, in a sentence; may be empty.
+    pub about: String,
     pub href: String,
     pub practices: usize,
 }

@@ -2,6 +2,7 @@
 //! (`PREVIEW=127.0.0.1:8090 cargo test --lib samples -- --ignored`, then `/en/practices` and so on, see `all`).
 
 mod forms;
+mod places;
 mod public;
 
 use std::collections::BTreeMap;
@@ -25,9 +26,12 @@ fn all(lang: Lang) -> BTreeMap<&'static str, String> {
     add("practices", public::explore(lang, false).render());
     add("nothing", public::explore(lang, true).render());
     add("practice", public::practice(lang).render());
-    add("city", public::city(lang).render());
-    add("cities", public::cities(lang).render());
-    add("topics", public::topics(lang).render());
+    add("city", places::city(lang).render());
+    add("cities", places::cities(lang).render());
+    add("subject", places::subject(lang).render());
+    add("countries", places::countries(lang).render());
+    add("coverage", places::coverage(lang).render());
+    add("topics", places::topics(lang).render());
     add("collections", public::collections(lang).render());
     add("collection", public::collection(lang).render());
     add("about", public::plain(lang).render());

@@ -8,17 +8,17 @@ use crate::{
     web::{
         assets,
         site::views::{
-            Link, Section, TextLanguage,
+            Link, Section,
             booklet::{BookletPage, Pick},
-            city::{CitiesPage, CityEntry, CityPage, CountryGroup, OwnName},
             collection::{CollectionEntry, CollectionPage, CollectionsPage, Group},
             data::{DataPage, Offer},
             explore::{Explore, Facet, FacetValue, Hero, Sort, YearCount, Years},
             list::{Paging, Row},
             page::JsonLd,
             plain::{PlainPage, TemplatePage},
-            practice::{Cite, CityFact, Part, PeriodFact, PictureView, PracticePage, Related, SourceFact, Translation},
-            topic::{TopicEntry, TopicsPage},
+            practice::{
+                Cite, CityFact, Event, Part, PeriodFact, PictureView, PracticePage, Related, SourceFact, Translation,
+            },
         },
     },
 };
@@ -55,7 +55,7 @@ const ROWS: [(&str, &str, &str, &str, &str); 5] = [
     ("Γλώσσες στην αυλή", "Λεμεσός", "Cyprus", "2018–2019", "Μαθητές και γονείς μαθαίνουν ο ένας τη γλώσσα του άλλου."),
 ];
 
-fn rows(lang: Lang) -> Vec<Row> {
+pub(super) fn rows(lang: Lang) -> Vec<Row> {
     let row = |(seed, (title, city, country, period, summary)): (usize, (&str, &str, &str, &str, &str))| Row {
         href: format!("/{lang}/practice"),
         title: title.into(),
@@ -66,8 +66,8 @@ fn rows(lang: Lang) -> Vec<Row> {
         summary: summary.into(),
         passage: Vec::new(),
         topics: vec![
-            Link::new("Leadership and Political Commitment", format!("/{lang}/practices?topic=leadership")),
-            Link::new("Culture, Leisure and Heritage", format!("/{lang}/practices?topic=culture")),
+            Link::new("Leadership and Political Commitment", format!("/{lang}/topics/leadership")),
+            Link::new("Culture, Leisure and Heritage", format!("/{lang}/topics/culture")),
         ],
         mosaic: drawing(seed),
     };
@@ -161,6 +161,7 @@ pub(super) fn practice(lang: Lang) -> PracticePage {
             CityFact { name: "Łódź".into(), href: None, practices: 0 },
         ],
         country: "Italy".into(),
+        countries: vec![Link::new("Italy", "/en/countries/it")],
         topics: vec![
             Link::new("Leadership and Political Commitment", "#"),
             Link::new("Culture, Leisure and Heritage", "#"),
@@ -213,47 +214,10 @@ pub(super) fn practice(lang: Lang) -> PracticePage {
             why: "same topic, other country".into(),
         }],
         pdf: Some(Link::new("PDF, 2 pages, 60 KB", "/en/practices/a.pdf")),
+        share: Some(Link::new("Send by email", "mailto:?subject=A")),
+        history: vec![Event { day: day("2019-05-02", "2 May 2019"), sentences: vec!["Published in English.".into()] }],
         page,
     }
-}
-
-pub(super) fn city(lang: Lang) -> CityPage {
-    CityPage {
-        page: page(lang, "city", "Limassol").in_section(Section::Cities),
-        name: "Limassol".into(),
-        own_name: Some(OwnName { name: "Λεμεσός".into(), language: greek() }),
-        country: "Cyprus".into(),
-        country_href: "#".into(),
-        mosaic: drawing(2),
-        total: 5,
-        rows: rows(lang),
-        paging: Paging::default(),
-    }
-}
-
-pub(super) fn cities(lang: Lang) -> CitiesPage {
-    let entry = |name: &str, own: Option<&str>| CityEntry {
-        name: name.into(),
-        own_name: own.map(|own| OwnName { name: own.into(), language: TextLanguage { tag: "uk".into(), dir: "ltr" } }),
-        href: "#".into(),
-        practices: name.len(),
-    };
-    let group = |code: &str, name: &str, cities| CountryGroup { code: code.into(), name: name.into(), cities };
-    CitiesPage {
-        page: page(lang, "cities", "Cities").in_section(Section::Cities),
-        total: 6,
-        countries: vec![
-            group("IT", "Italy", vec![entry("Fermo", None), entry("Reggio Emilia", None), entry("Turin", None)]),
-            group("UA", "Ukraine", vec![entry("Lutsk", Some("Луцьк")), entry("Melitopol", Some("Мелітополь"))]),
-            group("GB", "United Kingdom", vec![entry("Bradford", None)]),
-        ],
-    }
-}
-
-pub(super) fn topics(lang: Lang) -> TopicsPage {
-    let topics = ["Education", "Housing and urban planning", "Roma"];
-    let entry = |name: &str| TopicEntry { name: name.into(), href: "#".into(), practices: name.len() };
-    TopicsPage { page: page(lang, "topics", "Topics").in_section(Section::Topics), topics: topics.map(entry).into() }
 }
 
 pub(super) fn collections(lang: Lang) -> CollectionsPage {

@@ -1,0 +1,54 @@
+//! When rules lose what they found, other ways to read the source are looked for once and kept beside the held run. They
+//! come into force only when an editor chooses one.
+
+use std::time::Duration;
+
+use super::{Desk, Result};
+use crate::{
+    domain::{
+        Id, Reading,
+        marker::Source,
+        reading::{Fix, Outcome},
+    },
+    store::{
+        self, KeptSource,
+        owed::{self, Lease},
+    },
+};
+
+/// The same source is not looked at again for so long.
+const KEPT: Duration = Duration::from_hours(24);
+
+impl Desk {
+    /// Whether other ways to read the source should be looked for: its rules found nothing, or lost parts of what they
+    /// found, and nobody has looked lately.
+    ///
+    /// # Errors
+    /// [`crate::store::StoreError::Fenced`] when the lease was lost meanwhile.
+    pub async fn wants_fixes(&self, lease: &Lease, source: &KeptSource, reading: &Reading) -> Result<bool> {
+        let kept = store::source_fixes(&self.store, source.id, source.version).await?;
+        if kept.is_some_and(|(at, _)| self.clock().now().since(at) < KEPT) {
+            return Ok(false);
+        }
+        if matches!(reading.outcome, Outcome::FoundNothing(_)) {
+            return Ok(true);
+        }
+        let mut tx = self.store.begin().await?;
+        owed::fence(&mut tx, lease).await?;
+        let unusual = self.unusual(&mut tx, source.id, reading).await?;
+        Ok(unusual.is_some_and(|note| note.phrase == "source-unusual-missing"))
+    }
+
+    /// Keeps what was found, also that nothing was.
+    ///
+    /// # Errors
+    /// [`crate::store::StoreError::Fenced`] when the lease was lost meanwhile.
+    pub async fn keep_fixes(&self, lease: &Lease, version: i64, fixes: &[Fix]) -> Result<()> {
+        let id = Id::<Source>::from_uuid(lease.owed.id);
+        let mut tx = self.store.begin().await?;
+        owed::fence(&mut tx, lease).await?;
+        store::source_fix_put(&mut tx, id, version, self.clock().now(), fixes).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}

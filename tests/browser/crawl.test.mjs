@@ -1,0 +1,158 @@
+// Every page of the demonstration that a reader can reach: no link is broken, no control speaks another language than its
+// page.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { launch, visitor } from './harness/chromium.mjs';
+import { names, phrases, plain } from './harness/phrases.mjs';
+import { startDemo } from './harness/program.mjs';
+import { LANGUAGES } from './kinds.mjs';
+
+const AT_ONCE = 6;
+// Names of forms of files, which no language translates.
+const NAMES_OF_FORMS = ['CSV', 'JSON', 'RIS', 'BibTeX', 'CSL-JSON', 'Atom', 'JSON Feed', 'OAI-PMH', 'OpenAPI', 'DCAT-AP', 'SKOS', 'PDF', 'CC BY 4.0', 'A'];
+
+let browser;
+let demo;
+let origin;
+let context;
+/** By path: what was found there. */
+const seen = new Map();
+
+before(async () => {
+  browser = await launch();
+  demo = await startDemo();
+  origin = new URL(demo.addresses.site).origin;
+  context = await visitor(browser);
+  await crawl();
+}, { timeout: 600_000 });
+
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+/** Reads pages as a reader's browser would, without showing them. Runs in a page of the site. */
+function look({ path }) {
+  return fetch(path).then(async (answer) => {
+    const type = answer.headers.get('content-type') ?? '';
+    const found = { status: answer.status, type, redirected: answer.redirected, links: [], ids: [], controls: [] };
+    if (!type.startsWith('text/html')) {
+      await answer.arrayBuffer();
+      return found;
+    }
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const lang = page.documentElement.lang;
+    // What people wrote says its own language, also where that is the page's; what the system says never does.
+    const own = (element) => !element.closest('body [lang], .prose');
+    found.lang = lang;
+    found.links = [...page.querySelectorAll('a[href], link[href], area[href]')].map((link) => link.getAttribute('href'));
+    found.links.push(...[...page.querySelectorAll('img[src], script[src]')].map((it) => it.getAttribute('src')));
+    found.ids = [...page.querySelectorAll('[id]')].map(({ id }) => id);
+    const say = (text, where) => { if (/\p{L}{2}/u.test(text)) found.controls.push([text, where]); };
+    const chrome = 'button, summary, label, legend, option, th, dt, caption, figcaption, nav a, body > header a, body > footer a, body > aside a, .acts a, .chips a, .paging a, .back a, .tabs a, .downloads a, .aloud, h2';
+    for (const control of page.querySelectorAll(chrome)) {
+      const walker = page.createTreeWalker(control, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        if (own(node.parentElement)) say(node.data, control.tagName.toLowerCase() + (control.className ? `.${control.className}` : ''));
+      }
+    }
+    for (const name of ['aria-label', 'placeholder', 'title', 'data-done', 'data-left-one', 'data-left-other']) {
+      for (const element of page.querySelectorAll(`body [${name}]`)) {
+        if (own(element)) say(element.getAttribute(name), `${element.tagName.toLowerCase()}[${name}]`);
+      }
+    }
+    return found;
+  });
+}
+
+async function crawl() {
+  const starts = LANGUAGES.map((lang) => `/${lang}/practices`);
+  const waiting = [...starts];
+  const known = new Set(starts);
+  const from = new Map();
+  const readers = await Promise.all(Array.from({ length: AT_ONCE }, () => context.newPage()));
+  await Promise.all(readers.map((page) => page.goto(`${origin}/robots.txt`)));
+  let busy = 0;
+  await Promise.all(readers.map(async (page) => {
+    while (waiting.length > 0 || busy > 0) {
+      const path = waiting.shift();
+      if (!path) {
+        await new Promise((resolve) => { setTimeout(resolve, 10); });
+        continue;
+      }
+      busy++;
+      const found = await page.evaluate(look, { path });
+      found.from = from.get(path);
+      seen.set(path, found);
+      for (const link of found.links) {
+        const url = new URL(link, origin + path);
+        const ours = url.origin === origin && !/^\/(desk|demo)\b/.test(url.pathname);
+        // Questions lead to questions without end: one choice is followed, several are not.
+        const next = url.pathname + url.search;
+        if (ours && !url.search.includes('&') && !known.has(next)) {
+          known.add(next);
+          from.set(next, path);
+          waiting.push(next);
+        }
+      }
+      busy--;
+    }
+  }));
+}
+
+test('every link leads somewhere, in one hop', (t) => {
+  const wrong = [...seen].filter(([, { status, redirected }]) => status !== 200 || redirected);
+  assert.deepEqual(wrong.map(([path, { status, redirected, from }]) => `${path}: ${redirected ? 'redirected' : status}, from ${from}`), []);
+  const pages = [...seen.values()].filter(({ lang }) => lang).length;
+  assert.ok(pages > 300, `only ${pages} pages`);
+  t.diagnostic(`${seen.size} addresses, ${pages} of them pages`);
+});
+
+test('every fragment names a part of its page', () => {
+  const wrong = [];
+  for (const [path, { links, lang }] of seen) {
+    for (const link of lang ? links : []) {
+      const url = new URL(link, origin + path);
+      const there = url.origin === origin && url.hash && seen.get(url.pathname + url.search);
+      if (there?.lang && !there.ids.includes(decodeURIComponent(url.hash.slice(1)))) wrong.push(`${path}: ${link}`);
+    }
+  }
+  assert.deepEqual(wrong, []);
+});
+
+test('no page has a name for a part twice', () => {
+  const twice = [...seen].filter(([, { ids }]) => new Set(ids).size !== ids.length);
+  assert.deepEqual(twice.map(([path]) => path), []);
+});
+
+for (const lang of LANGUAGES) {
+  test(`every control of a page in ${lang} speaks it`, async (t) => {
+    const [own, other] = await Promise.all([phrases(lang), phrases(LANGUAGES.find((it) => it !== lang))]);
+    const called = await names(lang);
+    const forms = new Set(NAMES_OF_FORMS);
+    const wrong = new Map();
+    let looked = 0;
+    for (const [path, page] of seen) {
+      if (page.lang !== lang) continue;
+      for (const [text, where] of page.controls) {
+        looked++;
+        const words = plain(text).replace(/^, |,$/g, '');
+        const named = words.split(', ').every((name) => called.has(name));
+        if (own.has(words) || called.has(words) || named || forms.has(words)) continue;
+        if (!wrong.has(words)) wrong.set(words, `“${words}” (${where}) on ${path}${other.has(words) ? ', which is of the other language' : ''}`);
+      }
+    }
+    assert.ok(looked > 10_000, `only ${looked} texts were looked at`);
+    assert.deepEqual([...wrong.values()].slice(0, 60), []);
+    t.diagnostic(`${looked} texts of controls`);
+  });
+}
+
+test('a control in the other language would be found', async () => {
+  const [english, french] = await Promise.all(LANGUAGES.map(phrases));
+  assert.ok(english.has('Apply filters') && !french.has('Apply filters'));
+  assert.ok(french.has('41 pratiques') && !english.has('41 pratiques'));
+  assert.ok(english.size === french.size && english.size > 500);
+});
