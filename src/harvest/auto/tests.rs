@@ -137,6 +137,7 @@ fn a_name_of_several_countries_is_settled_by_the_network_by_the_page_or_left_ope
         aliases: Vec::new(),
         country: Country::parse("BY").unwrap(),
         language: Lang::En,
+        position: None,
     };
     assert_eq!(of("", Some(Gazetteer::new(vec![member]))), ("Brest, Belarus".to_owned(), false));
 }
