@@ -81,7 +81,8 @@ pub fn page(page: &str, links: &Links<'_>, notes: &[(Lang, String)]) -> Result<S
     let note = notes.iter().find(|(known, _)| *known == lang).map(|(_, note)| note.as_str()).unwrap_or_default();
     let is_list = links.from == format!("{lang}/practices.html");
     // What needs a server, or what browsers refuse to load from a file: icons come from a sheet of their own.
-    const GONE: &str = "form[method=post], script[type=module], link[rel=preload], link[rel=search], .acts .sort, svg.icon";
+    const GONE: &str =
+        "form[method=post], script[type=module], link[rel=preload], link[rel=search], .acts .sort, svg.icon";
     let mut handlers = vec![element!(GONE, |element: &mut Element<'_, '_>| {
         element.remove();
         Ok(())
