@@ -11,6 +11,7 @@ mod list;
 mod look;
 mod onward;
 mod page;
+mod paging;
 mod repositories;
 mod search;
 mod shape;
