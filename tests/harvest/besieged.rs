@@ -47,7 +47,6 @@ fn alone(story: &str, work: impl Future<Output = ()>, variables: &[(&str, &str)]
     let ended = command.envs(variables.iter().copied()).output().unwrap();
     let said = String::from_utf8_lossy(&ended.stdout).into_owned() + &String::from_utf8_lossy(&ended.stderr);
     assert!(ended.status.success() && said.contains("1 passed"), "{said}");
-    println!("{said}");
 }
 
 #[test]
@@ -162,7 +161,6 @@ async fn fifty_hostile_servers() {
         assert!(!reading.outcome.is_complete() && reading.candidates.is_empty(), "kind {kind}: {:?}", reading.outcome);
     }
     let grown = most.saturating_sub(before);
-    println!("grown by {} MiB at most", grown / 1024);
     assert!(grown < MOST_KIB, "grown by {} MiB", grown / 1024);
 }
 
