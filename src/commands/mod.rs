@@ -2,6 +2,7 @@
 //! The only place that sees all rooms; nothing is decided here that a room could decide.
 
 mod editor;
+pub mod export;
 mod health;
 pub mod logging;
 mod mail;
@@ -56,6 +57,9 @@ enum Command {
     /// Letters
     #[command(subcommand)]
     Mail(mail::MailCommand),
+    /// What leaves the house as a whole
+    #[command(subcommand)]
+    Export(export::ExportCommand),
     /// The configuration
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -104,6 +108,7 @@ async fn carry_out(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Editor(command) => editor::run(read(&flags)?, command).await,
         Command::Source(command) => source::run(flags, command).await,
         Command::Mail(command) => mail::run(read(&flags)?, command).await,
+        Command::Export(command) => export::run(read(&flags)?, command).await,
         Command::Config(ConfigCommand::Check) => {
             let config = read(&flags)?;
             say(&format!("the configuration has no faults; the site is {}", config.site_url()));

@@ -23,7 +23,7 @@ pub(super) struct Entry {
 }
 
 /// The years of a period; without a last one it goes on.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Years {
     first: i16,
     last: Option<i16>,
@@ -89,6 +89,10 @@ impl Catalogue {
 
     pub fn entries(&self) -> impl Iterator<Item = (usize, &Entry)> {
         self.entries.iter().enumerate().filter_map(|(slot, entry)| Some((slot, entry.as_deref()?)))
+    }
+
+    pub fn entry(&self, slot: usize) -> Option<&Entry> {
+        self.entries.get(slot)?.as_deref()
     }
 
     pub fn number(&self, choice: &Choice) -> Option<u32> {

@@ -1,127 +1,142 @@
 //! Narrowing and counting: which documents match all facets, and how many there would be per choice of each.
 
-use std::collections::BTreeMap;
-
-use super::catalogue::{Catalogue, Entry, Years};
+use super::{bits::Bits, catalogue::Catalogue, columns::Columns};
 use crate::domain::{Choice, Facet, Filter, period::YEARS};
 
-/// The choices of a question, by facet; none where a facet is left open.
-pub(super) struct Wanted<'a> {
+/// Of fewer than one in so many documents.
+const FEW: usize = 8;
+#[expect(clippy::cast_sign_loss, reason = "the last year comes after the first")]
+const ALL_YEARS: usize = (*YEARS.end() - *YEARS.start() + 1) as usize;
+
+/// What matches, and what would if a facet were left open.
+pub(super) struct Matching<'a> {
     catalogue: &'a Catalogue,
-    /// A number per choice, sorted; a choice that no document has is wanted all the same, and found nowhere.
-    numbers: Vec<(Facet, Vec<u32>)>,
-    years: Option<Vec<i16>>,
+    columns: &'a Columns,
     current_year: i16,
+    /// What matches everything.
+    pub all: Bits,
+    pub total: usize,
+    /// By facet that is not open: what matches everything else.
+    without: Vec<(Facet, Bits)>,
 }
 
-/// How a document stands to the facets.
-enum Standing {
-    Matches,
-    /// Fails this facet alone, so it counts there, where the facet's own choice does not.
-    FailsOnly(Facet),
-    Fails,
-}
+/// Choices with how many documents each finds; none that finds nothing. Sorted.
+pub(super) type Counts = Vec<(Choice, usize)>;
 
-/// Counts per choice, each without the choices of its own facet.
-pub(super) struct Tally<'a> {
-    catalogue: &'a Catalogue,
-    by_number: Vec<usize>,
-    /// Where periods begin, and the year after they end.
-    year_steps: BTreeMap<i32, i64>,
-    current_year: i16,
-}
-
-impl<'a> Wanted<'a> {
-    pub fn new(filter: &Filter, catalogue: &'a Catalogue, current_year: i16) -> Self {
-        let numbers = Facet::ALL.into_iter().filter(|facet| *facet != Facet::Year).filter_map(|facet| {
-            let mut choices = filter.choices_of(facet).peekable();
-            choices.peek()?;
-            Some((facet, choices.filter_map(|choice| catalogue.number(choice)).collect()))
+impl<'a> Matching<'a> {
+    /// `worded`: what the words match; none when no words were asked for.
+    pub fn new(
+        filter: &Filter,
+        catalogue: &'a Catalogue,
+        columns: &'a Columns,
+        current_year: i16,
+        worded: Option<Bits>,
+    ) -> Self {
+        let chosen: Vec<(Facet, Bits)> = Facet::ALL
+            .into_iter()
+            .filter(|facet| filter.choices_of(*facet).next().is_some())
+            .map(|facet| (facet, having(filter, facet, catalogue, columns, current_year)))
+            .collect();
+        let start = worded.unwrap_or_else(|| columns.all.clone());
+        let without = chosen.iter().map(|(facet, _)| {
+            let others = chosen.iter().filter(|(other, _)| other != facet);
+            (*facet, others.fold(start.clone(), |bits, (_, own)| both(bits, own)))
         });
-        let years = filter.choices_of(Facet::Year).filter_map(|choice| match choice {
-            Choice::Year(year) => Some(*year),
-            Choice::Topic(_) | Choice::Country(_) | Choice::City(_) | Choice::Collection(_) | Choice::Language(_) => {
-                None
+        let without = without.collect();
+        let all = chosen.iter().fold(start, |bits, (_, own)| both(bits, own));
+        Self { catalogue, columns, current_year, total: all.count(), all, without }
+    }
+
+    /// Counts per choice, each without the choices of its own facet: of years, and of all others.
+    pub fn counts(&self) -> (Counts, Counts) {
+        let mut by_number = vec![0_usize; self.columns.holders.len()];
+        let mut years = Vec::new();
+        for facet in Facet::ALL {
+            let base = self.without.iter().find(|(own, _)| *own == facet).map_or(&self.all, |(_, base)| base);
+            if facet == Facet::Year {
+                years = self.years(base);
+            } else {
+                self.count(facet, base, &mut by_number);
             }
-        });
-        let years: Vec<_> = years.collect();
-        Self { catalogue, numbers: numbers.collect(), years: (!years.is_empty()).then_some(years), current_year }
-    }
-
-    /// Counts the document where it counts; whether it matches.
-    pub fn tally(&self, entry: &Entry, tally: &mut Tally<'_>) -> bool {
-        match self.standing(entry) {
-            Standing::Matches => {
-                tally.add(entry, None);
-                true
-            }
-            Standing::FailsOnly(facet) => {
-                tally.add(entry, Some(facet));
-                false
-            }
-            Standing::Fails => false,
         }
-    }
-
-    fn standing(&self, entry: &Entry) -> Standing {
-        let has = |numbers: &[u32]| numbers.iter().any(|number| entry.choices.binary_search(number).is_ok());
-        let failed = self.numbers.iter().filter(|(_, numbers)| !has(numbers)).map(|(facet, _)| *facet);
-        let mut failed = failed.chain(self.fails_years(entry.years).then_some(Facet::Year));
-        match (failed.next(), failed.next()) {
-            (None, _) => Standing::Matches,
-            (Some(facet), None) => Standing::FailsOnly(facet),
-            (Some(_), Some(_)) => Standing::Fails,
-        }
-    }
-
-    fn fails_years(&self, years: Option<Years>) -> bool {
-        let in_years = |year: &i16| years.is_some_and(|years| years.contain(*year, self.current_year));
-        self.years.as_ref().is_some_and(|wanted| !wanted.iter().any(in_years))
-    }
-
-    pub fn empty_tally(&self) -> Tally<'a> {
-        Tally {
-            catalogue: self.catalogue,
-            by_number: vec![0; self.catalogue.choices().len()],
-            year_steps: BTreeMap::new(),
-            current_year: self.current_year,
-        }
-    }
-}
-
-impl Tally<'_> {
-    /// Adds a document to all its choices, or to those of one facet.
-    fn add(&mut self, entry: &Entry, facet: Option<Facet>) {
         let choices = self.catalogue.choices();
-        for number in &entry.choices {
-            let at = *number as usize;
-            if facet.is_none_or(|facet| choices[at].facet() == facet) {
-                self.by_number[at] += 1;
+        let counted = self.columns.in_order.iter().map(|number| (*number as usize, by_number[*number as usize]));
+        let counted = counted.filter(|(_, count)| *count > 0);
+        (years, counted.map(|(number, count)| (choices[number].clone(), count)).collect())
+    }
+
+    /// Over what matches where that is little, else over what each choice finds.
+    fn count(&self, facet: Facet, base: &Bits, by_number: &mut [usize]) {
+        let facets = &self.columns.facets;
+        if base.count().saturating_mul(FEW) < self.catalogue.len() {
+            let numbers = base.members().flat_map(|slot| self.columns.choices_at(slot));
+            numbers
+                .filter(|number| facets[**number as usize] == facet)
+                .for_each(|number| by_number[*number as usize] += 1);
+            return;
+        }
+        let everything = base == &self.columns.all;
+        for number in (0..facets.len()).filter(|number| facets[*number] == facet) {
+            let holders = &self.columns.holders[number];
+            by_number[number] = if everything { holders.len() } else { holders.count_in(base) };
+        }
+    }
+
+    /// Documents share few different periods, so those are counted, and each then adds to its years: between two steps the
+    /// count stays the same.
+    fn years(&self, base: &Bits) -> Counts {
+        let columns = self.columns;
+        let mut by_period = columns.by_period.clone();
+        if base != &columns.all {
+            by_period.fill(0);
+            for period in base.members().filter_map(|slot| columns.period_of[slot]) {
+                by_period[usize::from(period)] += 1;
             }
         }
-        if let (Some(years), None | Some(Facet::Year)) = (entry.years, facet) {
-            let (first, last) = years.bounds(self.current_year);
-            *self.year_steps.entry(first.into()).or_default() += 1;
-            *self.year_steps.entry(i32::from(last) + 1).or_default() -= 1;
+        let (first, last) = (*YEARS.start(), *YEARS.end());
+        let mut steps = [0_isize; ALL_YEARS + 1];
+        let at = |year: i16| usize::try_from(year.clamp(first, last) - first).unwrap_or(0);
+        for (years, count) in columns.periods.iter().zip(by_period) {
+            let (from, to) = years.bounds(self.current_year);
+            if from <= last && to >= first {
+                let count = isize::try_from(count).unwrap_or(isize::MAX);
+                steps[at(from)] += count;
+                steps[at(to) + 1] -= count;
+            }
         }
+        let running = steps.iter().scan(0, |running: &mut isize, step| {
+            *running += step;
+            Some(usize::try_from(*running).unwrap_or(0))
+        });
+        YEARS.zip(running).filter(|(_, count)| *count > 0).map(|(year, count)| (Choice::Year(year), count)).collect()
     }
+}
 
-    /// The choices that count at least one.
-    pub fn counts(&self) -> BTreeMap<Choice, usize> {
-        let counted = self.catalogue.choices().iter().cloned().zip(self.by_number.iter().copied());
-        counted.chain(self.years()).filter(|(_, count)| *count > 0).collect()
+fn both(mut one: Bits, other: &Bits) -> Bits {
+    one.and(other);
+    one
+}
+
+/// What has any choice of a facet; a choice that no document has is found nowhere.
+fn having(filter: &Filter, facet: Facet, catalogue: &Catalogue, columns: &Columns, current_year: i16) -> Bits {
+    if facet == Facet::Year {
+        let wanted: Vec<i16> = filter.choices_of(facet).filter_map(year_of).collect();
+        let in_any: Vec<bool> =
+            columns.periods.iter().map(|years| wanted.iter().any(|year| years.contain(*year, current_year))).collect();
+        let with = columns.period_of.iter().enumerate();
+        let with = with.filter(|(_, period)| period.is_some_and(|period| in_any[usize::from(period)]));
+        return columns.of_slots(with.map(|(slot, _)| slot));
     }
+    let mut bits = columns.none();
+    for number in filter.choices_of(facet).filter_map(|choice| catalogue.number(choice)) {
+        columns.holders[number as usize].add_to(&mut bits);
+    }
+    bits
+}
 
-    /// Between two steps the count stays the same; after the last one it is zero.
-    fn years(&self) -> impl Iterator<Item = (Choice, usize)> {
-        let steps = self.year_steps.iter();
-        let ends = self.year_steps.keys().skip(1);
-        let mut running = 0;
-        steps.zip(ends).flat_map(move |((from, step), to)| {
-            running += step;
-            let count = usize::try_from(running).unwrap_or(0);
-            let years = (*from..*to).filter_map(|year| i16::try_from(year).ok().filter(|year| YEARS.contains(year)));
-            years.map(move |year| (Choice::Year(year), count))
-        })
+fn year_of(choice: &Choice) -> Option<i16> {
+    match choice {
+        Choice::Year(year) => Some(*year),
+        Choice::Topic(_) | Choice::Country(_) | Choice::City(_) | Choice::Collection(_) | Choice::Language(_) => None,
     }
 }

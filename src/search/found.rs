@@ -1,17 +1,17 @@
 //! The answer to a question: how many, one page of them in order, and counts to go on with.
 
-use std::{
-    cmp::{Ordering, Reverse},
-    collections::BTreeMap,
-};
-
 use uuid::Uuid;
 
 use super::{
-    catalogue::{Catalogue, Entry},
-    count::Wanted,
+    bits::Bits,
+    catalogue::Catalogue,
+    columns::{Columns, Order},
+    count::{Counts, Matching},
 };
 use crate::domain::{Choice, Facet, Filter, Lang, Sort};
+
+/// Of fewer than one in so many documents.
+const FEW: usize = 16;
 
 /// For whom a question is answered.
 #[derive(Clone, Copy, Debug)]
@@ -36,51 +36,78 @@ pub struct Found {
     pub ids: Vec<Uuid>,
     /// Nothing answers the words as they were typed; these answer nearly the same words.
     pub forgiven: bool,
-    counts: BTreeMap<Choice, usize>,
+    /// Sorted, as are all others.
+    years: Counts,
+    counts: Counts,
 }
 
 impl Found {
     /// How many match with this choice in place of all choices of its facet: as many as [`Filter::only`] finds.
     #[must_use]
     pub fn count(&self, choice: &Choice) -> usize {
-        self.counts.get(choice).copied().unwrap_or(0)
+        let counts = if choice.facet() == Facet::Year { &self.years } else { &self.counts };
+        counts.binary_search_by(|(known, _)| known.cmp(choice)).map_or(0, |at| counts[at].1)
     }
 
     /// The choices of a facet that find anything, in their order, with their counts.
     pub fn counts(&self, facet: Facet) -> impl Iterator<Item = (&Choice, usize)> {
-        self.counts.iter().filter(move |(choice, _)| choice.facet() == facet).map(|(choice, count)| (choice, *count))
+        let counts = if facet == Facet::Year { &self.years } else { &self.counts };
+        counts.iter().filter(move |(choice, _)| choice.facet() == facet).map(|(choice, count)| (choice, *count))
     }
 
     /// `scores`: by slot, not a number for what the words do not match; none when no words were asked for.
-    pub(super) fn new(catalogue: &Catalogue, filter: &Filter, view: View, scores: Option<&[f32]>) -> Self {
-        let wanted = Wanted::new(filter, catalogue, view.current_year);
-        let mut tally = wanted.empty_tally();
-        let score = |slot: usize| scores.map_or(0.0, |scores| scores.get(slot).copied().unwrap_or(f32::NAN));
-        let worded = catalogue.entries().map(|(slot, entry)| (score(slot), entry)).filter(|(score, _)| !score.is_nan());
-        let mut list: Vec<_> = worded.filter(|(_, entry)| wanted.tally(entry, &mut tally)).collect();
-        put_in_order(&mut list, filter.sort(), view.lang);
-
+    pub(super) fn new(
+        catalogue: &Catalogue,
+        columns: &Columns,
+        filter: &Filter,
+        view: View,
+        scores: Option<&[f32]>,
+    ) -> Self {
+        let worded = scores.map(|scores| {
+            let hits = scores.iter().enumerate().filter(|(_, score)| !score.is_nan());
+            let mut worded = columns.of_slots(hits.map(|(slot, _)| slot));
+            worded.and(&columns.all);
+            worded
+        });
+        let matching = Matching::new(filter, catalogue, columns, view.current_year, worded);
         let per_page = view.per_page.max(1);
-        let pages = u32::try_from(list.len().div_ceil(per_page)).unwrap_or(u32::MAX).max(1);
+        let pages = u32::try_from(matching.total.div_ceil(per_page)).unwrap_or(u32::MAX).max(1);
         let page = filter.page().min(pages);
         let skipped = (page as usize - 1).saturating_mul(per_page);
-        let ids = list.iter().skip(skipped).take(per_page).map(|(_, entry)| entry.id).collect();
-        Self { total: list.len(), page, pages, ids, forgiven: false, counts: tally.counts() }
+        let order = columns.order(catalogue, filter.sort(), view.lang);
+        let slots = match scores.filter(|_| filter.sort() == Sort::Relevance) {
+            Some(scores) => best(&matching.all, scores, order, skipped, per_page),
+            None => in_order(&matching, order, skipped, per_page),
+        };
+        let ids = slots.into_iter().filter_map(|slot| catalogue.entry(slot)).map(|entry| entry.id).collect();
+        let (years, counts) = matching.counts();
+        Self { total: matching.total, page, pages, ids, forgiven: false, years, counts }
     }
 }
 
-/// Never leaves two documents without an order: pages must not overlap.
-fn put_in_order(list: &mut [(f32, &Entry)], sort: Sort, lang: Lang) {
-    let newest = |entry: &Entry| Reverse((entry.published_at, entry.id));
-    let by_age = |one: &Entry, other: &Entry| newest(one).cmp(&newest(other));
-    let title = |entry: &Entry, other: &Entry| entry.sort_keys[lang as usize].cmp(&other.sort_keys[lang as usize]);
-    list.sort_unstable_by(|(one_score, one), (other_score, other)| {
-        let first = match sort {
-            Sort::Newest => Ordering::Equal,
-            Sort::Relevance => other_score.total_cmp(one_score),
-            Sort::Title => title(one, other),
-            Sort::City => one.city_key.cmp(&other.city_key).then_with(|| title(one, other)),
-        };
-        first.then_with(|| by_age(one, other))
-    });
+/// Those on the page, in an order that stands. Where few match, they are put in order; else the order is walked until the
+/// page is full.
+fn in_order(matching: &Matching<'_>, order: &Order, skipped: usize, per_page: usize) -> Vec<usize> {
+    if matching.total.saturating_mul(FEW) < order.slots.len() {
+        let mut places: Vec<u32> = matching.all.members().map(|slot| order.places[slot]).collect();
+        places.sort_unstable();
+        let page = places.into_iter().skip(skipped).take(per_page);
+        return page.map(|place| order.slots[place as usize] as usize).collect();
+    }
+    let slots = order.slots.iter().map(|slot| *slot as usize);
+    slots.filter(|slot| matching.all.has(*slot)).skip(skipped).take(per_page).collect()
+}
+
+/// The best of the page by score, then in the order. Only those before and on the page are sorted.
+fn best(matching: &Bits, scores: &[f32], order: &Order, skipped: usize, per_page: usize) -> Vec<usize> {
+    let by_score = |one: &(f32, u32), other: &(f32, u32)| other.0.total_cmp(&one.0).then_with(|| one.1.cmp(&other.1));
+    let mut list: Vec<(f32, u32)> =
+        matching.members().map(|slot| (scores.get(slot).copied().unwrap_or(f32::NAN), order.places[slot])).collect();
+    let wanted = skipped.saturating_add(per_page);
+    if wanted < list.len() {
+        list.select_nth_unstable_by(wanted, by_score);
+        list.truncate(wanted);
+    }
+    list.sort_unstable_by(by_score);
+    list.into_iter().skip(skipped).map(|(_, place)| order.slots[place as usize] as usize).collect()
 }

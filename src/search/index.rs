@@ -10,6 +10,7 @@ use super::{
     ask::Ask,
     catalogue::Catalogue,
     collect::SlotScores,
+    columns::Columns,
     stem::Tongue,
     text::{self, Fields},
 };
@@ -35,6 +36,7 @@ pub(super) struct Snapshot {
     fields: Fields,
     searcher: Searcher,
     pub catalogue: Catalogue,
+    columns: Columns,
     tongues: Vec<Tongue>,
 }
 
@@ -117,8 +119,8 @@ impl Index {
         let snapshot = self.snapshot();
         let scores = snapshot.scores(filter)?;
         let forgiven = scores.as_ref().is_some_and(|scores| scores.forgiven);
-        let mut found =
-            Found::new(&snapshot.catalogue, filter, view, scores.as_ref().map(|scores| scores.by_slot.as_slice()));
+        let by_slot = scores.as_ref().map(|scores| scores.by_slot.as_slice());
+        let mut found = Found::new(&snapshot.catalogue, &snapshot.columns, filter, view, by_slot);
         found.forgiven = forgiven;
         Ok(found)
     }
@@ -177,7 +179,8 @@ impl Writer {
         self.words.commit()?;
         self.reader.reload()?;
         let tongues = catalogue.tongues();
-        Ok(Snapshot { fields: self.fields, searcher: self.reader.searcher(), catalogue, tongues })
+        let columns = Columns::of(&catalogue);
+        Ok(Snapshot { fields: self.fields, searcher: self.reader.searcher(), catalogue, columns, tongues })
     }
 }
 

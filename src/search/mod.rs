@@ -1,12 +1,13 @@
 //! Which practices match, and how many per facet.
 //! A copy of what is published: deleting it loses nothing. Must not know the database.
 //!
-//! Words are tantivy's part; facets are counted by one pass over the facts of all documents, of which there are thousands,
-//! not millions. Both are swapped together, so a list and its counts always tell of the same documents.
+//! Words are tantivy's part; facets are counted by sets of documents, one a choice. Both are swapped together, so a list and its counts always tell of the same documents.
 
 mod ask;
+mod bits;
 mod catalogue;
 mod collect;
+mod columns;
 mod count;
 mod document;
 mod fold;

@@ -64,7 +64,7 @@ pub async fn city_put(tx: &mut Tx, city: &City) -> Result<Id<City>> {
             country = excluded.country, language = excluded.language, latitude = excluded.latitude,
             longitude = excluded.longitude
         returning id";
-    Ok(write!(tx, |c| sqlx::query_scalar(SQL)
+    let id = write!(tx, |c| sqlx::query_scalar(SQL)
         .bind(city.id)
         .bind(&city.slug)
         .bind(&city.name)
@@ -75,5 +75,8 @@ pub async fn city_put(tx: &mut Tx, city: &City) -> Result<Id<City>> {
         .bind(city.position.map(|position| position.thousandths().0))
         .bind(city.position.map(|position| position.thousandths().1))
         .fetch_one(c)
-        .await)?)
+        .await)?;
+    let now = tx.now();
+    super::practice::change_insert(tx, None, now).await?;
+    Ok(id)
 }

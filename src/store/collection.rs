@@ -81,6 +81,7 @@ pub async fn collection_put(tx: &mut Tx, collection: &CollectionRow) -> Result<I
         .fetch_one(c)
         .await)?;
     let now = tx.now();
+    super::practice::change_insert(tx, None, now).await?;
     super::rendition_owe(tx, super::Subject::Collection(id), now).await?;
     Ok(id)
 }
@@ -97,6 +98,7 @@ pub async fn collection_entry_put(tx: &mut Tx, id: Id<Collection>, entry: &Colle
         .await
         .map(drop))?;
     let now = tx.now();
+    super::practice::change_insert(tx, Some(entry.practice_id), now).await?;
     super::rendition_owe(tx, super::Subject::Collection(id), now).await
 }
 
@@ -129,5 +131,8 @@ pub async fn site_text_insert(
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?;
+    if made == 1 {
+        super::practice::change_insert(tx, None, at).await?;
+    }
     Ok(made == 1)
 }

@@ -131,13 +131,15 @@ pub async fn practice_insert(
 pub async fn practice_set_origin(tx: &mut Tx, id: Id<Practice>, origin: &Origin) -> Result<()> {
     const SQL: &str = "update practice set origin = $2 where id = $1";
     write!(tx, |c| sqlx::query(SQL).bind(id).bind(Json(origin)).execute(c).await.map(drop))?;
-    Ok(())
+    let now = tx.now();
+    change_insert(tx, Some(id), now).await
 }
 
 pub async fn practice_confirm(tx: &mut Tx, id: Id<Practice>, at: Timestamp) -> Result<()> {
     const SQL: &str = "update practice set confirmed_at = $2 where id = $1";
     write!(tx, |c| sqlx::query(SQL).bind(id).bind(at).execute(c).await.map(drop))?;
-    Ok(())
+    let now = tx.now();
+    change_insert(tx, Some(id), now).await
 }
 
 /// Keeps a revision and tells every search index to look at the practice when it goes live.
@@ -159,7 +161,7 @@ pub async fn revision_insert(tx: &mut Tx, revision: &NewRevision<'_>) -> Result<
         .execute(c)
         .await
         .map(drop))?;
-    change_insert(tx, revision.practice, revision.live_from).await?;
+    change_insert(tx, Some(revision.practice), revision.live_from).await?;
     super::rendition_owe_around(tx, revision.practice, revision.live_from).await
 }
 
@@ -182,7 +184,7 @@ async fn cancel(tx: &mut Tx, sql: &'static str, decision: Id<DecisionRow>, at: T
         write!(tx, |c| sqlx::query_scalar(sql).bind(decision).bind(at).fetch_optional(c).await)?;
     match practice {
         Some(practice) => {
-            change_insert(tx, practice, at).await?;
+            change_insert(tx, Some(practice), at).await?;
             super::rendition_owe_around(tx, practice, at).await?;
             Ok(true)
         }
@@ -190,17 +192,19 @@ async fn cancel(tx: &mut Tx, sql: &'static str, decision: Id<DecisionRow>, at: T
     }
 }
 
-async fn change_insert(tx: &mut Tx, practice: Id<Practice>, due_at: Timestamp) -> Result<()> {
+/// Tells every process that readers see something else from a moment on: this practice, or what is around practices.
+pub(super) async fn change_insert(tx: &mut Tx, practice: Option<Id<Practice>>, due_at: Timestamp) -> Result<()> {
     const SQL: &str = "insert into change (practice_id, due_at) values ($1, $2)";
     write!(tx, |c| sqlx::query(SQL).bind(practice).bind(due_at).execute(c).await.map(drop))?;
     Ok(())
 }
 
-/// A change for the search index: look at this practice again at that moment.
+/// A change for the search index and the kept pages: look again at that moment.
 #[derive(Clone, Copy, Debug, FromRow)]
 pub struct Change {
     pub seq: i64,
-    pub practice_id: Id<Practice>,
+    /// None where it is not one practice: a text, a city, a collection, a PDF.
+    pub practice_id: Option<Id<Practice>>,
     pub due_at: Timestamp,
 }
 

@@ -152,7 +152,9 @@ pub async fn rendition_put(tx: &mut Tx, lease: &Lease, made: &Made) -> Result<()
         .execute(c)
         .await
         .map(drop))?;
-    Ok(())
+    // The page it belongs to links to it from now on.
+    let now = tx.now();
+    super::practice::change_insert(tx, None, now).await
 }
 
 /// Whether some row names this file.

@@ -3,6 +3,7 @@
 use std::{net::IpAddr, sync::Arc};
 
 use super::{
+    caching::Kept,
     demo::DemoParts,
     shelf::{Shelf, Shelves},
 };
@@ -39,7 +40,7 @@ pub type Problems = Arc<dyn Fn() -> Vec<String> + Send + Sync>;
 
 /// The state of the web. Cheap to clone.
 #[derive(Clone)]
-pub struct App(Arc<Parts>, Arc<Shelves>);
+pub struct App(Arc<Parts>, Arc<Shelves>, Arc<Kept>);
 
 /// What an [`App`] is put together from.
 pub struct Parts {
@@ -57,7 +58,7 @@ pub struct Parts {
 impl App {
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(parts), Arc::default())
+        Self(Arc::new(parts), Arc::default(), Arc::default())
     }
 
     #[must_use]
@@ -86,8 +87,14 @@ impl App {
         self.1.now()
     }
 
+    /// From now on readers see this; their pages are looked at again.
     pub(super) fn put_shelf(&self, fresh: Shelf) {
         self.1.put(fresh);
+        self.2.outdate();
+    }
+
+    pub(super) fn kept(&self) -> &Kept {
+        &self.2
     }
 
     #[must_use]

@@ -21,7 +21,7 @@ use crate::{
     store::{self, LivePractice, StoreError},
 };
 
-/// How soon a published practice is found: what an editor expects after the undo window.
+/// How soon a published practice is found and its pages show it: what an editor expects after the undo window.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 /// Whatever slipped through is found by then.
 const REBUILD_EVERY: Duration = Duration::from_hours(1);
@@ -68,7 +68,7 @@ impl App {
     pub async fn refresh_index(&self, progress: &mut Progress) -> Result<usize, IndexingError> {
         let now = self.clock().now();
         let listed = store::change_list(self.store(), progress.last - LATE_NUMBERS, now).await?;
-        let due: BTreeMap<i64, Id<Practice>> = listed
+        let due: BTreeMap<i64, Option<Id<Practice>>> = listed
             .iter()
             .filter(|change| change.due_at <= now && !progress.done.contains(&change.seq))
             .map(|change| (change.seq, change.practice_id))
@@ -77,7 +77,12 @@ impl App {
             return Ok(0);
         }
         let words = Words::read(self).await?;
-        let practices: HashSet<Id<Practice>> = due.values().copied().collect();
+        if !words.gazetteer.cities().eq(self.shelf().gazetteer.cities()) {
+            // Every practice is found by the names of its cities.
+            *progress = self.build_index().await?;
+            return Ok(self.index().len());
+        }
+        let practices: HashSet<Id<Practice>> = due.values().copied().flatten().collect();
         let mut changes = Vec::new();
         let mut shelved = HashMap::clone(&self.shelf().practices);
         for id in &practices {
@@ -186,6 +191,8 @@ impl Words {
     fn place_names(&self, city: &CityRef, lang: Lang) -> Vec<String> {
         let mut names: Vec<String> = city.country.iter().map(|country| country.name(lang).to_owned()).collect();
         if let Some(known) = city.id.and_then(|id| self.gazetteer.get(id)) {
+            // As it is called by now: the record has the name of then.
+            names.extend((known.name != city.name).then(|| known.name.clone()));
             names.extend(known.names.values().cloned());
             names.extend(known.aliases.iter().cloned());
         }

@@ -2,8 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "what helps a test may fail as a test does")]
 
 mod api;
+mod copy;
 mod explore;
 mod feeds;
+mod kept;
 mod links;
 mod manners;
 mod oai;
@@ -27,7 +29,7 @@ use practice_commons::{
     domain::{City, Clock, Field, Lang, Position, Timestamp, Topics, record},
     search::Index,
     store::{CollectionEntry, CollectionRow, Json, Kept, Store},
-    web::{App, Parts, SiteSettings, router},
+    web::{App, Parts, SiteSettings, indexing::Progress, router},
 };
 use scraper::{Html, Selector};
 use tower::ServiceExt;
@@ -44,6 +46,7 @@ struct Site {
     router: Router,
     store: Store,
     app: App,
+    progress: tokio::sync::Mutex<Progress>,
 }
 
 /// An answer, read whole.
@@ -70,8 +73,8 @@ impl Site {
             demo: None,
         };
         let app = App::new(parts);
-        app.build_index().await.unwrap();
-        Self { router: router(app.clone()), store, app }
+        let progress = app.build_index().await.unwrap().into();
+        Self { router: router(app.clone()), store, app, progress }
     }
 
     /// With the little network of [`fill`].
@@ -79,6 +82,11 @@ impl Site {
         let store = bed.open(Clock::fixed(now())).await;
         fill(&store).await;
         Self::over(store).await
+    }
+
+    /// What the site does twice a second.
+    async fn catch_up(&self) {
+        self.app.refresh_index(&mut *self.progress.lock().await).await.unwrap();
     }
 
     async fn send(&self, request: Request<Body>) -> Answer {

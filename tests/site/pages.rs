@@ -93,6 +93,7 @@ both_engines!(plain_pages_are_there_until_and_after_editors_change_them, |bed| a
         .await
         .unwrap();
     tx.commit().await.unwrap();
+    site.catch_up().await;
     let page = site.page("/en/about").await;
     assert_eq!((word(&page, "h1").as_str(), word(&page, ".lede").as_str()), ("Who we are", "Short."));
     assert_eq!(attributes(&page, ".prose a", "href"), ["mailto:desk@practices.example"]);

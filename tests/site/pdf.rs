@@ -16,6 +16,7 @@ const PRACTICE: &str = "/en/practices/a-policy-for-neighbours-abroad";
 /// Does all background work that is due.
 async fn work(site: &Site) {
     Work::new(site.store.clone(), office(site).handlers(), Settings::default()).drain().await.unwrap();
+    site.catch_up().await;
 }
 
 fn office(site: &Site) -> Office {

@@ -1551,6 +1551,10 @@ error-sent-meanwhile = A newer version was sent while you were writing, perhaps 
 error-nothing-changed = Nothing was changed yet.
 
 
+## export (a copy of the site as files)
+export-note = This is a copy of { $day }. The site itself:
+export-no-script = The search of this copy needs JavaScript. The list beside it is complete without.
+
 ## demo (the demonstration)
 
 demo-strip = Demonstration. Try this:

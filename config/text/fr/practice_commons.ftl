@@ -1548,6 +1548,10 @@ error-sent-meanwhile = Une version plus récente a été envoyée pendant que vo
 error-nothing-changed = Rien n’a encore été modifié.
 
 
+## export (une copie du site en fichiers)
+export-note = Ceci est une copie du { $day }. Le site lui-même :
+export-no-script = La recherche de cette copie a besoin de JavaScript. La liste à côté est complète sans lui.
+
 ## demo (the demonstration)
 
 demo-strip = Démonstration. À essayer :

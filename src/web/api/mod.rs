@@ -8,7 +8,7 @@ mod practices;
 mod problem;
 mod words;
 
-use axum::{Router, http::header, middleware::from_fn, routing::get};
+use axum::{Router, http::header, middleware::from_fn_with_state, routing::get};
 use tower_http::{compression::CompressionLayer, set_header::SetResponseHeaderLayer};
 
 pub use problem::problem;
@@ -16,7 +16,7 @@ pub use problem::problem;
 use super::{App, caching, site::addresses};
 
 /// Any site's script may read what everybody may read; no cookie is ever looked at.
-pub fn router() -> Router<App> {
+pub fn router(app: &App) -> Router<App> {
     let any = axum::http::HeaderValue::from_static("*");
     let routes = Router::new()
         .route("/practices", get(practices::list))
@@ -27,8 +27,8 @@ pub fn router() -> Router<App> {
         .route("/countries", get(words::countries))
         .route("/collections", get(words::collections))
         .route("/openapi.json", get(describe::openapi))
-        .layer(from_fn(caching::validate))
-        .layer(CompressionLayer::new())
-        .layer(SetResponseHeaderLayer::overriding(header::ACCESS_CONTROL_ALLOW_ORIGIN, any));
+        .layer(SetResponseHeaderLayer::overriding(header::ACCESS_CONTROL_ALLOW_ORIGIN, any))
+        .layer(from_fn_with_state(app.clone(), caching::keep))
+        .layer(CompressionLayer::new());
     Router::new().nest(addresses::API, routes)
 }

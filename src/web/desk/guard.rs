@@ -110,6 +110,12 @@ fn to_sign_in(address: &str) -> Response {
     Redirect::to(&format!("/desk/sign-in?{query}")).into_response()
 }
 
+/// Whether somebody who is, or was, at the desk asks.
+#[must_use]
+pub fn has_session(headers: &HeaderMap, https: bool) -> bool {
+    headers.contains_key(header::COOKIE) && CookieJar::from_headers(headers).get(cookie_name(https)).is_some()
+}
+
 /// A `__Host-` cookie is bound to our host and to https by the browser; over plain http there is none such.
 const fn cookie_name(https: bool) -> &'static str {
     if https { "__Host-session" } else { "session" }

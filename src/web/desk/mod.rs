@@ -27,7 +27,7 @@ use axum::{
     routing::{any, get, post},
 };
 
-pub use guard::{SignedIn, signed_in};
+pub use guard::{SignedIn, has_session, signed_in};
 
 use super::App;
 

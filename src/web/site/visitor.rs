@@ -2,11 +2,11 @@
 
 use axum::{
     extract::{FromRequestParts, RawPathParams},
-    http::{header, request::Parts},
+    http::{HeaderMap, header, request::Parts},
 };
 
 use super::{
-    TextSize,
+    TextSize, addresses,
     views::{Page, error::Trouble},
 };
 use crate::{
@@ -21,15 +21,16 @@ pub struct Visitor {
     pub text_size: TextSize,
     /// The query part of the address, as it came.
     pub query: String,
-    /// The page the reader came from, as the browser says it: believed for a way back and for nothing else.
-    pub referer: Option<String>,
+    /// The filtered list from which the reader came to a practice, `/en/practices?topic=roma`, as the browser says it:
+    /// believed for a way back and for nothing else.
+    pub came_from: Option<String>,
 }
 
 impl Visitor {
     /// For what is told to no one in particular.
     #[must_use]
     pub fn nobody(lang: Lang) -> Self {
-        Self { lang, text_size: TextSize::default(), query: String::new(), referer: None }
+        Self { lang, text_size: TextSize::default(), query: String::new(), came_from: None }
     }
 
     /// The frame of a page at `path`, which begins with the language.
@@ -51,9 +52,22 @@ impl FromRequestParts<App> for Visitor {
             lang,
             text_size: TextSize::of(&parts.headers),
             query: parts.uri.query().unwrap_or_default().to_owned(),
-            referer: parts.headers.get(header::REFERER).and_then(|value| value.to_str().ok()).map(str::to_owned),
+            came_from: came_from(parts.uri.path(), &parts.headers).map(str::to_owned),
         })
     }
+}
+
+/// The list from which the reader came to the practice at `path`. Kept pages are told apart by it, so nothing else of the
+/// address a browser names may be looked at.
+#[must_use]
+pub fn came_from<'a>(path: &str, headers: &'a HeaderMap) -> Option<&'a str> {
+    if !path.contains("/practices/") {
+        return None;
+    }
+    let (_, rest) = headers.get(header::REFERER)?.to_str().ok()?.split_once("://")?;
+    let address = &rest[rest.find('/')?..];
+    let (list, _) = address.split_once('?')?;
+    Lang::ALL.iter().any(|lang| addresses::explore(*lang) == list).then_some(address)
 }
 
 /// The `{slug}` of an address, and in which form the thing is asked for. What cannot be a slug names nothing, and is not

@@ -32,7 +32,7 @@ mod whole;
 
 use axum::{
     Router,
-    middleware::from_fn,
+    middleware::from_fn_with_state,
     routing::{get, post},
 };
 use tower_http::compression::CompressionLayer;
@@ -45,7 +45,7 @@ use super::{addresses, language, text_size};
 use crate::web::{App, caching};
 
 /// Everything a reader can ask for, compressed: no page here holds a secret that its length could tell.
-pub fn router() -> Router<App> {
+pub fn router(app: &App) -> Router<App> {
     Router::new()
         .route("/", get(language::choose))
         .route("/{lang}", get(language::home))
@@ -83,7 +83,8 @@ pub fn router() -> Router<App> {
         .route("/sitemap.xml", get(machines::sitemap))
         .route("/sitemaps/{number}", get(machines::sitemap_part))
         .route("/favicon.ico", get(machines::favicon))
-        .layer(from_fn(caching::validate))
+        .layer(from_fn_with_state(app.clone(), caching::keep))
+        // What is not kept: files and errors. What is kept is compressed already.
         .layer(CompressionLayer::new())
         // Pictures are compressed as they are, and bring their own validators.
         .route("/files/{name}", get(files::file))

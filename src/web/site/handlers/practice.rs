@@ -127,11 +127,9 @@ fn share(page: &PracticePage, lang: Lang) -> Link {
 /// where it was, the link is one of our own making.
 fn back(showing: &Showing<'_>, everything: &Found) -> Result<Link, Trouble> {
     let all = || Link::new(fl!(text::phrases(showing.lang), "site-back"), addresses::explore(showing.lang));
-    let came_from = showing.visitor.referer.as_deref().and_then(|referer| Url::parse(referer).ok());
     let list = addresses::explore(showing.lang);
-    let Some(query) = came_from.as_ref().filter(|url| url.path() == list).and_then(Url::query) else {
-        return Ok(all());
-    };
+    let came_from = showing.visitor.came_from.as_deref().and_then(|address| address.split_once('?'));
+    let Some((_, query)) = came_from.filter(|(path, _)| *path == list) else { return Ok(all()) };
     let filter = question::read(query, showing, &question::years(everything));
     if filter.is_empty() {
         return Ok(Link { href: addresses::list(showing.lang, &filter), ..all() });

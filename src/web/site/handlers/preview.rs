@@ -30,7 +30,7 @@ pub fn preview(
     (address, files): (&str, &str),
 ) -> Result<PracticePage, Trouble> {
     let query = if original { practice::ORIGINAL } else { "" };
-    let visitor = Visitor { lang, text_size: TextSize::default(), query: query.to_owned(), referer: None };
+    let visitor = Visitor { lang, text_size: TextSize::default(), query: query.to_owned(), came_from: None };
     let mut view = practice::view(&Showing::new(app, &visitor), proposed)?;
     // Its other languages would lead to pages that are not there, or not as they are here.
     for translation in &mut view.translations {

@@ -1,45 +1,49 @@
 //! Three practices to go on with, each for a reason that is said: the same main topic elsewhere first, for that is what
 //! another city can learn from; then the collection, the city, the same topic at home.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::HashSet};
 
 use i18n_embed_fl::fl;
+use uuid::Uuid;
 
 use super::showing::Showing;
 use crate::{
-    domain::Id,
+    domain::{CityRef, Country, TopicSlug},
     press::Telling,
-    store::LivePractice,
+    store::{CollectionRow, LivePractice},
     text,
-    web::site::{
-        addresses,
-        views::{Link, practice::Related},
+    web::{
+        shelf::ShelvedCollection,
+        site::{
+            addresses,
+            views::{Link, practice::Related},
+        },
     },
 };
 
 const MOST: usize = 3;
 
 pub fn of(showing: &Showing<'_>, practice: &LivePractice) -> Vec<Related> {
-    let mut candidates: Vec<(usize, &LivePractice, String)> = showing
-        .shelf
-        .practices
-        .values()
-        .filter(|other| other.id != practice.id)
-        .filter_map(|other| reason(showing, practice, other).map(|(rank, why)| (rank, other.as_ref(), why)))
-        .collect();
+    let own = Own::of(showing, practice);
+    let others = showing.shelf.practices.values().filter(|other| other.id != practice.id);
+    let ranked = others.filter_map(|other| own.reason(other).map(|reason| (reason, other.as_ref())));
     // The most topics in common within a reason, then the newest; the id so that the choice stays the same.
-    candidates.sort_by_key(|(rank, other, _)| {
-        (*rank, Reverse(common(practice, other)), Reverse(other.first_live_at), other.id)
-    });
-    let mut chosen: Vec<(usize, &LivePractice, String)> = Vec::new();
-    for candidate in candidates {
-        // One reason does not fill the list while there are others.
-        let same = chosen.iter().filter(|(rank, ..)| *rank == candidate.0).count();
-        if same < 2 && chosen.len() < MOST {
-            chosen.push(candidate);
+    let key = |(reason, other): &(Reason, &LivePractice)| {
+        (reason.rank(), Reverse(common(practice, other)), Reverse(other.first_live_at), other.id)
+    };
+    // Of thousands three are shown: the few best of each reason are kept on the way.
+    let mut best: [Vec<(Reason, &LivePractice)>; Reason::RANKS] = Default::default();
+    for candidate in ranked {
+        let same = &mut best[candidate.0.rank()];
+        let at = same.partition_point(|known| key(known) < key(&candidate));
+        if at < MOST {
+            same.insert(at, candidate);
+            same.truncate(MOST);
         }
     }
-    chosen.into_iter().map(|(_, other, why)| related(showing, other, why)).collect()
+    // One reason does not fill the list while there are others.
+    let chosen = best.into_iter().flat_map(|same| same.into_iter().take(2)).take(MOST);
+    chosen.map(|(reason, other)| related(showing, other, reason.in_words(showing))).collect()
 }
 
 fn related(showing: &Showing<'_>, other: &LivePractice, why: String) -> Related {
@@ -52,25 +56,72 @@ fn related(showing: &Showing<'_>, other: &LivePractice, why: String) -> Related 
     }
 }
 
-/// The best reason there is, by rank.
-fn reason(showing: &Showing<'_>, one: &LivePractice, other: &LivePractice) -> Option<(usize, String)> {
-    let words = text::phrases(showing.lang);
-    let shared = one.record.topics.iter().find(|topic| other.record.topics.contains(topic));
-    let abroad = one.record.countries().iter().all(|country| !other.record.countries().contains(country));
-    if let Some(topic) = shared.filter(|_| abroad) {
-        return Some((0, fl!(words, "site-related-topic-abroad", topic = showing.topic_name(topic))));
+/// Why a practice is named beside another, the best first.
+enum Reason<'a> {
+    TopicAbroad(&'a TopicSlug),
+    Collection(&'a CollectionRow),
+    City,
+    Topic(&'a TopicSlug),
+}
+
+impl Reason<'_> {
+    const RANKS: usize = 4;
+
+    const fn rank(&self) -> usize {
+        match self {
+            Self::TopicAbroad(_) => 0,
+            Self::Collection(_) => 1,
+            Self::City => 2,
+            Self::Topic(_) => 3,
+        }
     }
-    let mut collections = showing.shelf.collections_of(one.id.uuid());
-    let common = collections.find(|row| showing.shelf.collections_of(other.id.uuid()).any(|known| known.id == row.id));
-    if let Some(row) = common {
-        return Some((1, fl!(words, "site-related-collection", collection = row.title(showing.lang))));
+
+    fn in_words(&self, showing: &Showing<'_>) -> String {
+        let words = text::phrases(showing.lang);
+        match self {
+            Self::TopicAbroad(topic) => fl!(words, "site-related-topic-abroad", topic = showing.topic_name(topic)),
+            Self::Collection(row) => fl!(words, "site-related-collection", collection = row.title(showing.lang)),
+            Self::City => fl!(words, "site-related-city"),
+            Self::Topic(topic) => fl!(words, "site-related-topic", topic = showing.topic_name(topic)),
+        }
     }
-    let cities =
-        |practice: &LivePractice| practice.record.cities.iter().filter_map(|city| city.id).collect::<Vec<Id<_>>>();
-    if cities(one).iter().any(|city| cities(other).contains(city)) {
-        return Some((2, fl!(words, "site-related-city")));
+}
+
+/// What others are compared with.
+struct Own<'a> {
+    practice: &'a LivePractice,
+    countries: Vec<Country>,
+    /// Its collections, each with the practices in it.
+    collections: Vec<(&'a CollectionRow, HashSet<Uuid>)>,
+}
+
+impl<'a> Own<'a> {
+    fn of(showing: &'a Showing<'_>, practice: &'a LivePractice) -> Self {
+        let members = |collection: &ShelvedCollection| -> HashSet<Uuid> {
+            collection.entries.iter().map(|entry| entry.practice_id.uuid()).collect()
+        };
+        let all = showing.shelf.collections.iter().map(|collection| (&collection.row, members(collection)));
+        let collections = all.filter(|(_, members)| members.contains(&practice.id.uuid())).collect();
+        Self { practice, countries: practice.record.countries(), collections }
     }
-    shared.map(|topic| (3, fl!(words, "site-related-topic", topic = showing.topic_name(topic))))
+
+    fn reason(&self, other: &LivePractice) -> Option<Reason<'a>> {
+        let (own, theirs) = (&self.practice.record, &other.record);
+        let shared = own.topics.iter().find(|topic| theirs.topics.contains(topic));
+        let abroad = || !theirs.cities.iter().filter_map(|city| city.country).any(|it| self.countries.contains(&it));
+        if let Some(topic) = shared.filter(|_| abroad()) {
+            return Some(Reason::TopicAbroad(topic));
+        }
+        let common = self.collections.iter().find(|(_, members)| members.contains(&other.id.uuid()));
+        if let Some((row, _)) = common {
+            return Some(Reason::Collection(row));
+        }
+        let is_own = |city: &CityRef| city.id.is_some() && own.cities.iter().any(|known| known.id == city.id);
+        if theirs.cities.iter().any(is_own) {
+            return Some(Reason::City);
+        }
+        shared.map(Reason::Topic)
+    }
 }
 
 fn common(one: &LivePractice, other: &LivePractice) -> usize {
