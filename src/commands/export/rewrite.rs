@@ -1,7 +1,7 @@
 //! Pages and style sheets as they stand in a copy: links to other files, live addresses where a server is needed, and the
 //! search that needs none.
 
-use std::{cell::RefCell, collections::HashMap};
+use std::{cell::RefCell, collections::HashMap, path::Path};
 
 use lol_html::{
     RewriteStrSettings, element,
@@ -37,7 +37,7 @@ impl Links<'_> {
         }
         // A filtered list: the list's own file, where the search of the copy reads the filter.
         let list = Address { path: address.path.clone(), query: String::new() };
-        match self.files.get(&list).filter(|file| is_list(&list) && file.ends_with(".html")) {
+        match self.files.get(&list).filter(|file| is_list(&list) && is_page(file)) {
             Some(file) => format!("{}?{}{fragment}", relative(self.from, file), address.query),
             None => format!("{}{href}", self.origin),
         }
@@ -138,9 +138,13 @@ pub fn sheet(sheet: &str, links: &Links<'_>) -> String {
     let mut rewritten = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
         let (href, rest) = piece.split_once('"').unwrap_or((piece, ""));
-        rewritten.push_str(&format!("url(\"{}\"{rest}", links.to(href)));
+        rewritten.extend(["url(\"", &links.to(href), "\"", rest]);
     }
     rewritten
+}
+
+fn is_page(file: &str) -> bool {
+    Path::new(file).extension().is_some_and(|ending| ending == "html")
 }
 
 /// Attributes come as they are written.

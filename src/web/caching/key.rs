@@ -31,9 +31,9 @@ impl Key {
         let uri = request.extensions().get::<OriginalUri>().map_or(request.uri(), |uri| &uri.0);
         let address = uri.path_and_query()?.as_str();
         let list = visitor::came_from(uri.path(), headers).unwrap_or_default();
-        let size = TextSize::of(headers).name();
+        let letters = TextSize::of(headers).name();
         // No address and no name has a blank.
-        (address.len() + list.len() < LONGEST).then(|| Self(format!("{address} {size} {list}").into()))
+        (address.len() + list.len() < LONGEST).then(|| Self(format!("{address} {letters} {list}").into()))
     }
 
     pub fn len(&self) -> usize {
