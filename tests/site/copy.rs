@@ -56,8 +56,8 @@ both_engines!(every_link_of_a_copy_leads_to_a_file, |bed| async move {
     let submit = attributes(&page, ".tools .button", "href");
     assert_eq!(submit, [format!("{ORIGIN}/en/submit")]);
     assert!(word(&page, "footer").contains("This is a copy of 23 November 2026."));
-    let topics = Html::parse_document(&fs::read_to_string(root.join("en/practices/welcome-week.html")).unwrap());
-    assert!(attributes(&topics, "a[href*='?topic=']", "href").contains(&"../practices.html?topic=refugees".to_owned()));
+    let topic = Html::parse_document(&fs::read_to_string(root.join("en/topics/refugees.html")).unwrap());
+    assert!(attributes(&topic, "a[href*='?topic=']", "href").contains(&"../practices.html?topic=refugees".to_owned()));
     let data = fs::read_to_string(root.join("fr/practices-data.js")).unwrap();
     assert!(data.contains("practices/welcome-week.html") && data.contains("Une politique pour les voisins"));
 });
