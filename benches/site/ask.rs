@@ -133,22 +133,18 @@ impl Connection {
         if !text.starts_with("http/1.1 200") {
             return Err(text.lines().next().unwrap_or_default().into());
         }
-        match text.split("\r\ncontent-length:").nth(1).and_then(|rest| rest.lines().next()) {
-            Some(length) => {
-                let length: usize = length.trim().parse()?;
-                while self.buffer.len() < head + length {
-                    self.more().await?;
-                }
-                Ok(length)
+        if let Some(length) = text.split("\r\ncontent-length:").nth(1).and_then(|rest| rest.lines().next()) {
+            let length: usize = length.trim().parse()?;
+            while self.buffer.len() < head + length {
+                self.more().await?;
             }
-            // In chunks: the empty one is the last.
-            None => {
-                while !self.buffer.ends_with(b"\r\n0\r\n\r\n") {
-                    self.more().await?;
-                }
-                Ok(self.buffer.len() - head)
-            }
+            return Ok(length);
         }
+        // In chunks: the empty one is the last.
+        while !self.buffer.ends_with(b"\r\n0\r\n\r\n") {
+            self.more().await?;
+        }
+        Ok(self.buffer.len() - head)
     }
 
     async fn more(&mut self) -> Result<(), Error> {

@@ -211,7 +211,7 @@ impl Given {
 fn combinations() -> impl Iterator<Item = String> {
     let (mut dice, all) = (Dice(5), topics());
     let mut seen = HashSet::new();
-    let mut draw = move || {
+    let draw = move || {
         let first = 2006 + dice.below(18);
         let years = (first..=first + dice.below(3)).filter_map(|year| i16::try_from(year).ok()).map(Choice::Year);
         let topics: Vec<_> = (0..=dice.below(3)).map(|_| Choice::Topic(all[dice.below(all.len())].clone())).collect();
@@ -223,7 +223,7 @@ fn combinations() -> impl Iterator<Item = String> {
             .fold(Filter::default(), |filter, choice| filter.with(choice))
             .to_query_string()
     };
-    std::iter::repeat_with(move || draw()).filter(move |query| seen.insert(query.clone())).take(QUESTIONS)
+    std::iter::repeat_with(draw).filter(move |query| seen.insert(query.clone())).take(QUESTIONS)
 }
 
 fn topics() -> Vec<TopicSlug> {

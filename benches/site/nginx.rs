@@ -22,7 +22,7 @@ pub struct Nginx(PathBuf);
 pub struct Serving {
     child: Child,
     pub port: u16,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Nginx {
@@ -66,14 +66,14 @@ impl Nginx {
             .stdin(Stdio::null())
             .stderr(Stdio::null())
             .spawn()?;
-        let serving = Serving { child, port: own, _folder: folder };
+        let serving = Serving { child, port: own, folder };
         for _ in 0..100 {
             if std::net::TcpStream::connect(("127.0.0.1", own)).is_ok() {
                 return Ok(serving);
             }
             sleep(Duration::from_millis(20)).await;
         }
-        Err(format!("nginx does not answer: {}", fs::read_to_string(serving._folder.path().join("error.log"))?).into())
+        Err(format!("nginx does not answer: {}", fs::read_to_string(serving.folder.path().join("error.log"))?).into())
     }
 }
 
