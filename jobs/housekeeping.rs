@@ -23,6 +23,10 @@ const HOUR: i64 = 3_600;
 const JOBS_FOR: Duration = Duration::from_hours(24);
 /// The bytes of letters (reliability: P22).
 const LETTERS_FOR: Duration = Duration::from_hours(90 * 24);
+/// Changes that every process knows by then; whoever was away builds its index anew.
+const CHANGES_FOR: Duration = Duration::from_hours(7 * 24);
+/// More than any process looks back.
+const CHANGES_LEAST: i64 = 10_000;
 /// Files of forms that nobody sends any more.
 const FORMS_FOR: Duration = Duration::from_hours(48);
 
@@ -58,6 +62,7 @@ pub(super) async fn keep_house(store: &Store, now: Timestamp) -> Result<u64> {
     let mut tx = store.begin().await?;
     store::session_prune(&mut tx, now).await?;
     store::notification_prune(&mut tx, now - LETTERS_FOR).await?;
+    store::change_forget(&mut tx, now - CHANGES_FOR, CHANGES_LEAST).await?;
     let unsent = store::pending_upload_prune(&mut tx, now - FORMS_FOR).await?;
     tx.commit().await?;
     links::note(store, now).await?;

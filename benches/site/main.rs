@@ -13,7 +13,7 @@ mod server;
 
 use std::{env, time::Duration};
 
-use ask::{Figures, Request, measure};
+use ask::{Request, measure};
 use given::Given;
 use nginx::Nginx;
 use server::Server;
@@ -41,32 +41,59 @@ async fn main() -> Result<(), Error> {
     let given = given::fill(folder.path(), practices).await?;
     println!("{practices} practices, {CONNECTIONS} connections, {seconds} s each");
 
-    let cold = Server::start(folder.path()).await?;
-    println!("start, index to be built: {:.2} s", cold.took.as_secs_f64());
-    drop(cold);
     let server = Server::start(folder.path()).await?;
-    println!("start, index there: {:.2} s; memory {} MiB", server.took.as_secs_f64(), server.memory()? >> 10);
+    println!("start, the index made from the database: {:.2} s", server.took.as_secs_f64());
+    tell_memory("after the start", &server, None)?;
 
     let pages: Vec<Request> =
         given.slugs.iter().take(DIFFERENT).map(|slug| Request::get(&format!("/en/practices/{slug}"))).collect();
-    let list = vec![Request::get("/en/practices?topic=education")];
-    let files = nginx.serve(server.port, pages.iter().chain(&list)).await?;
-
-    for (what, requests) in [("practice page", &pages), ("list, asked for again", &list)] {
-        let ours = measure(server.port, requests, CONNECTIONS, time).await?;
-        let theirs = measure(files.port, requests, CONNECTIONS, time).await?;
+    let kinds = [
+        ("practice page", Asked::Again(pages)),
+        ("list, asked for again", Asked::Again(vec![Request::get("/en/practices?topic=education")])),
+        ("filtered list with counts, never asked before", Asked::Once(Given::lists())),
+        ("search, never asked before", Asked::Once(Given::searches())),
+        ("API, never asked before", Asked::Once(Given::api())),
+    ];
+    for (what, asked) in &kinds {
+        let ours = measure(server.port, asked.all(), CONNECTIONS, time).await?;
+        // Afterwards, so that nothing is kept that was to be new; of the new ones the first few.
+        let files = nginx.serve(server.port, asked.as_files()).await?;
+        let theirs = measure(files.port, asked.as_files(), CONNECTIONS, time).await?;
         ours.tell(what);
-        theirs.tell("  the same from nginx");
+        theirs.tell("  the same bytes as files from nginx");
         println!("  {:.2} of nginx", ours.per_second() / theirs.per_second());
+        tell_memory("  afterwards", &server, Some(&files))?;
     }
-    for (what, requests) in [
-        ("filtered list with counts, never asked before", Given::lists()),
-        ("search, never asked before", Given::searches()),
-        ("API, never asked before", Given::api()),
-    ] {
-        let figures: Figures = measure(server.port, &requests, CONNECTIONS, time).await?;
-        figures.tell(what);
+    Ok(())
+}
+
+/// How often a page is asked for.
+enum Asked {
+    /// These in turn, over and over.
+    Again(Vec<Request>),
+    /// Each once: more than any run gets through.
+    Once(Vec<Request>),
+}
+
+impl Asked {
+    fn all(&self) -> &[Request] {
+        match self {
+            Self::Again(requests) | Self::Once(requests) => requests,
+        }
     }
-    println!("memory afterwards: {} MiB", server.memory()? >> 10);
+
+    /// As many as nginx keeps open.
+    fn as_files(&self) -> &[Request] {
+        let all = self.all();
+        &all[..all.len().min(DIFFERENT)]
+    }
+}
+
+fn tell_memory(when: &str, server: &Server, files: Option<&nginx::Serving>) -> Result<(), Error> {
+    let ours = server.memory()? >> 10;
+    match files {
+        Some(files) => println!("{when}: memory {ours} MiB; nginx {} MiB", files.memory()? >> 10),
+        None => println!("{when}: memory {ours} MiB"),
+    }
     Ok(())
 }

@@ -14,7 +14,7 @@ use tokio::time::sleep;
 use super::{
     Error,
     ask::{Request, content},
-    server::free_port,
+    server::{free_port, memory},
 };
 
 pub struct Nginx(PathBuf);
@@ -33,7 +33,7 @@ impl Nginx {
     }
 
     /// Serves what the server at `port` answers to these requests now.
-    pub async fn serve(&self, port: u16, requests: impl Iterator<Item = &Request>) -> Result<Serving, Error> {
+    pub async fn serve(&self, port: u16, requests: &[Request]) -> Result<Serving, Error> {
         let folder = tempfile::tempdir()?;
         let root = folder.path().join("root");
         for request in requests {
@@ -74,6 +74,15 @@ impl Nginx {
             sleep(Duration::from_millis(20)).await;
         }
         Err(format!("nginx does not answer: {}", fs::read_to_string(serving.folder.path().join("error.log"))?).into())
+    }
+}
+
+impl Serving {
+    /// What its processes hold now, in KiB; pages they share count once for each.
+    pub fn memory(&self) -> Result<u64, Error> {
+        let children = fs::read_to_string(format!("/proc/{0}/task/{0}/children", self.child.id()))?;
+        let workers = children.split_whitespace().filter_map(|id| id.parse().ok());
+        std::iter::once(self.child.id()).chain(workers).map(memory).sum()
     }
 }
 

@@ -49,12 +49,17 @@ impl Server {
         Ok(server)
     }
 
-    /// What it holds now, in KiB (proc(5), `status`, `VmRSS`).
+    /// What it holds now, in KiB.
     pub fn memory(&self) -> Result<u64, Error> {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("no VmRSS in status")?;
-        Ok(line.trim().trim_end_matches(" kB").parse()?)
+        memory(self.child.id())
     }
+}
+
+/// What a process holds now, in KiB (proc(5), `status`, `VmRSS`).
+pub fn memory(process: u32) -> Result<u64, Error> {
+    let status = fs::read_to_string(format!("/proc/{process}/status"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("no VmRSS in status")?;
+    Ok(line.trim().trim_end_matches(" kB").parse()?)
 }
 
 impl Drop for Server {

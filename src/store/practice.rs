@@ -214,11 +214,17 @@ pub async fn change_last(store: &Store) -> Result<i64> {
     Ok(read!(store, |c| sqlx::query_scalar(SQL).fetch_one(c).await)?)
 }
 
-/// Changes after a number, and those still ahead of `now`, in order.
-pub async fn change_list(store: &Store, after: i64, now: Timestamp) -> Result<Vec<Change>> {
+/// Changes after a number, and those that became due after a moment or will, in order: at most 10,000.
+pub async fn change_list(store: &Store, after: i64, since: Timestamp) -> Result<Vec<Change>> {
     const SQL: &str =
         "select seq, practice_id, due_at from change where seq > $1 or due_at > $2 order by seq limit 10000";
-    Ok(read!(store, |c| sqlx::query_as(SQL).bind(after).bind(now).fetch_all(c).await)?)
+    Ok(read!(store, |c| sqlx::query_as(SQL).bind(after).bind(since).fetch_all(c).await)?)
+}
+
+/// Forgets changes that became due before a moment, but for the latest `keep`; answers how many.
+pub async fn change_forget(tx: &mut Tx, before: Timestamp, keep: i64) -> Result<u64> {
+    const SQL: &str = "delete from change where due_at < $1 and seq <= (select coalesce(max(seq), 0) from change) - $2";
+    Ok(write!(tx, |c| sqlx::query(SQL).bind(before).bind(keep).execute(c).await.map(|done| done.rows_affected()))?)
 }
 
 /// Everything readers can see, oldest first.

@@ -16,7 +16,7 @@ use super::{
     shelf::{Shelf, ShelvedCollection},
 };
 use crate::{
-    domain::{CityRef, Gazetteer, Id, Lang, Slug, TopicSlug, marker::Practice},
+    domain::{CityRef, Gazetteer, Id, Lang, Slug, Timestamp, TopicSlug, marker::Practice},
     search::{Change, Document, SearchError},
     store::{self, LivePractice, StoreError},
 };
@@ -39,10 +39,12 @@ pub enum IndexingError {
 }
 
 /// How far an index is.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Progress {
     last: i64,
     done: HashSet<i64>,
+    /// The look before: what was set for a later moment is due when that moment lies between two looks.
+    looked_at: Timestamp,
 }
 
 impl App {
@@ -52,28 +54,30 @@ impl App {
         let last = store::change_last(self.store()).await?;
         let live = store::practice_live_list(self.store(), now).await?;
         let words = Words::read(self).await?;
-        let live: Vec<Arc<LivePractice>> = live.into_iter().map(Arc::new).collect();
-        let documents: Vec<Document> = live.iter().map(|practice| words.document(self, practice)).collect();
-        let index = self.index().clone();
-        tokio::task::spawn_blocking(move || index.replace_all(documents))
-            .await
-            .map_err(|_| IndexingError::Stopped)??;
-        words.shelve(self, live.into_iter().map(|practice| (practice.id.uuid(), practice)).collect());
-        let ahead = store::change_list(self.store(), last - LATE_NUMBERS, now).await?;
-        let done = ahead.iter().filter(|change| change.seq <= last && change.due_at <= now).map(|change| change.seq);
-        Ok(Progress { last, done: done.collect() })
+        let app = self.clone();
+        // One document at a time: the texts of all are in memory once, however many there are.
+        let shelve = move || {
+            app.index().replace_all(live.iter().map(|practice| words.document(&app, practice)))?;
+            words.shelve(&app, live.into_iter().map(|practice| (practice.id.uuid(), Arc::new(practice))).collect());
+            Ok::<(), SearchError>(())
+        };
+        tokio::task::spawn_blocking(shelve).await.map_err(|_| IndexingError::Stopped)??;
+        let listed = store::change_list(self.store(), last - LATE_NUMBERS, now).await?;
+        let done = listed.iter().filter(|change| change.seq <= last && change.due_at <= now).map(|change| change.seq);
+        Ok(Progress { last, done: done.collect(), looked_at: now })
     }
 
     /// Takes in what changed since; answers how many practices were looked at.
     pub async fn refresh_index(&self, progress: &mut Progress) -> Result<usize, IndexingError> {
         let now = self.clock().now();
-        let listed = store::change_list(self.store(), progress.last - LATE_NUMBERS, now).await?;
+        let listed = store::change_list(self.store(), progress.last - LATE_NUMBERS, progress.looked_at).await?;
         let due: BTreeMap<i64, Option<Id<Practice>>> = listed
             .iter()
             .filter(|change| change.due_at <= now && !progress.done.contains(&change.seq))
             .map(|change| (change.seq, change.practice_id))
             .collect();
         if due.is_empty() {
+            progress.looked_at = now;
             return Ok(0);
         }
         let words = Words::read(self).await?;
@@ -95,10 +99,14 @@ impl App {
                 shelved.remove(&id.uuid());
             }
         }
-        let index = self.index().clone();
-        tokio::task::spawn_blocking(move || index.apply(changes)).await.map_err(|_| IndexingError::Stopped)??;
+        // A text, a city or a PDF changes pages, not what is found.
+        if !changes.is_empty() {
+            let index = self.index().clone();
+            tokio::task::spawn_blocking(move || index.apply(changes)).await.map_err(|_| IndexingError::Stopped)??;
+        }
         words.shelve(self, shelved);
         progress.last = listed.iter().map(|change| change.seq).max().unwrap_or(0).max(progress.last);
+        progress.looked_at = now;
         progress.done.extend(due.into_keys());
         let oldest = progress.last - LATE_NUMBERS;
         progress.done.retain(|seq| *seq > oldest);

@@ -29,10 +29,10 @@ use practice_commons::{
 };
 use serde_json::json;
 use sqlx::AssertSqlSafe;
-use tokio::{task::JoinHandle, time::sleep};
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use crate::support::store::sql;
+use crate::support::{store::sql, until};
 
 /// Timers as short as the library allows: heartbeats are whole seconds.
 fn quick() -> Settings {
@@ -198,24 +198,6 @@ impl Running {
         let ended = self.task.await.expect("the work does not panic");
         assert!(began.elapsed() < quick().stop_within, "nothing holds up the end: {:?}", began.elapsed());
         ended
-    }
-}
-
-/// Waits for something to become true; the story says for what.
-#[track_caller]
-fn until<F, Fut>(what: &str, is_so: F) -> impl Future<Output = ()>
-where
-    F: Fn() -> Fut,
-    Fut: Future<Output = bool>,
-{
-    let caller = std::panic::Location::caller();
-    let what = what.to_owned();
-    async move {
-        let began = Instant::now();
-        while !is_so().await {
-            assert!(began.elapsed() < Duration::from_secs(40), "{caller}: waited in vain: {what}");
-            sleep(Duration::from_millis(10)).await;
-        }
     }
 }
 

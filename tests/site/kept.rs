@@ -5,8 +5,10 @@ use practice_commons::{
     store::{self, Address, NewRevision},
 };
 
+use tokio_util::sync::CancellationToken;
+
 use super::*;
-use crate::support::store::both_engines;
+use crate::support::{store::both_engines, until};
 
 const PAGE: &str = "/en/practices/welcome-week";
 
@@ -66,6 +68,70 @@ both_engines!(what_is_to_be_seen_later_is_seen_then, |bed| async move {
     site.catch_up().await;
     assert_eq!(site.title_at(PAGE).await, "Welcome week");
     clock.set(later);
+    site.catch_up().await;
+    assert_eq!(site.title_at(PAGE).await, "Welcome month");
+});
+
+// What is set for later must not be missed because much else happens in between.
+both_engines!(what_is_to_be_seen_later_is_seen_however_much_changes_before, |bed| async move {
+    let clock = Clock::fixed(now());
+    let store = bed.open(clock.clone()).await;
+    fill(&store).await;
+    let site = Site::over(store).await;
+    let later = now() + std::time::Duration::from_secs(3_600);
+    retitle(&site.store, "welcome-week", "Welcome month", later).await;
+    let mut tx = site.store.begin().await.unwrap();
+    let city = store::city_list(&site.store).await.unwrap().remove(0);
+    for _ in 0..1_100 {
+        store::city_put(&mut tx, &city).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    site.catch_up().await;
+    assert_eq!(site.title_at(PAGE).await, "Welcome week");
+    clock.set(later);
+    site.catch_up().await;
+    assert_eq!(site.title_at(PAGE).await, "Welcome month");
+    assert!(site.get("/en/practices").await.text().contains("Welcome month"));
+});
+
+// As the program runs: nobody calls, each process looks by itself.
+both_engines!(every_process_finds_out_by_itself, |bed| async move {
+    let one = bed.open(Clock::fixed(now())).await;
+    fill(&one).await;
+    let two = if one.engine() == store::Engine::Sqlite { one.clone() } else { bed.open(Clock::fixed(now())).await };
+    let sites = [Site::over(one).await, Site::over(two).await];
+    let stop = CancellationToken::new();
+    let mut looking = Vec::new();
+    for site in &sites {
+        assert_eq!(site.title_at(PAGE).await, "Welcome week");
+        let (app, progress, stop) = (site.app.clone(), site.app.build_index().await.unwrap(), stop.clone());
+        looking.push(tokio::spawn(async move { app.keep_index(progress, stop).await }));
+    }
+    retitle(&sites[0].store, "welcome-week", "Welcome month", now()).await;
+    for site in &sites {
+        until("the new title is shown", || async { site.title_at(PAGE).await == "Welcome month" }).await;
+        assert!(site.get("/en/practices?q=month").await.text().contains("Welcome month"));
+    }
+    stop.cancel();
+    for looking in looking {
+        looking.await.unwrap();
+    }
+});
+
+both_engines!(old_changes_are_forgotten_once_every_process_knows_them, |bed| async move {
+    let site = Site::filled(&bed).await;
+    let last = store::change_last(&site.store).await.unwrap();
+    let long_ago = now() - std::time::Duration::from_secs(1);
+    let mut tx = site.store.begin().await.unwrap();
+    assert_eq!(
+        store::change_forget(&mut tx, long_ago - std::time::Duration::from_hours(24 * 9_000), 1).await.unwrap(),
+        0
+    );
+    assert_eq!(store::change_forget(&mut tx, now() + std::time::Duration::from_secs(1), last).await.unwrap(), 0);
+    let forgotten = store::change_forget(&mut tx, now() + std::time::Duration::from_secs(1), 1).await.unwrap();
+    assert_eq!(forgotten, u64::try_from(last - 1).unwrap());
+    tx.commit().await.unwrap();
+    retitle(&site.store, "welcome-week", "Welcome month", now()).await;
     site.catch_up().await;
     assert_eq!(site.title_at(PAGE).await, "Welcome month");
 });

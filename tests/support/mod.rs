@@ -5,3 +5,26 @@ pub mod partner;
 pub mod postgres;
 pub mod practice;
 pub mod store;
+
+use std::{
+    panic::Location,
+    time::{Duration, Instant},
+};
+
+/// Waits for something to become true; the story says for what.
+#[track_caller]
+pub fn until<F, Fut>(what: &str, is_so: F) -> impl Future<Output = ()>
+where
+    F: Fn() -> Fut,
+    Fut: Future<Output = bool>,
+{
+    let caller = Location::caller();
+    let what = what.to_owned();
+    async move {
+        let began = Instant::now();
+        while !is_so().await {
+            assert!(began.elapsed() < Duration::from_secs(40), "{caller}: waited in vain: {what}");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+}

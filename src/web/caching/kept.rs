@@ -128,7 +128,7 @@ impl Kept {
         }
     }
 
-    /// Keeps a page; where it is as it was, the kept one with its forms stays.
+    /// Keeps a page; where it is as it was, the kept one with its forms stays and nothing is packed.
     pub(super) fn put(
         &self,
         key: &Key,
@@ -137,12 +137,12 @@ impl Kept {
         wanted: Form,
         version: Version,
     ) -> (Arc<Page>, Form) {
-        let fresh = Page::new(parts, content, wanted.for_length(content.len()), version);
-        if let Some(page) = self.pages.get(key).filter(|page| page.headers == fresh.headers) {
+        let headers = sent_headers(parts, content);
+        if let Some(page) = self.pages.get(key).filter(|page| page.headers == headers) {
             page.version.store(version, Ordering::Release);
             return self.in_form(key, page, wanted);
         }
-        let page = Arc::new(fresh);
+        let page = Arc::new(Page::with_headers(headers, content, wanted.for_length(content.len()), version));
         self.pages.insert(key.clone(), Arc::clone(&page));
         self.in_form(key, page, wanted)
     }
@@ -165,6 +165,22 @@ impl Kept {
     }
 }
 
+/// Headers of a page, with a validator made of its content: two pages with the same are the same.
+fn sent_headers(parts: &Parts, content: &Bytes) -> HeaderMap {
+    let mut headers = parts.headers.clone();
+    headers.remove(header::CONTENT_LENGTH);
+    // Weak: compressed forms share it (RFC 9110, 8.8.3.3).
+    let etag = format!("W/\"{}\"", hex::encode(&Sha256::digest(content)[..16]));
+    if let Ok(etag) = HeaderValue::from_str(&etag) {
+        headers.insert(header::ETAG, etag);
+    }
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    // The text size is a cookie. Nothing else of a page depends on who asks.
+    headers.append(header::VARY, HeaderValue::from_static("cookie"));
+    headers.append(header::VARY, HeaderValue::from_static("accept-encoding"));
+    headers
+}
+
 /// A page as it is sent: its headers, and its content in the forms asked for so far.
 #[derive(Debug)]
 pub(super) struct Page {
@@ -177,17 +193,10 @@ pub(super) struct Page {
 impl Page {
     /// `form` is the one it is kept in; uncompressed where that fails.
     pub fn new(parts: &Parts, content: &Bytes, form: Form, version: Version) -> Self {
-        let mut headers = parts.headers.clone();
-        headers.remove(header::CONTENT_LENGTH);
-        // Weak: compressed forms share it (RFC 9110, 8.8.3.3).
-        let etag = format!("W/\"{}\"", hex::encode(&Sha256::digest(content)[..16]));
-        if let Ok(etag) = HeaderValue::from_str(&etag) {
-            headers.insert(header::ETAG, etag);
-        }
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-        // The text size is a cookie. Nothing else of a page depends on who asks.
-        headers.append(header::VARY, HeaderValue::from_static("cookie"));
-        headers.append(header::VARY, HeaderValue::from_static("accept-encoding"));
+        Self::with_headers(sent_headers(parts, content), content, form, version)
+    }
+
+    fn with_headers(headers: HeaderMap, content: &Bytes, form: Form, version: Version) -> Self {
         let mut forms = [const { None }; Form::ALL.len()];
         match form.pack(content) {
             Some(packed) => forms[form as usize] = Some(packed),
@@ -228,5 +237,36 @@ impl Page {
         let mut response = Response::new(Body::from(content));
         *response.headers_mut() = headers;
         response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::Request;
+
+    use super::*;
+    use crate::{domain::Clock, web::SiteSettings};
+
+    fn key() -> Key {
+        let site =
+            SiteSettings { origin: "https://a.example".into(), trusted_proxies: Vec::new(), contact: String::new() };
+        Key::of(&Request::get("/en/about").body(Body::empty()).unwrap(), &site).unwrap()
+    }
+
+    #[test]
+    fn a_page_made_anew_and_found_the_same_is_not_packed_again() {
+        let (kept, key, parts) = (Kept::default(), key(), Response::new(Body::empty()).into_parts().0);
+        let content = Bytes::from("A page of some length. ".repeat(100));
+        let version = |kept: &Kept| kept.version(Clock::System.now());
+        let (first, form) = kept.put(&key, &parts, &content, Form::Gzip, version(&kept));
+        kept.outdate();
+        assert!(kept.fresh(&key, version(&kept)).is_none());
+        let (again, _) = kept.put(&key, &parts, &content.slice(..), Form::Gzip, version(&kept));
+        let packed = |page: &Page| page.form(form).map(|bytes| bytes.as_ref().as_ptr());
+        assert_eq!(packed(&first), packed(&again), "the same bytes, not others like them");
+        assert!(kept.fresh(&key, version(&kept)).is_some());
+
+        let (other, _) = kept.put(&key, &parts, &Bytes::from("Another. ".repeat(100)), Form::Gzip, version(&kept));
+        assert_ne!(other.headers, again.headers);
     }
 }
