@@ -2,6 +2,7 @@
 
 mod runs;
 mod stopping;
+mod trial;
 
 use std::{sync::Arc, time::Duration};
 
