@@ -9,6 +9,7 @@ use crate::{
         Id, Reading, SourceSettings,
         candidate::Known,
         crash,
+        health::FAILURES_BEFORE_TELLING,
         marker::Source,
         reading::{Fix, Snapshot},
     },
@@ -27,6 +28,18 @@ pub(super) async fn run(office: &Office, lease: &Lease) -> Result<Answer, BoxErr
     let Some(source) = store::source_by_id(desk.store(), id).await? else {
         return Ok(Answer::GiveUp { reason: "the source is not there".to_owned() });
     };
+    if lease.is_poison() {
+        tracing::error!(
+            source = source.slug,
+            crashes = lease.crashes,
+            "reading this source ends the program; once a day"
+        );
+        desk.contain(lease).await.map_err(lift)?;
+        return Ok(Answer::Done);
+    }
+    if lease.attempt > i64::from(FAILURES_BEFORE_TELLING) {
+        desk.note_faltering(lease).await.map_err(lift)?;
+    }
     let filed = desk.file_released(lease).await.map_err(lift)?;
     if filed > 0 {
         tracing::info!(source = source.slug, runs = filed, "held runs filed");

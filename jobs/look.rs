@@ -83,6 +83,8 @@ pub(super) async fn row(room: &Arc<Room>, queue: &'static Queue, owed: Owed) {
 enum Ended {
     Answered(Answer),
     Failed(String),
+    /// Its time is over.
+    Late(String),
     /// The row is in other hands.
     Lost,
     /// The program stops.
@@ -107,7 +109,7 @@ async fn work(room: &Arc<Room>, queue: &Queue, owing: Owing, lease: &Lease) -> E
                 Ok(Err(error)) => Ended::Failed(chain(error.as_ref())),
                 Err(ended) => Ended::Failed(ended.try_into_panic().map_or_else(|ended| ended.to_string(), |panic| panicked(&*panic))),
             },
-            () = &mut too_long => return Ended::Failed(format!("not done within {} s", limit.as_secs())),
+            () = &mut too_long => return Ended::Late(format!("not done within {} s", limit.as_secs())),
             () = room.cut.cancelled() => return Ended::Cut,
             _ = renewal.tick() => match timeout(every, owed::renew(&room.store, lease, room.settings.lease)).await {
                 Ok(Ok(true)) => {}
@@ -125,7 +127,13 @@ const REPORT_WAITS: [u64; 5] = [1, 2, 4, 8, 16];
 async fn report(room: &Room, queue: &Queue, lease: &Lease, ended: Ended) {
     let outcome = match ended {
         Ended::Answered(Answer::Done) => Outcome::Done,
-        Ended::Answered(Answer::Retry { error }) | Ended::Failed(error) => after_failure(room, queue, lease, &error),
+        Ended::Late(_) if lease.has_advanced() => {
+            info!(row = %lease.owed, "goes on: part of the work is put away");
+            Outcome::GoesOn
+        }
+        Ended::Answered(Answer::Retry { error }) | Ended::Failed(error) | Ended::Late(error) => {
+            after_failure(room, queue, lease, &error)
+        }
         Ended::Answered(Answer::GiveUp { reason }) => {
             info!(row = %lease.owed, reason, "gave up");
             Outcome::GaveUp(clip(&reason))
@@ -161,7 +169,7 @@ fn after_failure(room: &Room, queue: &Queue, lease: &Lease, error: &str) -> Outc
         error!(row = %lease.owed, attempt = lease.attempt, error, "gave up after the last attempt");
         return Outcome::GaveUp(error);
     }
-    let wait = queue.backoff.wait(lease.attempt, rand::random());
+    let wait = queue.backoff.wait(lease.attempts_in_vain(), rand::random());
     warn!(row = %lease.owed, attempt = lease.attempt, wait = wait.as_secs(), error, "to be tried again");
     Outcome::RetryAt(room.store.clock().now() + wait, error)
 }

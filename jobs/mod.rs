@@ -42,7 +42,7 @@ pub struct Queue {
     pub rows: Option<Owing>,
     /// How many looks one process does at the same time.
     pub at_once: usize,
-    /// A look that takes longer is ended and tried again.
+    /// A look that takes longer is ended: it goes on at once where part of its work is put away, else it is tried again.
     pub limit: Duration,
     /// What a failed look waits before the next, unless its handler says otherwise.
     pub backoff: Backoff,
@@ -61,8 +61,8 @@ pub static QUEUES: [Queue; 6] = [
     queue(Owing::Submission, 2, Duration::from_mins(2), doubling(Duration::from_secs(30), Duration::from_hours(1))),
     // One letter at a time, so a crash doubles one mail at most; a whole send may take 15 minutes (reliability, 5).
     queue(Owing::Notification, 1, Duration::from_mins(16), doubling(Duration::from_mins(5), Duration::from_hours(1))),
-    // Eight tries over 24 hours (reliability: P6).
-    queue(Owing::Source, 4, Duration::from_hours(1), doubling(Duration::from_secs(680), Duration::from_hours(12))),
+    // Eight tries over 24 hours (reliability: P6), then once a day: sixteen hours, stretched by half at most.
+    queue(Owing::Source, 4, Duration::from_hours(1), doubling(Duration::from_secs(680), Duration::from_hours(16))),
     // Typesetting takes a processor to itself for a moment: one at a time leaves the others to readers.
     queue(Owing::Rendition, 1, Duration::from_mins(2), doubling(Duration::from_mins(1), Duration::from_hours(1))),
     // A host is asked once in a while; the others need not wait for a slow one.

@@ -4,8 +4,8 @@ use super::{Desk, error::Result, gather::condition, notify::Telling};
 use crate::{
     domain::{
         Reading, Timestamp,
-        candidate::Note,
-        health::{Condition, Health},
+        candidate::{Note, UNUSUAL_COUNT},
+        health::{Condition, FAILURES_BEFORE_TELLING, Health},
         notice::{Notice, SourceTrouble},
     },
     store::{self, KeptSource, Tx},
@@ -50,6 +50,28 @@ impl Desk {
         Ok(store::source_set_health(tx, source.id, &health).await?)
     }
 
+    /// The source may be well; reading it is not. It counts as failing often enough to be told of.
+    pub(super) async fn note_fault_of_ours(
+        &self,
+        tx: &mut Tx,
+        source: &KeptSource,
+        note: Note,
+        now: Timestamp,
+    ) -> Result<()> {
+        let mut health = source.health.0.clone().after_trouble(now, Condition::Failing, note.clone());
+        health.failures = health.failures.max(FAILURES_BEFORE_TELLING);
+        if health.is_to_be_told() {
+            health.told = true;
+            let notice = Notice::SourceAttention {
+                source: source.name.clone(),
+                desk_path: format!("/desk/sources/{}", source.slug),
+                reason: SourceTrouble::Failing { times: health.failures, reason: note },
+            };
+            self.tell_editors(tx, source, "trouble", &notice, now).await?;
+        }
+        Ok(store::source_set_health(tx, source.id, &health).await?)
+    }
+
     /// Every editor, each once.
     async fn tell_editors(
         &self,
@@ -84,16 +106,20 @@ fn trouble(health: &Health, reading: &Reading, source: &KeptSource) -> SourceTro
     let reason = reading.outcome.note();
     match health.condition {
         Condition::LayoutChanged => SourceTrouble::FoundNothing,
-        Condition::Held => match source.settings.limits.expected {
-            Some(expected) => SourceTrouble::Held {
-                found: reading.counts.listed,
-                expected_least: expected.least,
-                expected_most: expected.most,
-            },
-            None => SourceTrouble::Unusual { reason: health.last.clone().unwrap_or(reason) },
-        },
+        Condition::Held => {
+            // Why it is held: what is unusual about it is the last that was said.
+            let why = health.last.clone().unwrap_or(reason);
+            match source.settings.limits.expected {
+                Some(expected) if why.phrase == UNUSUAL_COUNT => SourceTrouble::Held {
+                    found: reading.counts.listed,
+                    expected_least: expected.least,
+                    expected_most: expected.most,
+                },
+                _ => SourceTrouble::Unusual { reason: why },
+            }
+        }
         Condition::Refused => SourceTrouble::Refused { reason },
-        Condition::New | Condition::Fine | Condition::Failing => {
+        Condition::New | Condition::Fine | Condition::Failing | Condition::Gone => {
             SourceTrouble::Failing { times: health.failures, reason }
         }
     }

@@ -117,6 +117,12 @@ pub enum GoneWhy {
     Unlisted,
 }
 
+/// The phrase of a reading that ended before all was read, because somebody waited for it.
+pub const OUT_OF_TIME: &str = "source-note-out-of-time";
+
+/// The phrase of a run that listed more or less than its settings expect.
+pub const UNUSUAL_COUNT: &str = "source-unusual-count";
+
 /// Something that happened, in words: a phrase `source-…` and its arguments. An argument `url` names the page concerned,
 /// whether the phrase speaks of it or not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -154,6 +160,20 @@ pub struct Known {
     pub since: BTreeMap<String, String>,
     /// robots.txt by origin, `https://partner.example`.
     pub robots: BTreeMap<String, KnownRobots>,
+    /// By external id: what a listing named and the reading did not come to read. The next one reads it whole, and before
+    /// the rest; what failed, after the rest.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub unread: BTreeMap<String, Unread>,
+}
+
+/// Why a practice that a listing named was not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unread {
+    /// The reading broke off before.
+    Unreached,
+    /// Its page could not be read.
+    Failed,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

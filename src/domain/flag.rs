@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::candidate::Note;
+
 /// A remark on an item; the phrase is `desk-flag-{name}`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "flag", rename_all = "snake_case")]
@@ -23,8 +25,10 @@ pub enum Flag {
     Revised,
     /// The same field was changed here and at the source.
     Conflict { fields: Vec<String> },
-    /// The run it belongs to found something unusual.
+    /// The run it belongs to found another number of practices than its settings expect.
     UnusualYield { found: u32, expected_least: u32, expected_most: u32 },
+    /// Something else is unusual about the run it belongs to.
+    Unusual { reason: Note },
     /// The rules of its source found nothing: probably the layout has changed.
     FoundNothing,
 }

@@ -33,6 +33,8 @@ pub enum Condition {
     Held,
     Refused,
     Failing,
+    /// Its list is not at its address any more (404, 410).
+    Gone,
 }
 
 /// Editors are told after this many failures in a row (reliability: F32).
@@ -48,13 +50,14 @@ impl Condition {
             Self::Held => "held",
             Self::Refused => "refused",
             Self::Failing => "failing",
+            Self::Gone => "gone",
         }
     }
 
     /// Whether a person has to look.
     #[must_use]
     pub const fn needs_a_person(self) -> bool {
-        matches!(self, Self::LayoutChanged | Self::Held | Self::Refused | Self::Failing)
+        matches!(self, Self::LayoutChanged | Self::Held | Self::Refused | Self::Failing | Self::Gone)
     }
 }
 
@@ -93,7 +96,7 @@ impl Health {
         match self.condition {
             Condition::New | Condition::Fine => false,
             Condition::LayoutChanged | Condition::Held | Condition::Refused => true,
-            Condition::Failing => self.failures >= FAILURES_BEFORE_TELLING,
+            Condition::Failing | Condition::Gone => self.failures >= FAILURES_BEFORE_TELLING,
         }
     }
 }

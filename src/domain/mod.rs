@@ -53,7 +53,7 @@ pub use period::Period;
 pub use place::{City, CityRef, Country, Gazetteer, Meant, Position, WorldCity};
 pub use reading::Reading;
 pub use record::Record;
-pub use schedule::{Backoff, next_slot};
+pub use schedule::{Backoff, next_slot, wait_after_failure};
 pub use secret::{Reference, Secret, SecretHash};
 pub use slug::Slug;
 pub use source::SourceSettings;

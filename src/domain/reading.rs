@@ -117,8 +117,10 @@ pub struct Snapshot {
 pub enum Outcome {
     /// Something new was found.
     Ok,
-    /// Nothing new, but some of what was known has changed or gone.
+    /// Nothing new, but some of what was known has changed.
     Changed,
+    /// Nothing new or changed, but some of what was known is gone.
+    Gone,
     NothingNew,
     /// Pages were read and the rules matched nothing in them: probably the layout has changed.
     FoundNothing(Rules),
@@ -229,10 +231,15 @@ impl Outcome {
         match self {
             Self::Ok => Note::new("source-outcome-ok"),
             Self::Changed => Note::new("source-outcome-changed"),
+            Self::Gone => Note::new("source-outcome-gone"),
             Self::NothingNew => Note::new("source-outcome-nothing-new"),
             Self::FoundNothing(Rules::Listing) => Note::new("source-outcome-found-nothing-listing"),
             Self::FoundNothing(Rules::Fields) => Note::new("source-outcome-found-nothing-fields"),
             Self::Refused(refusal) => refusal.note(),
+            // Of one practice that would be no failure: it is the list itself.
+            Self::Failed(FetchFault::Status(status @ (404 | 410))) => {
+                Note::new("source-fault-gone").with("status", status)
+            }
             Self::Failed(fault) => fault.note(),
             Self::Invalid(errors) => Note::new("source-outcome-invalid").with("count", errors.0.len()),
         }
@@ -241,7 +248,13 @@ impl Outcome {
     /// Whether the partner's pages were read to the end.
     #[must_use]
     pub const fn is_complete(&self) -> bool {
-        matches!(self, Self::Ok | Self::Changed | Self::NothingNew)
+        matches!(self, Self::Ok | Self::Changed | Self::NothingNew | Self::Gone)
+    }
+
+    /// Whether the reading broke off: what it had read by then is as good as any.
+    #[must_use]
+    pub const fn is_part(&self) -> bool {
+        matches!(self, Self::Failed(_) | Self::Refused(_))
     }
 }
 
@@ -263,6 +276,37 @@ impl Refusal {
 }
 
 impl FetchFault {
+    /// Whether it tells of the server or the way to it, not of one page: when one follows another, the partner is in
+    /// trouble.
+    #[must_use]
+    pub const fn is_of_the_server(&self) -> bool {
+        match self {
+            Self::Name { .. }
+            | Self::Connect { .. }
+            | Self::Tls { .. }
+            | Self::TimedOut
+            | Self::Interrupted
+            | Self::Protocol
+            | Self::SlowDown { .. } => true,
+            Self::Status(status) => *status >= 500,
+            Self::TooManyRedirects
+            | Self::BadRedirect
+            | Self::HeadersTooLarge
+            | Self::TooLarge
+            | Self::Bomb
+            | Self::Encoding
+            | Self::MediaType { .. }
+            | Self::TooComplex
+            | Self::Dtd
+            | Self::NotAFeed
+            | Self::NotASitemap
+            | Self::NotOai
+            | Self::NotJson
+            | Self::Declined { .. }
+            | Self::Unreadable => false,
+        }
+    }
+
     #[must_use]
     pub fn note(&self) -> Note {
         match self {

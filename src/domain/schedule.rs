@@ -30,17 +30,30 @@ impl Backoff {
 /// Jitter of a schedule: a tenth of the period, at most this much.
 const JITTER_MOST: Duration = Duration::from_mins(10);
 
-/// The next slot after the one just run: whole periods later, the first that is still ahead (so that missed slots are caught
-/// up by one run, not by one each), moved a little to either side by chance so that sources drift apart but not away.
+/// The next slot of a schedule that has one every `every` since `start`. Missed slots are caught up by the run that is just
+/// over, not by one each; a run by hand or after trouble moves no slot, but stands for one that is less than a tenth of the
+/// period away. Chance moves it later by `jitter`, so that sources do not all run at once; each slot is counted from
+/// `start`, so none drifts away.
 #[must_use]
-pub fn next_slot(slot: Timestamp, every: Duration, now: Timestamp, chance: f64) -> Timestamp {
+pub fn next_slot(start: Timestamp, every: Duration, now: Timestamp, jitter: Duration) -> Timestamp {
     let every = every.max(Duration::from_millis(1));
+    let soonest = now + every / 10;
     let period = u64::try_from(every.as_micros()).unwrap_or(u64::MAX);
-    let passed = u64::try_from(now.since(slot).as_micros()).unwrap_or(u64::MAX) / period;
-    let next = slot + every.saturating_mul(u32::try_from(passed.saturating_add(1)).unwrap_or(u32::MAX));
-    let jitter = (every / 10).min(JITTER_MOST);
-    let moved = next - jitter / 2 + jitter.mul_f64(part(chance));
-    moved.max(now + Duration::from_millis(1))
+    let passed = u64::try_from(soonest.since(start).as_micros()).unwrap_or(u64::MAX) / period;
+    let next = start + every.saturating_mul(u32::try_from(passed.saturating_add(1)).unwrap_or(u32::MAX));
+    next + jitter.min(every / 10).min(JITTER_MOST)
+}
+
+/// The wait after a source could not be read, when it was `failures` times in a row before: half an hour, then twice as long
+/// each time, up to a day whatever its schedule; it is never given up. A partner who asked for less is taken at his word,
+/// but for haste.
+#[must_use]
+pub fn wait_after_failure(failures: u32, asked: Option<Duration>) -> Duration {
+    const FIRST: Duration = Duration::from_mins(30);
+    const HASTE: Duration = Duration::from_mins(15);
+    const MOST: Duration = Duration::from_hours(24);
+    let first = asked.map_or(FIRST, |asked| asked.clamp(HASTE, FIRST));
+    first.saturating_mul(1 << failures.min(7)).max(asked.unwrap_or_default()).min(MOST)
 }
 
 fn part(chance: f64) -> f64 {
@@ -75,33 +88,49 @@ mod tests {
         assert!((350..650).contains(&low), "{low} in the lower half");
     }
 
+    const NONE: Duration = Duration::ZERO;
+
     #[test]
     fn the_next_slot_keeps_to_the_grid() {
         let hour = Duration::from_hours(1);
-        assert_eq!(next_slot(at(0), hour, at(5), 0.5), at(3_600));
-        assert_eq!(next_slot(at(0), hour, at(3_599), 0.5), at(3_600));
-        assert_eq!(next_slot(at(0), hour, at(3_600), 0.5), at(7_200));
+        assert_eq!(next_slot(at(0), hour, at(5), NONE), at(3_600));
+        assert_eq!(next_slot(at(0), hour, at(3_000), NONE), at(3_600));
+        assert_eq!(next_slot(at(0), hour, at(3_600), NONE), at(7_200));
+        // Each run takes four minutes and begins ten minutes late at most; after a thousand the slots are where they were.
+        let mut now = at(0);
+        for run in 1..=1_000 {
+            let due = next_slot(at(0), hour, now + Duration::from_mins(4), hour.mul_f64(rand::random()));
+            assert!(due >= at(run * 3_600) && due <= at(run * 3_600 + 360), "{run}: {due:?}");
+            now = due;
+        }
     }
 
     #[test]
     fn missed_slots_are_caught_up_once() {
-        assert_eq!(next_slot(at(0), Duration::from_hours(1), at(6 * 3_600 + 10), 0.5), at(7 * 3_600));
+        assert_eq!(next_slot(at(0), Duration::from_hours(1), at(6 * 3_600 + 10), NONE), at(7 * 3_600));
     }
 
     #[test]
-    fn jitter_stays_small_and_ahead() {
-        let day = Duration::from_hours(24);
-        for chance in [0.0, 0.3, 1.0, f64::NAN, 7.0] {
-            let next = next_slot(at(0), day, at(1), chance);
-            assert!(next >= at(86_400 - 300) && next <= at(86_400 + 300), "{chance}: {next:?}");
-        }
-        assert!(next_slot(at(0), day, at(86_399), 0.0) > at(86_399));
+    fn a_run_by_hand_shortly_before_a_slot_stands_for_it() {
+        assert_eq!(next_slot(at(0), Duration::from_hours(1), at(3_300), NONE), at(7_200));
+    }
+
+    #[test]
+    fn failures_wait_longer_each_time_up_to_a_day() {
+        let hours = |seconds: u64| Duration::from_secs(seconds * 3_600);
+        let waits: Vec<u64> = (0..8).map(|n| wait_after_failure(n, None).as_secs() / 60).collect();
+        assert_eq!(waits, [30, 60, 120, 240, 480, 960, 1_440, 1_440]);
+        assert_eq!(wait_after_failure(u32::MAX, None), hours(24));
+        assert_eq!(wait_after_failure(0, Some(hours(5))), hours(5));
+        assert_eq!(wait_after_failure(9, Some(hours(5))), hours(24));
+        assert_eq!(wait_after_failure(0, Some(Duration::from_mins(15))), Duration::from_mins(15));
+        assert_eq!(wait_after_failure(0, Some(Duration::ZERO)), Duration::from_mins(15), "no haste");
     }
 
     #[test]
     fn nonsense_does_not_panic() {
         let far = Timestamp::from_micros(i64::MAX);
-        assert!(next_slot(Timestamp::from_micros(i64::MIN), Duration::ZERO, far, 0.5) <= far);
-        assert!(next_slot(far, Duration::MAX, Timestamp::from_micros(i64::MIN), 0.0) <= far);
+        assert!(next_slot(Timestamp::from_micros(i64::MIN), Duration::ZERO, far, Duration::MAX) <= far);
+        assert!(next_slot(far, Duration::MAX, Timestamp::from_micros(i64::MIN), NONE) <= far);
     }
 }

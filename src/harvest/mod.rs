@@ -53,7 +53,7 @@ use fetch::Fetcher;
 use gate::Gate;
 pub use manners::{Manners, RobotsSay};
 pub use names::{Lookup, Names};
-pub use point::{Piece, PointPage, point_page};
+pub use point::{Piece, PointPage, page_text, point_page};
 pub use policy::{Agent, AllowedHost, FetchPolicy, NotAHost, NotAnAgent};
 pub use portions::{Handover, PutAway};
 pub use replay::{KeptPage, Replayed, replay, replay_among};

@@ -100,6 +100,13 @@ const NAMELESS: [&str; 7] = ["input", "button", "select", "textarea", "fieldset"
 /// Marks of ours.
 const OURS: &str = "data-commons-";
 
+/// The text of a page as it was received, by its own charset.
+#[must_use]
+pub fn page_text(body: &[u8], media_type: &str, address: &str) -> String {
+    let url = Url::parse(address).ok();
+    decode(body, Some(media_type), url.as_ref().and_then(Url::host_str))
+}
+
 /// Copies a kept page; none when it is no page, or none that can be read safely. Parsing is bounded; it is still work for
 /// a blocking thread.
 #[must_use]

@@ -41,6 +41,10 @@ impl PutAway {
         self.begun.remove(external_id)
     }
 
+    pub(super) fn take_rest(&mut self) -> Vec<Begun> {
+        self.begun.drain().map(|(_, begun)| begun).collect()
+    }
+
     pub(super) async fn put(&self, portion: Portion) -> Result<(), Stop> {
         let (safe, told) = oneshot::channel();
         let lost = |()| Stop::from(FetchFault::Interrupted);

@@ -83,8 +83,14 @@ impl<'a> Visit<'a> {
         // Other rules make other candidates of the same pages: then nothing counts as read.
         let pages = if before.rules == rules.hash { before.pages.clone() } else { BTreeMap::new() };
         let since = if before.rules == rules.hash { before.since.clone() } else { BTreeMap::new() };
-        let after =
-            Known { rules: rules.hash.clone(), pages, items: before.items.clone(), since, robots: BTreeMap::new() };
+        let after = Known {
+            rules: rules.hash.clone(),
+            pages,
+            items: before.items.clone(),
+            since,
+            robots: BTreeMap::new(),
+            unread: before.unread.clone(),
+        };
         Self {
             reader,
             rules,

@@ -2,7 +2,7 @@
 
 use sqlx::FromRow;
 
-use super::{Json, Result, SnapshotRow, Store, Tx, read, write};
+use super::{HarvestCounts, Json, Result, SnapshotRow, Store, Tx, read, write};
 use crate::domain::{
     Draft, Editor, Id, SourceSettings, Timestamp,
     marker::{Practice, Snapshot, Source},
@@ -83,10 +83,22 @@ pub async fn snapshot_newest(store: &Store, source: Id<Source>, limit: i64) -> R
     Ok(read!(store, |c| sqlx::query_as(SQL).bind(source).bind(limit).fetch_all(c).await)?)
 }
 
-/// How the latest runs of every source ended, newest first: the phrase of the outcome and whether it is held.
-pub async fn harvest_strips(store: &Store, limit: i64) -> Result<Vec<(Id<Source>, Option<String>, bool)>> {
-    const SQL: &str = "select source_id, outcome, held from (
-            select source_id, outcome, (held is not null) as held,
+/// How a run ended.
+#[derive(Clone, Debug, FromRow)]
+pub struct HarvestEnd {
+    pub source_id: Id<Source>,
+    pub started_at: Timestamp,
+    /// The phrase of the outcome.
+    pub outcome: Option<String>,
+    pub counts: Json<HarvestCounts>,
+    /// It waits for an editor.
+    pub held: bool,
+}
+
+/// How the latest runs of every source ended, newest first.
+pub async fn harvest_strips(store: &Store, limit: i64) -> Result<Vec<HarvestEnd>> {
+    const SQL: &str = "select source_id, started_at, outcome, counts, held from (
+            select source_id, started_at, outcome, counts, (held is not null) as held,
                 row_number() over (partition by source_id order by slot desc) as place
             from harvest) as runs
         where place <= $1 order by source_id, place";

@@ -46,10 +46,12 @@ pub async fn staged_insert(tx: &mut Tx, row: &StagedRow) -> Result<()> {
     Ok(())
 }
 
-/// Forgets what was put away by other rules, or longer ago than `since`: those pages are read again.
+/// Forgets what was put away by other rules, and what a run that somebody stopped had put away before `since`: those pages
+/// are read again. What the run that goes on has put away is kept however long it takes.
 pub async fn staged_forget_old(tx: &mut Tx, source: Id<Source>, rules: &str, since: Timestamp) -> Result<()> {
     const SQL: &str =
-        "delete from staged where source_id = $1 and harvest_id is null and (rules <> $2 or staged_at < $3)";
+        "delete from staged where source_id = $1 and harvest_id is null and (rules <> $2 or (staged_at < $3
+            and staged_at <= (select max(finished_at) from harvest where source_id = $1)))";
     write!(tx, |c| sqlx::query(SQL).bind(source).bind(rules).bind(since).execute(c).await.map(drop))?;
     Ok(())
 }

@@ -1,6 +1,8 @@
 //! A partner's site, from its pasted address to practices in the queue and what happens to the source later.
 
+mod runs;
 mod stopping;
+mod trial;
 
 use std::{sync::Arc, time::Duration};
 
@@ -35,7 +37,12 @@ impl Town {
     }
 
     async fn within(bed: &Bed, policy: FetchPolicy, names: Names) -> Self {
-        let (house, work) = furnished(bed, policy, names).await;
+        Self::working(bed, policy, names, Settings::default()).await
+    }
+
+    /// With background work that keeps time otherwise.
+    async fn working(bed: &Bed, policy: FetchPolicy, names: Names, settings: Settings) -> Self {
+        let (house, work) = furnished(bed, policy, names, settings).await;
         let ines = house.person("Ines", Role::Admin).await;
         Self { house, work, ines }
     }
@@ -95,7 +102,7 @@ fn policy(site: &Site, total: Duration) -> FetchPolicy {
     FetchPolicy { allowed, total, ..FetchPolicy::default() }
 }
 
-async fn furnished(bed: &Bed, policy: FetchPolicy, names: Names) -> (House, Work) {
+async fn furnished(bed: &Bed, policy: FetchPolicy, names: Names, settings: Settings) -> (House, Work) {
     let clock = Clock::fixed(Timestamp::from_utc(datetime!(2026-03-12 09:14 UTC)));
     let reader = Arc::new(Reader::with_names(policy, agent(), clock, names).unwrap());
     let house = House::reading(bed, Arc::clone(&reader)).await;
@@ -114,7 +121,7 @@ async fn furnished(bed: &Bed, policy: FetchPolicy, names: Names) -> (House, Work
         schedule_jitter: Duration::ZERO,
         makes_pdfs: false,
     };
-    let work = Work::new(house.store().clone(), office.handlers(), Settings::default());
+    let work = Work::new(house.store().clone(), office.handlers(), settings);
     (house, work)
 }
 
@@ -345,7 +352,7 @@ both_engines!(a_name_that_begins_to_lead_inside_is_refused, |bed| async move {
     let Town { house, work, ines } = town;
     // One program owns the file.
     drop((house, work));
-    let (house, work) = furnished(&bed, closed, names()).await;
+    let (house, work) = furnished(&bed, closed, names(), Settings::default()).await;
     let town = Town { house, work, ines };
     let after = town.run(&source.slug).await;
     assert_eq!(after.health.condition, Condition::Refused, "{:?}", after.health);

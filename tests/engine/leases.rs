@@ -128,32 +128,80 @@ both_engines!(outcomes_are_written_down, |bed| async move {
 // A4: the library runs a job that kills its process for ever, whatever its max_attempts.
 both_engines!(a_row_that_kills_the_process_is_given_up_after_three_times, |bed| async move {
     let store = bed.open(noon()).await;
-    let source = a_source(&store).await;
-    owe(&store, [source]).await;
+    let letter = a_letter(&store).await;
+    owe(&store, [letter]).await;
     for attempt in 1..=3 {
-        assert_eq!(claim(&store, source).await.unwrap().attempt, attempt);
+        assert_eq!(claim(&store, letter).await.unwrap().attempt, attempt);
         store.clock().advance(LEASE * 2);
     }
-    assert_eq!(claim(&store, source).await, None);
+    assert_eq!(claim(&store, letter).await, None);
     let given_up = owed::given_up(&store, 10).await.unwrap();
     assert_eq!(given_up.len(), 1);
-    assert_eq!((given_up[0].owed, given_up[0].attempts), (source.into(), 3));
+    assert_eq!((given_up[0].owed, given_up[0].attempts), (letter.into(), 3));
     assert!(given_up[0].reason.contains("ended 3 times"), "{}", given_up[0].reason);
+});
+
+// P5: one process a day is what it may cost.
+both_engines!(a_source_that_kills_the_process_is_claimed_as_poison_and_contained, |bed| async move {
+    let store = bed.open(noon()).await;
+    let source = a_source(&store).await;
+    owe(&store, [source]).await;
+    for _ in 1..=3 {
+        assert!(!claim(&store, source).await.unwrap().is_poison());
+        store.clock().advance(LEASE * 2);
+    }
+    for _ in 0..3 {
+        let lease = claim(&store, source).await.unwrap();
+        assert!(lease.is_poison());
+        let tomorrow = store.clock().now() + Duration::from_hours(24);
+        settle(&store, &lease, Outcome::Contained(tomorrow, "it kills".into())).await.unwrap();
+        assert_eq!(claim(&store, source).await, None, "not before tomorrow");
+        store.clock().advance(Duration::from_hours(24));
+        assert!(!claim(&store, source).await.unwrap().is_poison(), "one more try");
+        store.clock().advance(LEASE * 2);
+    }
+    assert_eq!(owed::given_up(&store, 10).await.unwrap(), []);
+    // Whoever asks for it by hand gets a fresh start.
+    owe(&store, [source]).await;
+    let lease = claim(&store, source).await.unwrap();
+    assert_eq!((lease.attempt, lease.crashes), (1, 0));
+});
+
+both_engines!(work_that_goes_on_keeps_its_slot_and_its_attempts, |bed| async move {
+    let store = bed.open(noon()).await;
+    let source = a_source(&store).await;
+    owe(&store, [source]).await;
+    let slot = store.clock().now();
+    for _ in 0..20 {
+        let lease = claim(&store, source).await.expect("it is due at once");
+        assert_eq!((lease.attempt, lease.slot, lease.has_advanced()), (1, slot, false));
+        let mut tx = store.begin().await.unwrap();
+        owed::advance(&mut tx, &lease).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(lease.has_advanced());
+        store.clock().advance(Duration::from_hours(1));
+        settle(&store, &lease, Outcome::GoesOn).await.unwrap();
+    }
+    let Debt { attempts, crashes, last_error, .. } = debt(&store, source).await;
+    assert_eq!((attempts, crashes, last_error), (0, 0, None));
 });
 
 both_engines!(a_report_ends_the_count_of_crashes, |bed| async move {
     let store = bed.open(noon()).await;
-    let source = a_source(&store).await;
-    owe(&store, [source]).await;
-    for _ in 0..4 {
-        claim(&store, source).await.expect("crashed once");
-        store.clock().advance(LEASE * 2);
-        let lease = claim(&store, source).await.expect("and then reported");
-        settle(&store, &lease, Outcome::RetryAt(store.clock().now(), "busy".into())).await.unwrap();
+    let (source, letter) = (Owed::from(a_source(&store).await), Owed::from(a_letter(&store).await));
+    owe(&store, [source, letter]).await;
+    for _ in 0..75 {
+        for row in [source, letter] {
+            claim(&store, row).await.expect("crashed once");
+            store.clock().advance(LEASE * 2);
+            let lease = claim(&store, row).await.expect("and then reported");
+            settle(&store, &lease, Outcome::RetryAt(store.clock().now(), "busy".into())).await.unwrap();
+        }
     }
-    assert_eq!(claim(&store, source).await, None);
+    assert_eq!(claim(&store, letter).await, None);
     let reason = &owed::given_up(&store, 1).await.unwrap()[0].reason;
-    assert!(reason.contains("tried 8 times") && reason.contains("busy"), "{reason}");
+    assert!(reason.contains("tried 150 times") && reason.contains("busy"), "{reason}");
+    assert_eq!(claim(&store, source).await.expect("never given up").attempt, 151);
 });
 
 both_engines!(a_debt_taken_away_during_the_work_is_not_brought_back, |bed| async move {

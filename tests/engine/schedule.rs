@@ -21,7 +21,7 @@ fn every(store: &Store, seen: &Seen, period: Duration) -> practice_commons::jobs
         let (store, seen) = (store.clone(), seen.clone());
         async move {
             seen.note(&lease);
-            let next = next_slot(lease.slot, period, store.clock().now(), 0.5);
+            let next = next_slot(lease.slot, period, store.clock().now(), Duration::ZERO);
             do_once(&store, &lease, Outcome::Next(next)).await
         }
     })

@@ -53,6 +53,8 @@ fn outcomes() -> Vec<Outcome> {
     let mut outcomes = vec![
         Outcome::Ok,
         Outcome::Changed,
+        Outcome::Gone,
+        Outcome::Failed(FetchFault::Status(410)),
         Outcome::NothingNew,
         Outcome::FoundNothing(Rules::Listing),
         Outcome::FoundNothing(Rules::Fields),

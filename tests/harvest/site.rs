@@ -70,6 +70,8 @@ impl Page {
 struct Content {
     pages: BTreeMap<String, Page>,
     asked: Vec<(String, HeaderMap)>,
+    /// Paths asked for whose answers take their time.
+    waiting: Vec<String>,
     /// Full bodies of pages that were sent, robots.txt not counted.
     bodies: usize,
 }
@@ -131,6 +133,11 @@ impl Site {
         std::mem::take(&mut self.content.lock().unwrap().asked).into_iter().map(|(path, _)| path).collect()
     }
 
+    /// Whether a page that takes its time was asked for.
+    pub fn is_waiting(&self, path: &str) -> bool {
+        self.content.lock().unwrap().waiting.iter().any(|waiting| waiting == path)
+    }
+
     pub fn last_headers(&self) -> HeaderMap {
         self.content.lock().unwrap().asked.last().unwrap().1.clone()
     }
@@ -138,7 +145,14 @@ impl Site {
 
 async fn answer(State(site): State<Site>, request: Request) -> Response<Body> {
     let path = request.uri().path_and_query().unwrap().to_string();
-    let after = site.content.lock().unwrap().pages.get(&path).map_or(Duration::ZERO, |page| page.after);
+    let after = {
+        let mut content = site.content.lock().unwrap();
+        let after = content.pages.get(&path).map_or(Duration::ZERO, |page| page.after);
+        if !after.is_zero() {
+            content.waiting.push(path.clone());
+        }
+        after
+    };
     tokio::time::sleep(after).await;
     let mut content = site.content.lock().unwrap();
     content.asked.push((path.clone(), request.headers().clone()));

@@ -30,7 +30,13 @@ impl Partner {
     async fn published(town: Town) -> Self {
         let site = Site::start().await;
         with_practices(&site, PRACTICES);
-        let (reader, settings) = (reader(&site), source(&site));
+        Self::published_on(town, site, |_| {}).await
+    }
+
+    /// On another site, by other settings.
+    async fn published_on(town: Town, site: Site, change: impl FnOnce(&mut SourceSettings)) -> Self {
+        let (reader, mut settings) = (reader(&site), source(&site));
+        change(&mut settings);
         let slug = town.desk.source_add(Some(&town.ines), None, &settings, true).await.expect("it is added");
         let id = store::source_by_slug(&town.store, &slug).await.expect("an answer").expect("it was just added").id;
         let mut partner = Self { town, site, reader, settings, id, known: Known::default() };
@@ -90,6 +96,32 @@ both_engines!(f34_an_emptied_listing_withdraws_nothing_and_editors_are_told, |be
 
 both_engines!(f34_login_pages_in_place_of_practices_withdraw_nothing, |bed| async move {
     let mut partner = Partner::published(Town::on(&bed).await).await;
+    for number in 1..=PRACTICES {
+        let page = Page::html("<h2>Sign in</h2><form><input type=password></form>");
+        partner.site.put(&format!("/p/{number}"), page);
+    }
+    partner.run().await;
+    assert_eq!(partner.kinds().await, [ItemKind::HeldRun]);
+    assert_eq!(partner.told().await, 2);
+    partner.town.pass(WINDOW).await;
+    assert_eq!(partner.town.live().await.len(), PRACTICES);
+});
+
+// The same without rules: what a login page says is no practice.
+both_engines!(f34_login_pages_under_automatic_reading_withdraw_and_change_nothing, |bed| async move {
+    let site = Site::start().await;
+    with_practices(&site, PRACTICES);
+    for number in 1..=PRACTICES {
+        let words = "They meet every week in the library and cook for whoever comes by, and nobody asks for a card. ";
+        let html = format!(
+            "<html lang=en><head><title>Practice {number}</title></head><body><article><h1>Practice {number}</h1>\
+             <dl><dt>City</dt><dd>Lutsk</dd><dt>Country</dt><dd>Ukraine</dd><dt>Period</dt><dd>2016-2020</dd></dl>\
+             <h2>Process</h2><p>{}</p></article></body></html>",
+            words.repeat(12)
+        );
+        site.put(&format!("/p/{number}"), Page::html(html));
+    }
+    let mut partner = Partner::published_on(Town::on(&bed).await, site, |settings| settings.fields.clear()).await;
     for number in 1..=PRACTICES {
         let page = Page::html("<h2>Sign in</h2><form><input type=password></form>");
         partner.site.put(&format!("/p/{number}"), page);

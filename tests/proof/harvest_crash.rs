@@ -101,7 +101,8 @@ impl Siege {
     }
 
     /// What was in the hands of the dead is free: on PostgreSQL others would wait for the end of the lease, 40 s, and for
-    /// the job, a minute.
+    /// the job, a minute. Twenty times that is half an hour, and a shorter lease would be another program than the one that
+    /// runs: so time is spared between the kills, and the last life, which nobody helps, waits for both in earnest.
     async fn start(&self) -> Running {
         if self.store.engine() == Engine::Postgres {
             sql!(do self.store, |c| sqlx::query("update source set leased_until = null").execute(c));

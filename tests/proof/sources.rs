@@ -18,7 +18,7 @@ use sqlx::AssertSqlSafe;
 use super::given::{Town, WINDOW, a_practice, with};
 use crate::support::store::{both_engines, sql};
 
-const SETTINGS: &str = r#"
+pub const SETTINGS: &str = r#"
 name = "Northern Harbour Cities"
 language = "en"
 kind = "feed"
@@ -27,7 +27,7 @@ every = "1d"
 contact = "practices@harbour-cities.example"
 "#;
 
-const PAGE: &str = "https://harbour-cities.example/practice/1";
+pub const PAGE: &str = "https://harbour-cities.example/practice/1";
 
 /// A page as it was read.
 pub fn found(draft: &Draft) -> Candidate {

@@ -604,9 +604,13 @@ desk-flag-conflict =
     }
 desk-flag-unusual-yield =
     { $n ->
-        [one] found { $n }
-       *[other] found { $n }
+        [one] found { $n }, expected { $least } to { $most }
+       *[other] found { $n }, expected { $least } to { $most }
     }
+desk-flag-unusual = unusual run
+desk-flag-unusual-gone = { $gone } of { $known } gone
+desk-flag-unusual-many = found { $found }, { $known } known
+desk-flag-unusual-missing = parts of the text are missing
 desk-flag-found-nothing = found nothing
 desk-claim = Start reviewing
 desk-claim-mine = claimed by you
@@ -834,12 +838,27 @@ desk-source-waiting = Waiting
 desk-source-next = Next run
 desk-source-now = now
 desk-source-strip = { $good } of the last { $all } runs went well
+desk-ran = { $when }: { $what }
+desk-ran-counted = { $when }: { $what } ({ $new } new, { $changed } changed, { $gone } gone)
+desk-ran-new = something new
+desk-ran-changed = changed
+desk-ran-vanished = practices gone
+desk-ran-nothing-new = nothing new
+desk-ran-held = held for an editor
+desk-ran-found-nothing = the rules found nothing
+desk-ran-refused = refused
+desk-ran-failed = failed
+desk-ran-gone = the list is gone
+desk-ran-stopped = stopped
 desk-condition-new = Not read yet
 desk-condition-fine = Fine
 desk-condition-layout-changed = Layout changed
 desk-condition-held = Waits for you
 desk-condition-refused = Refused
 desk-condition-failing = Failing
+desk-condition-gone = Gone
+desk-condition-broken-off = Broken off, tried again
+desk-condition-given-up = Given up
 desk-condition-paused = Paused
 desk-source-failing =
     { $n ->
@@ -1062,7 +1081,20 @@ desk-trial = Trial: { $name }
 desk-trial-back = Back to the source
 desk-trial-nothing = No practice was found.
 desk-trial-counts = { $listed } listed, { $requests } requests, { $seconds } s
-desk-trial-late = The trial took too long and was stopped. A run in the background has more time.
+desk-trial-late = The trial was ended before all was read. A run in the background has more time.
+desk-trial-new = New
+desk-trial-changed = Changed
+desk-trial-same = As they are known
+desk-trial-all-same = Nothing is new or changed.
+desk-trial-gone = Gone at the source
+desk-trial-named = Named and not read in this trial
+desk-trial-held = A run that reads this would wait for an editor.
+desk-trial-pages = The pages that were fetched
+desk-trial-pages-hint = They are kept only on this page.
+desk-trial-raw = As it was received
+desk-trial-cleaned = As it looks, without scripts and pictures
+desk-trial-cleaned-of = { $url }, without scripts and pictures
+desk-trial-cut = This is its beginning; the page is longer.
 desk-trial-off = Trying is switched off here.
 desk-log = Log
 desk-log-lede = Everything that was done, newest first. Nothing here is ever changed or removed.
@@ -1188,7 +1220,8 @@ desk-found-nothing = Nothing has these words in its title or city.
 
 ## source (pages and messages about partner sources)
 source-outcome-ok = New practices found.
-source-outcome-changed = Nothing new, but known practices have changed or gone.
+source-outcome-changed = Nothing new, but known practices have changed.
+source-outcome-gone = Nothing new or changed, but known practices are gone at the source.
 source-outcome-stopped = Stopped by { $who }.
 source-outcome-nothing-new = Everything is as it was.
 source-outcome-found-nothing-listing = The listing was read, and no practice was found in it. Its layout has probably changed.
@@ -1221,6 +1254,13 @@ source-fault-timed-out = The site took too long to answer.
 source-fault-interrupted = The connection broke off before the page had arrived.
 source-fault-protocol = What the site sent is not a web page, or was cut off at the start.
 source-fault-status = The site answered with status { $status }.
+source-fault-gone = The list is not at its address any more: the site answered with status { $status }.
+source-fault-crash =
+    { $count ->
+        [one] Our program ended while it read this site. It tries again once a day.
+       *[other] Our program ended { $count } times while it read this site. It tries again once a day.
+    }
+source-fault-ours = Reading this site failed for a reason that lies with us: { $reason }
 source-fault-slow-down =
     { $minutes ->
         [one] The site asks to be left alone for a minute. It will be.
@@ -1252,6 +1292,7 @@ source-note-item-cap =
         [one] Stopped after the first practice, as the settings say. There are more.
        *[other] Stopped after { $most } practices, as the settings say. There are more.
     }
+source-note-out-of-time = Ended after { $seconds } seconds. The site may ask for long pauses between requests.
 source-note-same-page = This practice leads to the same page as another one and was left out. Perhaps the site asks visitors to sign in.
 source-note-no-title = No title was found on this page.
 source-note-other-site = Links to another site, “{ $host }”, were left out. Add it to the hosts of this source if it belongs to the partner.

@@ -601,9 +601,13 @@ desk-flag-conflict =
     }
 desk-flag-unusual-yield =
     { $n ->
-        [one] { $n } trouvée
-       *[other] { $n } trouvées
+        [one] { $n } trouvée, { $least } à { $most } attendues
+       *[other] { $n } trouvées, { $least } à { $most } attendues
     }
+desk-flag-unusual = lecture inhabituelle
+desk-flag-unusual-gone = { $gone } disparues sur { $known }
+desk-flag-unusual-many = { $found } trouvées, { $known } connues
+desk-flag-unusual-missing = des parties du texte manquent
 desk-flag-found-nothing = rien trouvé
 desk-claim = Commencer l’examen
 desk-claim-mine = pris par vous
@@ -831,12 +835,27 @@ desk-source-waiting = En attente
 desk-source-next = Prochaine lecture
 desk-source-now = maintenant
 desk-source-strip = { $good } des { $all } dernières lectures se sont bien passées
+desk-ran = { $when } : { $what }
+desk-ran-counted = { $when } : { $what } (nouvelles : { $new }, modifiées : { $changed }, disparues : { $gone })
+desk-ran-new = du nouveau
+desk-ran-changed = des changements
+desk-ran-vanished = des pratiques disparues
+desk-ran-nothing-new = rien de nouveau
+desk-ran-held = en attente d’une décision
+desk-ran-found-nothing = les règles n’ont rien trouvé
+desk-ran-refused = refusée
+desk-ran-failed = en échec
+desk-ran-gone = la liste a disparu
+desk-ran-stopped = arrêtée
 desk-condition-new = Pas encore lue
 desk-condition-fine = En ordre
 desk-condition-layout-changed = Mise en page modifiée
 desk-condition-held = Vous attend
 desk-condition-refused = Refusée
 desk-condition-failing = En échec
+desk-condition-gone = Disparue
+desk-condition-broken-off = Interrompue, nouvel essai prévu
+desk-condition-given-up = Abandonnée
 desk-condition-paused = En pause
 desk-source-failing =
     { $n ->
@@ -1059,7 +1078,20 @@ desk-trial = Essai : { $name }
 desk-trial-back = Retour à la source
 desk-trial-nothing = Aucune pratique n’a été trouvée.
 desk-trial-counts = { $listed } listées, { $requests } requêtes, { $seconds } s
-desk-trial-late = L’essai a duré trop longtemps et a été arrêté. Une lecture en arrière-plan a plus de temps.
+desk-trial-late = L’essai a été arrêté avant que tout soit lu. Une lecture en arrière-plan a plus de temps.
+desk-trial-new = Nouvelle
+desk-trial-changed = Modifiée
+desk-trial-same = Comme on les connaît
+desk-trial-all-same = Rien de nouveau, rien de modifié.
+desk-trial-gone = Disparues à la source
+desk-trial-named = Nommées, mais pas lues dans cet essai
+desk-trial-held = Une lecture qui trouve cela attendrait un éditeur.
+desk-trial-pages = Les pages téléchargées
+desk-trial-pages-hint = Elles ne sont gardées que sur cette page.
+desk-trial-raw = Telle que reçue
+desk-trial-cleaned = Telle qu’on la voit, sans scripts ni images
+desk-trial-cleaned-of = { $url }, sans scripts ni images
+desk-trial-cut = En voici le début ; la page est plus longue.
 desk-trial-off = Les essais sont désactivés ici.
 desk-log = Journal
 desk-log-lede = Tout ce qui a été fait, le plus récent d’abord. Rien ici n’est jamais modifié ni supprimé.
@@ -1185,7 +1217,8 @@ desk-found-nothing = Rien ne contient ces mots dans son titre ou sa ville.
 
 ## source (pages and messages about partner sources)
 source-outcome-ok = De nouvelles pratiques ont été trouvées.
-source-outcome-changed = Rien de nouveau, mais des pratiques connues ont changé ou disparu.
+source-outcome-changed = Rien de nouveau, mais des pratiques connues ont changé.
+source-outcome-gone = Ni nouveauté ni changement, mais des pratiques connues ont disparu du site.
 source-outcome-stopped = Arrêtée par { $who }.
 source-outcome-nothing-new = Rien n’a changé.
 source-outcome-found-nothing-listing = La liste a été lue, mais aucune pratique n’y a été trouvée. Sa mise en page a sans doute changé.
@@ -1218,6 +1251,13 @@ source-fault-timed-out = Le site a mis trop de temps à répondre.
 source-fault-interrupted = La connexion a été coupée avant l’arrivée de toute la page.
 source-fault-protocol = Ce que le site a envoyé n’est pas une page web, ou a été coupé dès le début.
 source-fault-status = Le site a répondu par le code { $status }.
+source-fault-gone = La liste n’est plus à son adresse : le site a répondu par le code { $status }.
+source-fault-crash =
+    { $count ->
+        [one] Notre programme s’est arrêté pendant la lecture de ce site. Il essaie de nouveau une fois par jour.
+       *[other] Notre programme s’est arrêté { $count } fois pendant la lecture de ce site. Il essaie de nouveau une fois par jour.
+    }
+source-fault-ours = La lecture de ce site a échoué pour une raison qui tient à nous : { $reason }
 source-fault-slow-down =
     { $minutes ->
         [one] Le site demande une pause d’une minute. Elle sera respectée.
@@ -1249,6 +1289,7 @@ source-note-item-cap =
         [one] Arrêt après la première pratique, comme le veulent les réglages. Il y en a d’autres.
        *[other] Arrêt après { $most } pratiques, comme le veulent les réglages. Il y en a d’autres.
     }
+source-note-out-of-time = Arrêté après { $seconds } secondes. Le site demande peut-être de longues pauses entre deux requêtes.
 source-note-same-page = Cette pratique mène à la même page qu’une autre et a été laissée de côté. Le site demande peut-être de se connecter.
 source-note-no-title = Aucun titre n’a été trouvé sur cette page.
 source-note-other-site = Des liens vers un autre site, « { $host } », ont été laissés de côté. Ajoutez-le aux hôtes de cette source s’il appartient au partenaire.

@@ -12,7 +12,7 @@ use super::super::{
 use crate::{
     domain::{
         Actor, Candidate, Draft, Id, Reading, Record,
-        candidate::{Gone, ReadFields},
+        candidate::{Gone, Note, ReadFields, UNUSUAL_COUNT},
         flag::Flag,
         marker::{Harvest, Practice},
         merge::{Conflict, merge},
@@ -177,18 +177,24 @@ impl Desk {
         self.file_item(tx, filing, &item).await
     }
 
-    pub(super) async fn hold(&self, tx: &mut Tx, filing: &Filing<'_>, reading: &Reading) -> Result<()> {
+    pub(super) async fn hold(
+        &self,
+        tx: &mut Tx,
+        filing: &Filing<'_>,
+        reading: &Reading,
+        why: Option<&Note>,
+    ) -> Result<()> {
         if let Some(mut open) = store::item_open_held_run(tx, filing.source.id).await? {
             if let Some(before) = open.harvest_id.replace(filing.harvest) {
                 self.forget_held(tx, filing, before).await?;
             }
-            open.flags = vec![unusual(filing.source, reading)];
+            open.flags = vec![unusual(filing.source, reading, why)];
             store::item_update(tx, &mut open).await?;
             return self.audit_filing(tx, filing, "item.held_again", &open).await;
         }
         let mut item = new_item(filing, ItemKind::HeldRun, Draft::default(), self.settings().review_within);
         item.title.clone_from(&filing.source.name);
-        item.flags = vec![unusual(filing.source, reading)];
+        item.flags = vec![unusual(filing.source, reading, why)];
         self.file_item(tx, filing, &item).await
     }
 
@@ -306,14 +312,16 @@ fn new_item(filing: &Filing<'_>, kind: ItemKind, draft: Draft, review_within: Du
     }
 }
 
-fn unusual(source: &KeptSource, reading: &Reading) -> Flag {
+fn unusual(source: &KeptSource, reading: &Reading, why: Option<&Note>) -> Flag {
     if matches!(reading.outcome, Outcome::FoundNothing(_)) {
         return Flag::FoundNothing;
     }
-    let expected = source.settings.limits.expected;
-    Flag::UnusualYield {
-        found: reading.counts.listed,
-        expected_least: expected.map_or(0, |expected| expected.least),
-        expected_most: expected.map_or(0, |expected| expected.most),
+    match (source.settings.limits.expected, why) {
+        (Some(expected), Some(why)) if why.phrase == UNUSUAL_COUNT => Flag::UnusualYield {
+            found: reading.counts.listed,
+            expected_least: expected.least,
+            expected_most: expected.most,
+        },
+        (_, why) => Flag::Unusual { reason: why.cloned().unwrap_or_else(|| reading.outcome.note()) },
     }
 }

@@ -33,6 +33,10 @@ impl Desk {
         if matches!(reading.outcome, Outcome::FoundNothing(_)) {
             return Ok(true);
         }
+        // A partner in trouble is not asked for more.
+        if !reading.outcome.is_complete() {
+            return Ok(false);
+        }
         let mut tx = self.store.begin().await?;
         owed::fence(&mut tx, lease).await?;
         let unusual = self.unusual(&mut tx, source.id, reading).await?;

@@ -6,6 +6,7 @@ mod fixes;
 mod origins;
 mod portions;
 mod stopped;
+mod trouble;
 mod usual;
 
 use std::{collections::HashMap, time::Duration};
@@ -21,7 +22,9 @@ use crate::{
         candidate::Note,
         health::Condition,
         marker::{Harvest, Snapshot, Source},
-        reading::Outcome as Read,
+        next_slot,
+        reading::{FetchFault, Outcome as Read},
+        wait_after_failure,
     },
     store::{
         self, HarvestCounts, HarvestRow, Json, KeptSource, SnapshotRow, Tx,
@@ -72,7 +75,7 @@ impl Desk {
         let mut filing =
             Filing { source: &source, harvest: Id::new(), words: &words, snapshots, now, counts: counts_of(reading) };
         let unusual = self.unusual(&mut tx, id, reading).await?;
-        let held = held_of(reading, unusual.as_ref(), &filing.snapshots);
+        let held = held_of(&source, reading, unusual.as_ref(), &filing.snapshots);
         let run = HarvestRow {
             id: filing.harvest,
             source_id: id,
@@ -88,20 +91,26 @@ impl Desk {
             drop(tx);
             return self.settle_source(lease, &source, reading, jitter).await;
         }
-        if reading.outcome.is_complete() && held.is_none() {
-            self.drop_held(&mut tx, &filing).await?;
+        let outcome = &reading.outcome;
+        if held.is_some() {
+            store::staged_hold(&mut tx, id, filing.harvest).await?;
+            self.hold(&mut tx, &filing, reading, unusual.as_ref()).await?;
+        } else if outcome.is_complete() || outcome.is_part() {
             self.file_staged(&mut tx, &mut filing, None).await?;
             self.file(&mut tx, &mut filing, &reading.candidates, &reading.gone).await?;
             store::harvest_set_counts(&mut tx, filing.harvest, filing.counts).await?;
             store::source_set_known(&mut tx, id, &reading.known).await?;
-            store::source_fix_forget(&mut tx, id).await?;
+            // A part that brought nothing answers no question.
+            if outcome.is_complete() || has_brought(filing.counts) {
+                self.drop_held(&mut tx, &filing).await?;
+            }
+            if outcome.is_complete() {
+                store::source_fix_forget(&mut tx, id).await?;
+            }
         }
-        if held.is_some() {
-            store::staged_hold(&mut tx, id, filing.harvest).await?;
-            self.hold(&mut tx, &filing, reading).await?;
-        }
+        let brought = has_brought(filing.counts);
         self.note_health(&mut tx, &source, reading, held.is_some(), unusual, now).await?;
-        owed::settle(&mut tx, lease, next_run(&source, reading, now, jitter)).await?;
+        owed::settle(&mut tx, lease, next_run(&source, reading, brought, now, jitter)).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -142,10 +151,14 @@ impl Desk {
     ) -> Result<()> {
         let now = self.clock().now();
         let mut tx = self.store.begin().await?;
-        owed::settle(&mut tx, lease, next_run(source, reading, now, jitter)).await?;
+        owed::settle(&mut tx, lease, next_run(source, reading, false, now, jitter)).await?;
         tx.commit().await?;
         Ok(())
     }
+}
+
+const fn has_brought(counts: HarvestCounts) -> bool {
+    counts.new + counts.changed > 0
 }
 
 fn counts_of(reading: &Reading) -> HarvestCounts {
@@ -184,28 +197,33 @@ pub(super) async fn keep_snapshots(
     Ok(ids)
 }
 
-fn next_run(source: &KeptSource, reading: &Reading, now: Timestamp, jitter: Duration) -> Outcome {
-    const DAY: Duration = Duration::from_hours(24);
+/// When the source is read again: at its next slot; sooner, and later each time, when it could not be read. A run that broke
+/// off and got further than the one before begins that anew.
+fn next_run(source: &KeptSource, reading: &Reading, brought: bool, now: Timestamp, jitter: Duration) -> Outcome {
     if !source.active {
         return Outcome::Done;
     }
-    let usual = source.settings.every.duration();
-    let wait = match &reading.outcome {
-        Read::Ok | Read::Changed | Read::NothingNew => usual,
-        Read::Failed(_) | Read::FoundNothing(_) | Read::Refused(_) | Read::Invalid(_) => {
-            let doublings = source.health.failures.min(6);
-            (Duration::from_mins(30) * 2_u32.pow(doublings)).min(usual).min(DAY)
+    match &reading.outcome {
+        Read::Ok | Read::Changed | Read::Gone | Read::NothingNew => {
+            let at = next_slot(source.made_at, source.settings.every.duration(), now, jitter);
+            Outcome::Next(at.max(now + reading.retry_after.unwrap_or_default()))
         }
-    };
-    Outcome::Next(now + wait.max(reading.retry_after.unwrap_or_default()) + jitter)
+        Read::Failed(_) | Read::FoundNothing(_) | Read::Refused(_) | Read::Invalid(_) => {
+            let failures = if brought { 0 } else { source.health.failures };
+            let wait = wait_after_failure(failures, reading.retry_after) + jitter;
+            Outcome::Next(now + wait.min(Duration::from_hours(24)))
+        }
+    }
 }
 
 pub(super) fn condition(reading: &Reading, held: bool) -> Condition {
     match &reading.outcome {
         Read::FoundNothing(_) => Condition::LayoutChanged,
         _ if held => Condition::Held,
-        Read::Ok | Read::Changed | Read::NothingNew => Condition::Fine,
+        Read::Ok | Read::Changed | Read::Gone | Read::NothingNew => Condition::Fine,
         Read::Refused(_) => Condition::Refused,
+        // Of a practice that is no news of the source; so this is the list itself.
+        Read::Failed(FetchFault::Status(404 | 410)) => Condition::Gone,
         Read::Failed(_) | Read::Invalid(_) => Condition::Failing,
     }
 }

@@ -15,13 +15,13 @@ use crate::{
     },
 };
 
-/// What was put away longer ago is read again.
+/// What a run that was stopped had put away longer ago is read again.
 const FRESH: Duration = Duration::from_hours(24);
 /// Candidates in memory at a time.
 const BATCH: i64 = 200;
 
 impl Desk {
-    /// What a run that was cut short had put away, read by the same rules and not long ago.
+    /// What a run that was cut short had put away, read by the same rules.
     ///
     /// # Errors
     /// [`crate::store::StoreError::Fenced`] when the lease was lost meanwhile.

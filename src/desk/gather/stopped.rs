@@ -9,6 +9,7 @@ use crate::{
         Id, Timestamp,
         candidate::Note,
         marker::{Harvest, Source},
+        next_slot,
     },
     store::{
         self, HarvestCounts, HarvestRow, Json,
@@ -44,8 +45,8 @@ impl Desk {
         health.last = Some(note);
         store::source_set_health(&mut tx, id, &health).await?;
         store::source_stop_forget(&mut tx, id).await?;
-        let next =
-            if source.active { Outcome::Next(now + source.settings.every.duration() + jitter) } else { Outcome::Done };
+        let slot = next_slot(source.made_at, source.settings.every.duration(), now, jitter);
+        let next = if source.active { Outcome::Next(slot) } else { Outcome::Done };
         owed::settle(&mut tx, lease, next).await?;
         tx.commit().await?;
         Ok(())

@@ -10,7 +10,7 @@ use crate::{
         marker::{Snapshot, Source},
         reading::{Outcome, Rules},
     },
-    store::{self, HeldReading, Tx},
+    store::{self, HeldReading, KeptSource, Tx},
 };
 
 /// Parts of a practice that do not vanish from many pages at once unless the rules miss them.
@@ -22,10 +22,17 @@ const FEW: usize = 3;
 const LOOKED_AT: i64 = 200;
 
 impl Desk {
+    /// Why a run that read this would be held, as far as a trial can tell. Nothing is written.
+    pub async fn would_hold(&self, source: Id<Source>, reading: &Reading) -> Result<Option<Note>> {
+        let mut tx = self.store.begin().await?;
+        self.unusual(&mut tx, source, reading).await
+    }
+
     /// Why a run should wait: its count, or parts of the text that were there in what was read and filed before and are
     /// missing from at least half of the pages that changed.
     pub(super) async fn unusual(&self, tx: &mut Tx, source: Id<Source>, reading: &Reading) -> Result<Option<Note>> {
-        if !reading.outcome.is_complete() || reading.unusual.is_some() {
+        let is_read = reading.outcome.is_complete() || reading.outcome.is_part();
+        if !is_read || reading.unusual.is_some() {
             return Ok(reading.unusual.clone());
         }
         let staged = store::staged_after(tx, source, None, None, LOOKED_AT).await?;
@@ -45,14 +52,15 @@ impl Desk {
 }
 
 /// What waits for an editor: an unusual run as it came; and of a run whose rules found nothing, that all that was listed
-/// is listed no more. Nothing of it happens unless an editor lets it through.
+/// is listed no more, where the source names all it has. Nothing of it happens unless an editor lets it through.
 pub(super) fn held_of(
+    source: &KeptSource,
     reading: &Reading,
     unusual: Option<&Note>,
     snapshots: &HashMap<String, Id<Snapshot>>,
 ) -> Option<HeldReading> {
     let (gone, known) = match reading.outcome {
-        Outcome::FoundNothing(Rules::Listing) => {
+        Outcome::FoundNothing(Rules::Listing) if source.settings.kind.names_all() => {
             let unlisted = reading.known.items.iter().map(|(id, item)| Gone {
                 external_id: id.clone(),
                 url: item.url.clone(),
@@ -60,8 +68,9 @@ pub(super) fn held_of(
             });
             (unlisted.collect(), Known { items: BTreeMap::new(), ..reading.known.clone() })
         }
-        Outcome::FoundNothing(Rules::Fields) => (Vec::new(), reading.known.clone()),
-        _ if reading.outcome.is_complete() && unusual.is_some() => (reading.gone.clone(), reading.known.clone()),
+        Outcome::FoundNothing(Rules::Listing | Rules::Fields) => (Vec::new(), reading.known.clone()),
+        Outcome::Invalid(_) => return None,
+        _ if unusual.is_some() => (reading.gone.clone(), reading.known.clone()),
         _ => return None,
     };
     let snapshots = snapshots.iter().map(|(sha, id)| (sha.clone(), *id)).collect();

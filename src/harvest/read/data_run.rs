@@ -36,7 +36,9 @@ impl Run<'_> {
     pub(super) async fn data(&mut self) -> Result<(), Stop> {
         let mut named = Vec::new();
         for address in &self.settings.addresses {
-            if let Ok(address) = WebAddress::parse(address) {
+            if let Ok(address) = WebAddress::parse(address)
+                && !self.is_asked_to_rest()
+            {
                 let first = match self.visit.rules.kind {
                     Kind::Ckan { .. } => ckan::first(&self.visit.rules, address.url()),
                     _ => address.into_url(),

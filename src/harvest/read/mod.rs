@@ -28,7 +28,7 @@ use super::{
 };
 use crate::domain::{
     Candidate, Draft, Reading, SourceSettings, Timestamp,
-    candidate::{Change, Gone, Known, KnownItem, KnownPage, Note, Origins, OtherReading},
+    candidate::{Change, Gone, Known, KnownItem, KnownPage, Note, OUT_OF_TIME, Origins, OtherReading},
     reading::{Counts, FetchFault, Outcome, Snapshot},
 };
 
@@ -46,6 +46,11 @@ impl Reader {
     /// The same for a run that may be long: what it finds is handed over while it goes on.
     pub async fn read_in_portions(&self, settings: &SourceSettings, known: &Known, put_away: PutAway) -> Reading {
         self.read_into(settings, known, Company { put_away: Some(put_away), ..Company::default() }).await
+    }
+
+    /// The same for somebody who waits for it: what was found by then is all there is.
+    pub async fn read_within(&self, settings: &SourceSettings, known: &Known, within: Duration) -> Reading {
+        self.read_into(settings, known, Company { within: Some(within), ..Company::default() }).await
     }
 
     /// The same, with pages that were fetched a moment ago.
@@ -80,12 +85,12 @@ impl Reader {
             visit = visit.sharing(at_hand);
         }
         let mut run = Run::new(settings, visit, company.put_away);
-        let ended = match rules.kind {
-            Kind::Pages(_) => run.pages().await,
-            Kind::Feed => run.feeds().await,
-            Kind::Sitemap(_) => run.sitemaps().await,
-            Kind::Oai { .. } => run.repositories().await,
-            Kind::Json(_) | Kind::JsonLd { .. } | Kind::Ckan { .. } => run.data().await,
+        let ended = match company.within {
+            None => run.all(&rules.kind).await,
+            Some(within) => match tokio::time::timeout(within, run.all(&rules.kind)).await {
+                Ok(ended) => ended,
+                Err(_) => run.out_of_time(within),
+            },
         };
         run.trouble = run.trouble.or(ended.err());
         run.finish(started_at)
@@ -95,6 +100,7 @@ impl Reader {
 /// What a reading may be given besides.
 #[derive(Default)]
 struct Company {
+    within: Option<Duration>,
     put_away: Option<PutAway>,
     at_hand: Option<AtHand>,
 }
@@ -160,6 +166,23 @@ impl<'a> Run<'a> {
             untitled: 0,
             trouble: None,
         }
+    }
+
+    async fn all(&mut self, kind: &Kind) -> Result<(), Stop> {
+        match kind {
+            Kind::Pages(_) => self.pages().await,
+            Kind::Feed => self.feeds().await,
+            Kind::Sitemap(_) => self.sitemaps().await,
+            Kind::Oai { .. } => self.repositories().await,
+            Kind::Json(_) | Kind::JsonLd { .. } | Kind::Ckan { .. } => self.data().await,
+        }
+    }
+
+    /// What was found so far stands; when that is nothing at all, the site was too slow.
+    fn out_of_time(&mut self, within: Duration) -> Result<(), Stop> {
+        self.listed_fully = false;
+        self.note(Note::new(OUT_OF_TIME).with("seconds", within.as_secs()));
+        if self.listed.is_empty() && !self.has_candidates() { Err(FetchFault::TimedOut.into()) } else { Ok(()) }
     }
 
     /// A candidate if its content is new to us.

@@ -8,7 +8,7 @@ use super::{Run, Story, blocking};
 use crate::{
     domain::{
         Field,
-        candidate::{Card, Gone, GoneWhy, KnownPage, Note},
+        candidate::{Card, Gone, GoneWhy, KnownPage, Note, Unread},
         reading::FetchFault,
         source::WebAddress,
     },
@@ -23,7 +23,7 @@ use crate::{
     },
 };
 
-/// Pages in a row that cannot be read: then the partner is in trouble and left alone.
+/// Pages in a row at which the server itself fails: then the partner is in trouble and left alone.
 const MOST_FAILED_IN_A_ROW: u32 = 3;
 
 /// A listing page read: the cards that are new in this reading, and where it leads on.
@@ -36,12 +36,12 @@ impl Run<'_> {
     pub(super) async fn pages(&mut self) -> Result<(), Stop> {
         let mut cards = Vec::new();
         for address in &self.settings.addresses {
-            if let Ok(address) = WebAddress::parse(address) {
+            if let Ok(address) = WebAddress::parse(address)
+                && !self.is_asked_to_rest()
+            {
                 self.listing(address.into_url(), &mut cards).await;
             }
         }
-        self.visit.counts.listed = u32::try_from(cards.len()).unwrap_or(u32::MAX);
-        self.listed = cards.iter().map(|card| card.external_id.clone()).collect();
         self.practices(cards).await
     }
 
@@ -63,6 +63,8 @@ impl Run<'_> {
                 Ok(step) => {
                     let numbered = self.visit.rules.kind.numbered(number).filter(|_| !step.new.is_empty());
                     next = step.next.or(numbered);
+                    self.listed.extend(step.new.iter().map(|card| card.external_id.clone()));
+                    self.visit.counts.listed = u32::try_from(self.listed.len()).unwrap_or(u32::MAX);
                     cards.extend(step.new);
                 }
                 // A numbered listing may end with a page that is not there.
@@ -115,49 +117,86 @@ impl Run<'_> {
         let before = self.visit.before;
         let cards_before: HashMap<&str, &Card> =
             before.pages.values().flat_map(|page| &page.cards).map(|card| (card.external_id.as_str(), card)).collect();
+        let cards = self.unread_first(cards.into_iter().take(most).collect());
+        if self.is_asked_to_rest() {
+            self.leave_unread(&cards);
+            return Ok(());
+        }
         let mut failed_in_a_row = 0;
         let mut last = None;
         // Where each practice was found: several that lead to one page (a login, an error page) are none.
         let mut places = HashMap::new();
-        for card in cards.into_iter().take(most) {
-            if self.goes_on_from(&card, &mut places) {
+        for (place, card) in cards.iter().enumerate() {
+            if self.goes_on_from(card, &mut places) {
                 continue;
             }
-            // A page may only count as read when what its card says has not changed either.
+            // A page may only count as read when it was read the last time, and what its card says has not changed either.
             let again = before.items.contains_key(&card.external_id)
-                && cards_before.get(card.external_id.as_str()).is_some_and(|before| **before == card);
-            match self.practice(&card, again, &mut places).await {
-                Ok(()) => failed_in_a_row = 0,
-                Err(stop @ Stop::Failed(FetchFault::SlowDown { .. } | FetchFault::TooLarge)) if self.is_over(&stop) => {
-                    return Err(stop);
+                && !before.unread.contains_key(&card.external_id)
+                && cards_before.get(card.external_id.as_str()).is_some_and(|before| *before == card);
+            match self.practice(card, again, &mut places).await {
+                Ok(()) => {
+                    failed_in_a_row = 0;
+                    self.visit.after.unread.remove(&card.external_id);
                 }
                 Err(stop) => {
-                    self.visit.counts.failed += 1;
-                    failed_in_a_row += u32::from(matches!(stop, Stop::Failed(_)));
-                    let note = match &stop {
-                        Stop::Refused(refusal) => refusal.note(),
-                        Stop::Failed(fault) => fault.note(),
-                    };
-                    self.note(Note {
-                        arguments: [note.arguments, vec![("url".to_owned(), card.url)]].concat(),
-                        ..note
-                    });
-                    if failed_in_a_row >= MOST_FAILED_IN_A_ROW {
+                    self.note_failed(card, &stop);
+                    let is_of_the_server = matches!(&stop, Stop::Failed(fault) if fault.is_of_the_server());
+                    failed_in_a_row = if is_of_the_server { failed_in_a_row + 1 } else { 0 };
+                    if failed_in_a_row >= MOST_FAILED_IN_A_ROW || self.is_over(&stop) {
+                        self.leave_unread(&cards[place + 1..]);
                         return Err(stop);
                     }
                     last = Some(stop);
                 }
             }
-            self.put_away_when_full().await?;
+            if let Err(stop) = self.put_away_when_full().await {
+                self.leave_unread(&cards[place + 1..]);
+                return Err(stop);
+            }
         }
         let nothing = !self.has_candidates() && self.unchanged.is_empty() && self.gone.is_empty() && self.untitled == 0;
         // Not one page could be read: the trouble is the source's.
         last.filter(|_| nothing).map_or(Ok(()), Err)
     }
 
+    /// What an earlier reading did not come to read, then the rest, and last what failed then: so a partner that lets us
+    /// read only so much at a time, or has some broken pages, is read to the end all the same, bit by bit.
+    fn unread_first(&self, mut cards: Vec<Card>) -> Vec<Card> {
+        cards.sort_by_key(|card| match self.visit.before.unread.get(&card.external_id) {
+            Some(Unread::Unreached) => 0,
+            None => 1,
+            Some(Unread::Failed) => 2,
+        });
+        cards
+    }
+
+    fn note_failed(&mut self, card: &Card, stop: &Stop) {
+        self.visit.counts.failed += 1;
+        self.visit.after.unread.insert(card.external_id.clone(), Unread::Failed);
+        let note = match stop {
+            Stop::Refused(refusal) => refusal.note(),
+            Stop::Failed(fault) => fault.note(),
+        };
+        let arguments = [note.arguments, vec![("url".to_owned(), card.url.clone())]].concat();
+        self.note(Note { arguments, ..note });
+    }
+
+    fn leave_unread(&mut self, cards: &[Card]) {
+        for card in cards {
+            self.visit.after.unread.entry(card.external_id.clone()).or_insert(Unread::Unreached);
+        }
+    }
+
     /// Whether the reading ends here, not only the page.
     fn is_over(&self, stop: &Stop) -> bool {
-        matches!(stop, Stop::Failed(FetchFault::SlowDown { .. })) || self.snapshot_bytes > super::MOST_SNAPSHOT_BYTES
+        matches!(stop, Stop::Failed(FetchFault::SlowDown { .. }))
+            || matches!(stop, Stop::Failed(FetchFault::TooLarge)) && self.snapshot_bytes > super::MOST_SNAPSHOT_BYTES
+    }
+
+    /// The partner said so while it was asked for its lists.
+    pub(super) fn is_asked_to_rest(&self) -> bool {
+        matches!(self.trouble, Some(Stop::Failed(FetchFault::SlowDown { .. })))
     }
 
     async fn practice(&mut self, card: &Card, again: bool, places: &mut HashMap<Url, String>) -> Result<(), Stop> {

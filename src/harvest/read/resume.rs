@@ -5,9 +5,12 @@ use std::collections::HashMap;
 use url::Url;
 
 use super::{Run, Stop};
-use crate::domain::{
-    candidate::{Card, KnownItem},
-    reading::{Begun, Finding, Portion},
+use crate::{
+    domain::{
+        candidate::{Card, KnownItem},
+        reading::{Begun, Finding, Portion},
+    },
+    harvest::portions::PutAway,
 };
 
 /// What is read between two portions is what a killed program reads twice.
@@ -20,15 +23,29 @@ impl Run<'_> {
         let Some(begun) = self.put_away.as_mut().and_then(|put_away| put_away.take_begun(&card.external_id)) else {
             return false;
         };
-        let Begun { external_id, url, content_hash, change, page_url, page } = begun;
-        self.touched.extend([card.url.clone(), page_url.clone()]);
-        if let Ok(place) = Url::parse(&page_url) {
-            places.insert(place, external_id.clone());
+        self.touched.insert(card.url.clone());
+        if let Ok(place) = Url::parse(&begun.page_url) {
+            places.insert(place, begun.external_id.clone());
         }
+        self.count_as_read(begun);
+        true
+    }
+
+    /// What an earlier part of this run had read and this one, which broke off, did not come back to.
+    pub(super) fn take_up_the_rest(&mut self) {
+        let begun = self.put_away.as_mut().map(PutAway::take_rest).unwrap_or_default();
+        for begun in begun {
+            self.count_as_read(begun);
+        }
+    }
+
+    fn count_as_read(&mut self, begun: Begun) {
+        let Begun { external_id, url, content_hash, change, page_url, page } = begun;
+        self.touched.insert(page_url.clone());
+        self.visit.after.unread.remove(&external_id);
         self.visit.after.pages.insert(page_url, page);
         self.visit.after.items.insert(external_id, KnownItem { url, content_hash });
         self.count(change);
-        true
     }
 
     /// Hands over what has been found when there is enough of it.

@@ -41,7 +41,7 @@ impl Run<'_> {
         let mut queue: VecDeque<(Url, u32, bool)> = addresses.map(|address| (address.into_url(), 0, false)).collect();
         let mut files = 0;
         while let Some((url, depth, is_as_it_was)) = queue.pop_front() {
-            if self.touched.contains(url.as_str()) {
+            if self.touched.contains(url.as_str()) || self.is_asked_to_rest() {
                 continue;
             }
             if files >= self.settings.limits.pages || cards.len() >= MOST_CARDS {
@@ -128,8 +128,9 @@ impl Run<'_> {
             HashSet::new()
         };
         let is_known = |card: &Card| before.items.contains_key(&card.external_id);
+        let is_read = |card: &Card| is_known(card) && !before.unread.contains_key(&card.external_id);
         let (same, mut rest): (Vec<Card>, Vec<Card>) =
-            cards.into_iter().partition(|card| is_known(card) && dated.contains(card));
+            cards.into_iter().partition(|card| is_read(card) && dated.contains(card));
         for card in same {
             self.touched.insert(card.url.clone());
             self.unchanged.push(card.external_id);

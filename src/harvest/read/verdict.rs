@@ -1,12 +1,12 @@
 //! How a reading went, what is gone, and whether an editor should look first.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use super::Run;
 use crate::{
     domain::{
         Reading, Timestamp,
-        candidate::{Gone, GoneWhy, Note},
+        candidate::{Gone, GoneWhy, Note, UNUSUAL_COUNT},
         reading::{Outcome, Rules},
     },
     harvest::fetch::Stop,
@@ -20,15 +20,20 @@ const MANY: usize = 10;
 impl Run<'_> {
     pub(super) fn finish(mut self, started_at: Timestamp) -> Reading {
         let outcome = self.outcome();
+        if outcome.is_part() {
+            self.take_up_the_rest();
+            self.put_back_gone();
+        }
         if outcome.is_complete() && self.listed_fully {
             if self.settings.kind.names_all() {
                 self.find_unlisted();
             }
             let touched = std::mem::take(&mut self.touched);
             self.visit.after.pages.retain(|url, _| touched.contains(url));
+            let listed: HashSet<&String> = self.listed.iter().collect();
+            self.visit.after.unread.retain(|id, _| listed.contains(id));
         }
-        // What is gone is a change too.
-        let outcome = if outcome == Outcome::NothingNew && !self.gone.is_empty() { Outcome::Changed } else { outcome };
+        let outcome = if outcome == Outcome::NothingNew && !self.gone.is_empty() { Outcome::Gone } else { outcome };
         let unusual = self.unusual(&outcome);
         Reading {
             started_at,
@@ -65,6 +70,19 @@ impl Run<'_> {
         }
     }
 
+    /// A reading that broke off says nothing of what is gone: a partner in trouble answers 404 too. The next one looks
+    /// again.
+    fn put_back_gone(&mut self) {
+        for gone in std::mem::take(&mut self.gone) {
+            if let Some(item) = self.visit.before.items.get(&gone.external_id) {
+                self.visit.after.items.insert(gone.external_id, item.clone());
+            }
+            // A repository names what it deleted once: it is asked from the same moment again.
+            let (before, after) = (self.visit.before, &mut self.visit.after);
+            after.since = if before.rules == after.rules { before.since.clone() } else { BTreeMap::new() };
+        }
+    }
+
     fn find_unlisted(&mut self) {
         let listed: HashSet<&String> = self.listed.iter().collect();
         let missing = self.visit.before.items.iter().filter(|(id, _)| !listed.contains(id));
@@ -78,15 +96,17 @@ impl Run<'_> {
     }
 
     /// A count outside what the settings expect; without an expectation, half of what was known gone or unnamed, or many
-    /// times as much as before.
+    /// times as much as before. Of a list that was not read to its end, only too much can be said.
     fn unusual(&self, outcome: &Outcome) -> Option<Note> {
-        if !outcome.is_complete() {
+        let is_part = outcome.is_part();
+        if !outcome.is_complete() && !is_part {
             return None;
         }
         let found = self.visit.counts.listed;
         if let Some(expected) = self.settings.limits.expected {
-            let note = Note::new("source-unusual-count").with("found", found);
-            let is_outside = !(expected.least..=expected.most).contains(&found);
+            let note = Note::new(UNUSUAL_COUNT).with("found", found);
+            let is_too_few = found < expected.least && (!is_part || self.listed_fully);
+            let is_outside = is_too_few || found > expected.most;
             return is_outside.then(|| note.with("least", expected.least).with("most", expected.most));
         }
         let known = self.visit.before.items.len();

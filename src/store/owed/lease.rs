@@ -1,6 +1,12 @@
 //! The lease of a row that owes work: taking it, holding it, being refused without it, and giving it back with a report.
 
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use serde_json::json;
 use sqlx::{AssertSqlSafe, FromRow};
@@ -21,17 +27,48 @@ use crate::domain::{Clock, Id, Timestamp};
 pub const CRASHES_MOST: i64 = 3;
 
 /// The right to work on a row, until somebody else gets a newer one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Lease {
     pub owed: Owed,
     token: Uuid,
     /// 1 for the first; this one included.
     pub attempt: i64,
+    /// Attempts in a row before this one that ended without any report.
+    pub crashes: i64,
     /// When the row was due: the slot of a schedule that this attempt is for.
     pub slot: Timestamp,
+    /// Whether part of the work was put away under it.
+    advanced: Arc<AtomicBool>,
 }
 
+impl PartialEq for Lease {
+    fn eq(&self, other: &Self) -> bool {
+        self.owed == other.owed && self.token == other.token
+    }
+}
+
+impl Eq for Lease {}
+
 impl Lease {
+    /// Whether the row is what kills the process. Rows that are never given up are claimed all the same, for whoever has
+    /// them to keep away from the work and settle with [`Outcome::Contained`].
+    #[must_use]
+    pub const fn is_poison(&self) -> bool {
+        self.crashes >= CRASHES_MOST
+    }
+
+    /// Whether part of the work was put away: what is left is less than it was.
+    #[must_use]
+    pub fn has_advanced(&self) -> bool {
+        self.advanced.load(Ordering::Relaxed)
+    }
+
+    /// Attempts since anything came of them, this one included.
+    #[must_use]
+    pub fn attempts_in_vain(&self) -> i64 {
+        if self.has_advanced() { 1 } else { self.attempt }
+    }
+
     pub(in crate::store) const fn token(&self) -> Uuid {
         self.token
     }
@@ -39,7 +76,7 @@ impl Lease {
     /// Whether a failure of this attempt is the last one.
     #[must_use]
     pub fn is_last(&self) -> bool {
-        self.attempt >= self.owed.owing.attempts_most()
+        self.owed.owing.attempts_most().is_some_and(|most| self.attempts_in_vain() >= most)
     }
 }
 
@@ -58,6 +95,11 @@ pub enum Outcome {
     Untouched,
     /// Not worked on, for a reason that lies outside the row: due then, and no attempt of it.
     Postponed(Timestamp, String),
+    /// Part of it is put away and its time is over: it goes on at once, in the same slot.
+    GoesOn,
+    /// It kills the process, for this reason to be shown. One more attempt then; when that ends without a report too, the
+    /// next claim finds it poison again.
+    Contained(Timestamp, String),
 }
 
 #[derive(FromRow)]
@@ -70,7 +112,8 @@ struct Standing {
 }
 
 /// Takes the lease of a row that is due and that nobody works on, and counts the attempt: both are committed before the
-/// work starts, so a row that kills its process is counted too, and given up after [`CRASHES_MOST`] times.
+/// work starts, so a row that kills its process is counted too, and given up, or claimed as poison, after
+/// [`CRASHES_MOST`] times.
 pub async fn claim(store: &Store, owed: Owed, lease: Duration) -> Result<Option<Lease>> {
     let mut tx = store.begin().await?;
     let now = tx.now();
@@ -94,7 +137,14 @@ pub async fn claim(store: &Store, owed: Owed, lease: Duration) -> Result<Option<
         tx.commit().await?;
         return Ok(None);
     }
-    let taken = Lease { owed, token: Id::<Lease>::new().uuid(), attempt: standing.attempts + 1, slot: standing.due_at };
+    let taken = Lease {
+        owed,
+        token: Id::<Lease>::new().uuid(),
+        attempt: standing.attempts + 1,
+        crashes: standing.crashes,
+        slot: standing.due_at,
+        advanced: Arc::default(),
+    };
     let sql = format!(
         "update {} set attempts = $2, crashes = crashes + 1, lease_token = $3, leased_until = $4 where id = $1",
         owed.owing.table()
@@ -122,11 +172,12 @@ async fn standing(tx: &mut Tx, owed: Owed, now: Timestamp) -> Result<Option<Stan
 }
 
 fn hopeless(owing: Owing, standing: &Standing) -> Option<String> {
+    let most = owing.attempts_most()?;
     let last = standing.last_error.as_deref().map(|error| format!("; before that: {error}")).unwrap_or_default();
     if standing.crashes >= CRASHES_MOST {
         return Some(format!("the program ended {} times while working on this{last}", standing.crashes));
     }
-    (standing.attempts >= owing.attempts_most())
+    (standing.attempts >= most)
         .then(|| format!("tried {} times, the last one without a report{last}", standing.attempts))
 }
 
@@ -186,6 +237,7 @@ pub async fn advance(tx: &mut Tx, lease: &Lease) -> Result<()> {
     fence(tx, lease).await?;
     let sql = format!("update {} set attempts = 1, crashes = 1 where id = $1", lease.owed.owing.table());
     write!(tx, |c| sqlx::query(AssertSqlSafe(sql)).bind(lease.owed.id).execute(c).await.map(drop))?;
+    lease.advanced.store(true, Ordering::Relaxed);
     Ok(())
 }
 
@@ -197,19 +249,23 @@ pub async fn advance(tx: &mut Tx, lease: &Lease) -> Result<()> {
 pub async fn settle(tx: &mut Tx, lease: &Lease, outcome: Outcome) -> Result<()> {
     let now = tx.now();
     let keeps_error = outcome == Outcome::Untouched;
+    let goes_on = outcome == Outcome::GoesOn;
+    let crashes = if matches!(outcome, Outcome::Contained(..)) { CRASHES_MOST - 1 } else { 0 };
     let (due, attempts, error, gave_up) = match outcome {
         Outcome::Done => (None, lease.attempt, None, None),
         Outcome::Next(due) => (Some(due), 0, None, None),
-        Outcome::RetryAt(due, error) => (Some(due), lease.attempt, Some(error), None),
+        Outcome::RetryAt(due, error) => (Some(due), lease.attempts_in_vain(), Some(error), None),
         Outcome::GaveUp(reason) => (None, lease.attempt, Some(reason), Some(now)),
         Outcome::Untouched => (Some(lease.slot), lease.attempt - 1, None, None),
         Outcome::Postponed(due, why) => (Some(due), lease.attempt - 1, Some(why), None),
+        Outcome::GoesOn => (Some(lease.slot), 0, None, None),
+        Outcome::Contained(due, why) => (Some(due), 0, Some(why), None),
     };
     let sql = format!(
         "update {} set due_at = case when due_at = $3 then $4 else due_at end,
             gave_up_at = case when due_at = $3 then $5 else gave_up_at end,
-            attempts = case when due_at = $3 then $6 else 0 end, crashes = 0, lease_token = null, leased_until = null,
-            last_error = case when $7 then last_error else $8 end
+            attempts = case when due_at = $3 then $6 else 0 end, crashes = case when due_at = $3 then $9 else 0 end,
+            lease_token = null, leased_until = null, last_error = case when $7 then last_error else $8 end
         where id = $1 and lease_token = $2 returning due_at, attempts",
         lease.owed.owing.table()
     );
@@ -222,11 +278,14 @@ pub async fn settle(tx: &mut Tx, lease: &Lease, outcome: Outcome) -> Result<()> 
         .bind(attempts)
         .bind(keeps_error)
         .bind(error)
+        .bind(crashes)
         .fetch_optional(c)
         .await)?;
     let Some((due, attempts)) = after else { return Err(StoreError::Fenced { row: lease.owed }) };
     if let Some(due) = due {
-        enqueue(tx, lease.owed, due, attempts).await?;
+        // The job that asked for this look is not over yet: what goes on at once needs a key of its own.
+        let turn = if goes_on { now.micros() } else { attempts };
+        enqueue(tx, lease.owed, due, turn).await?;
     }
     Ok(())
 }

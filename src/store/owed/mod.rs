@@ -65,13 +65,15 @@ impl Owing {
     }
 
     /// After so many attempts without success a row is given up. Letters are tried for four days (RFC 5321, 4.5.4.1);
-    /// their sender ends them by time, this only bounds a fault of ours.
+    /// their sender ends them by time, this only bounds a fault of ours. A source never is: partners come back, and nobody
+    /// would notice that one is not read any more.
     #[must_use]
-    pub const fn attempts_most(self) -> i64 {
+    pub const fn attempts_most(self) -> Option<i64> {
         match self {
-            Self::Submission | Self::Source => 8,
-            Self::Rendition | Self::Link => 5,
-            Self::Notification => 150,
+            Self::Submission => Some(8),
+            Self::Rendition | Self::Link => Some(5),
+            Self::Notification => Some(150),
+            Self::Source => None,
         }
     }
 }

@@ -7,6 +7,7 @@ use i18n_embed_fl::fl;
 use crate::{
     domain::{
         Editor, Id, Lang, LanguageTag, Timestamp,
+        candidate::Note,
         flag::Flag,
         review::{ItemKind, Phase},
     },
@@ -66,6 +67,17 @@ pub(super) fn all_noticed(lang: Lang, flags: &[Flag]) -> Vec<Flagged> {
     shown
 }
 
+/// Why a run is held, in few words; the item's own page says it at length.
+fn unusual(lang: Lang, reason: &Note) -> String {
+    let key = match reason.phrase.as_str() {
+        "source-unusual-gone" => "desk-flag-unusual-gone",
+        "source-unusual-many" => "desk-flag-unusual-many",
+        "source-unusual-missing" => "desk-flag-unusual-missing",
+        _ => "desk-flag-unusual",
+    };
+    text::phrase(lang, key, &reason.arguments)
+}
+
 /// What the program noticed, in words.
 fn noticed(lang: Lang, flag: &Flag) -> Flagged {
     let t = text::phrases(lang);
@@ -82,7 +94,10 @@ fn noticed(lang: Lang, flag: &Flag) -> Flagged {
         Flag::GoneAtSource => ("madder", fl!(t, "desk-flag-gone-at-source")),
         Flag::Revised => ("", fl!(t, "desk-flag-revised")),
         Flag::Conflict { fields } => ("madder", fl!(t, "desk-flag-conflict", n = fields.len())),
-        Flag::UnusualYield { found, .. } => ("amber", fl!(t, "desk-flag-unusual-yield", n = found)),
+        Flag::UnusualYield { found, expected_least: least, expected_most: most } => {
+            ("amber", fl!(t, "desk-flag-unusual-yield", n = found, least = least, most = most))
+        }
+        Flag::Unusual { reason } => ("amber", unusual(lang, reason)),
         Flag::FoundNothing => ("madder", fl!(t, "desk-flag-found-nothing")),
     };
     Flagged { class, text }

@@ -67,15 +67,28 @@ struct Doing {
 fn doing(lang: Lang, source: &KeptSource) -> Doing {
     let (shape, class, key) = match source.health.condition {
         _ if !source.active => ("‖", "", "paused"),
+        _ if source.gave_up_at.is_some() => ("✖", "madder", "given-up"),
+        Condition::New | Condition::Fine if source.last_error.is_some() => ("△", "amber", "broken-off"),
         Condition::New => ("○", "", "new"),
         Condition::Fine => ("●", "moss", "fine"),
         Condition::LayoutChanged => ("◆", "madder", "layout-changed"),
         Condition::Held => ("■", "amber", "held"),
         Condition::Refused => ("✕", "madder", "refused"),
         Condition::Failing => ("▲", "madder", "failing"),
+        Condition::Gone => ("∅", "madder", "gone"),
     };
     let words = text::phrase::<&str, &str>(lang, &format!("desk-condition-{key}"), &[]);
     Doing { shape, class, words }
+}
+
+/// What the last run came to; of one that ended without a report, why.
+fn last(lang: Lang, source: &KeptSource) -> String {
+    match (&source.last_error, source.health.condition) {
+        (Some(error), Condition::New | Condition::Fine) => {
+            said(lang, &Note::new("source-fault-ours").with("reason", error))
+        }
+        _ => source.health.last.as_ref().map(|note| said(lang, note)).unwrap_or_default(),
+    }
 }
 
 /// A note of a run in words.

@@ -71,7 +71,7 @@ async fn shown_page(app: &App, lang: Lang, kind: &'static str, row: &SnapshotRow
 }
 
 /// The frame inherits the policy of the page round it, and narrows it: our own sheet is all that is ever loaded.
-fn document(page: &PointPage) -> String {
+pub(super) fn document(page: &PointPage) -> String {
     let PointPage { root, body, .. } = page;
     let sheet = assets::url("point.css");
     format!(

@@ -1,5 +1,7 @@
 //! One source: its state, its runs, its settings.
 
+use std::time::Duration;
+
 use askama::Template;
 use axum::{
     extract::{Path, State},
@@ -17,12 +19,13 @@ use super::{
     },
     Doing, by_slug, doing,
     form::{self, Inputs},
-    list::{RUNS, Ran, strip_said},
+    last,
+    list::{Mark, RUNS, strip, strip_said},
     manners, said,
 };
 use crate::{
-    domain::{FieldErrors, Lang, Timestamp, health::Condition, source::Every},
-    store::{self, HarvestCounts, HarvestRow, KeptSource, SourceVersion},
+    domain::{FieldErrors, Lang, Timestamp, health::Condition, next_slot, source::Every},
+    store::{self, HarvestCounts, HarvestEnd, HarvestRow, KeptSource, SourceVersion},
     text,
     web::{
         App, assets,
@@ -51,8 +54,8 @@ pub(super) struct SourcePage {
     broken: bool,
     /// Whether it is being read just now, and was asked to stop.
     running: Option<bool>,
-    /// The latest runs, the newest last, a shape each; and the same in words.
-    strip: String,
+    /// The latest runs, the newest last, a shape each; and the same in one sentence.
+    strip: Vec<Mark>,
     strip_said: String,
     /// How its hosts are asked.
     manners: Vec<String>,
@@ -84,6 +87,7 @@ pub(super) struct Settings {
 }
 
 struct RunLine {
+    shape: char,
     iso: String,
     when: String,
     notes: Vec<String>,
@@ -136,23 +140,24 @@ pub(super) async fn source_page(
     let failing = health
         .failing_since
         .map(|since| fl!(t, "desk-source-failing", when = text::date_time(lang, since), n = health.failures));
-    let ran = store::harvest_strips(app.store(), RUNS).await?.into_iter().filter(|(of, ..)| *of == source.id);
-    let ran: Vec<Ran> = ran.map(|(_, outcome, held)| Ran::of(outcome.as_deref(), held)).collect();
+    let ran = store::harvest_strips(app.store(), RUNS).await?.into_iter().filter(|end| end.source_id == source.id);
+    let ran: Vec<HarvestEnd> = ran.collect();
+    let strip = strip(lang, &ran);
     let fixes = store::source_fixes(app.store(), source.id, source.version).await?;
     let template = SourcePage {
         page: frame,
         active: source.active,
         version: source.version,
         doing: doing(lang, &source),
-        last: health.last.as_ref().map(|note| said(lang, note)).unwrap_or_default(),
+        last: last(lang, &source),
         failing,
         known: store::source_record_count(app.store(), source.id).await?,
         schedule: schedule(lang, source.settings.every),
         next_runs: next_runs(lang, now, &source),
-        runs: runs(app, lang, &source).await?,
+        runs: runs(app, lang, &source, &strip).await?,
         broken: source.health.condition == Condition::LayoutChanged,
         running: store::source_running(app.store(), source.id, now).await?,
-        strip: ran.iter().rev().map(|ran| ran.shape()).collect(),
+        strip,
         strip_said: strip_said(lang, &ran),
         manners: manners::lines(app, lang, &source).await?,
         fixes: fixes.map_or(0, |(_, fixes)| fixes.len()),
@@ -178,21 +183,24 @@ fn schedule(lang: Lang, every: Every) -> String {
 
 /// The next three runs, as far as the schedule alone decides.
 fn next_runs(lang: Lang, now: Timestamp, source: &KeptSource) -> Option<String> {
-    let due = source.due_at.filter(|_| source.active)?.max(now);
-    let every = source.settings.every.duration();
-    let times: Vec<String> = (0..3_u32).map(|turn| text::date_time(lang, due + every * turn)).collect();
+    let first = source.due_at.filter(|_| source.active)?.max(now);
+    let after = |at: &Timestamp| Some(next_slot(source.made_at, source.settings.every.duration(), *at, Duration::ZERO));
+    let times = std::iter::successors(Some(first), after).take(3);
+    let times: Vec<String> = times.map(|at| text::date_time(lang, at)).collect();
     Some(fl!(text::phrases(lang), "desk-source-next-runs", times = times.join(" · ")))
 }
 
-async fn runs(app: &App, lang: Lang, source: &KeptSource) -> Result<Vec<RunLine>> {
-    let rows = store::harvest_list(app.store(), source.id, 30).await?;
-    let line = |row: &HarvestRow| RunLine {
+async fn runs(app: &App, lang: Lang, source: &KeptSource, strip: &[Mark]) -> Result<Vec<RunLine>> {
+    let rows = store::harvest_list(app.store(), source.id, RUNS).await?;
+    let line = |(row, mark): (&HarvestRow, &Mark)| RunLine {
+        shape: mark.shape,
         iso: iso(row.started_at),
         when: text::date_time(lang, row.started_at),
         notes: row.notes.iter().map(|note| said(lang, note)).collect(),
         counts: row.counts.0,
     };
-    Ok(rows.iter().map(line).collect())
+    // The strip ends with the newest.
+    Ok(rows.iter().zip(strip.iter().rev()).map(line).collect())
 }
 
 async fn versions(app: &App, lang: Lang, source: &KeptSource) -> Result<Vec<VersionLine>> {
