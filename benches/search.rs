@@ -10,7 +10,8 @@ use practice_commons::{
         Choice, CityRef, CleanText, Country, Filter, Lang, LanguageTag, Period, Record, Slug, Sort, Timestamp,
         TopicSlug,
     },
-    search::{Document, Index, SearchError, View},
+    search::{Document, Index, Keys, SearchError, View},
+    text,
 };
 use uuid::Uuid;
 
@@ -104,8 +105,13 @@ fn document(number: usize, dice: &mut Dice) -> Document {
         language: LanguageTag::parse(["en", "fr", "en", "uk", "el"][dice.below(5)]).ok(),
         ..record
     };
+    let keys = Keys {
+        titles: Lang::ALL.map(|lang| text::sort_key(lang, &record.title)),
+        cities: Some(Lang::ALL.map(|lang| text::sort_key(lang, &format!("City {city}")))),
+    };
     Document {
         id: Uuid::from_u128(number as u128),
+        keys,
         record,
         cities: Slug::parse(&format!("city-{city}")).into_iter().collect(),
         collections: Vec::new(),

@@ -64,6 +64,14 @@ impl Choice {
         }
     }
 
+    #[must_use]
+    pub const fn year(&self) -> Option<i16> {
+        match self {
+            Self::Year(year) => Some(*year),
+            Self::Topic(_) | Self::Country(_) | Self::City(_) | Self::Collection(_) | Self::Language(_) => None,
+        }
+    }
+
     /// The choice of a text's language.
     #[must_use]
     pub fn language(tag: &LanguageTag) -> Option<Self> {

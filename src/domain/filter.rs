@@ -1,6 +1,6 @@
 //! What a reader of the public site asks for: words, choices, order and page; and its one canonical address.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::RangeInclusive};
 
 use unicode_normalization::UnicodeNormalization;
 use url::form_urlencoded;
@@ -12,10 +12,51 @@ use super::{Choice, Facet, Vocabulary};
 pub struct Filter {
     words: String,
     choices: BTreeSet<Choice>,
+    /// In place of chosen years.
+    open: Option<OpenSpan>,
     /// None: what the words make natural.
     sort: Option<Sort>,
     page: u32,
 }
+
+/// Years without a last or a first one. Kept open: whoever asks for everything since 2016 asks for next year too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum OpenSpan {
+    /// This year and all after it.
+    From(i16),
+    /// This year and all before it.
+    To(i16),
+}
+
+impl OpenSpan {
+    /// Whether a period from the first to the last year has a year in it.
+    #[must_use]
+    pub const fn meets(self, first: i16, last: i16) -> bool {
+        match self {
+            Self::From(year) => last >= year,
+            Self::To(year) => first <= year,
+        }
+    }
+
+    /// The year it has an end at.
+    #[must_use]
+    pub const fn year(self) -> i16 {
+        match self {
+            Self::From(year) | Self::To(year) => year,
+        }
+    }
+
+    /// The parameter's name in addresses and forms.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::From(_) => FROM,
+            Self::To(_) => TO,
+        }
+    }
+}
+
+const FROM: &str = "from";
+const TO: &str = "to";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Sort {
@@ -44,7 +85,7 @@ impl Sort {
 
 impl Default for Filter {
     fn default() -> Self {
-        Self { words: String::new(), choices: BTreeSet::new(), sort: None, page: 1 }
+        Self { words: String::new(), choices: BTreeSet::new(), open: None, sort: None, page: 1 }
     }
 }
 
@@ -59,20 +100,22 @@ impl Filter {
     pub const PAGES: u32 = 10_000;
 
     /// Reads the query part of an address, without the question mark. Never fails: what is unknown, malformed or too much
-    /// is left out. Of `q`, `sort` and `page` the first one counts.
+    /// is left out. Of `q`, `sort`, `page`, `from` and `to` the first one counts; `from` and `to` count before `year`.
     #[must_use]
     pub fn parse(query: &str, vocabulary: &Vocabulary<'_>) -> Self {
         Self::parse_with(query, |facet, value| Choice::read(facet, value, vocabulary))
     }
 
     fn parse_with(query: &str, read: impl Fn(Facet, &str) -> Option<Choice>) -> Self {
-        let (mut words, mut sort, mut page) = (None, None, None);
+        let (mut words, mut sort, mut page, mut from, mut to) = (None, None, None, None, None);
         let mut filter = Self::default();
         for (name, value) in form_urlencoded::parse(query.as_bytes()).take(PARAMETERS) {
             match name.as_ref() {
                 "q" => words = words.or_else(|| Some(clean(&value))),
                 "sort" => sort = sort.or_else(|| Sort::ALL.into_iter().find(|sort| sort.name() == value)),
                 "page" => page = page.or_else(|| value.trim().parse().ok()),
+                FROM => from = from.or_else(|| read(Facet::Year, &value)),
+                TO => to = to.or_else(|| read(Facet::Year, &value)),
                 _ => {
                     if let Some(choice) = Facet::by_name(&name).and_then(|facet| read(facet, &value)) {
                         filter.choose(choice);
@@ -80,6 +123,7 @@ impl Filter {
                 }
             }
         }
+        filter.set_span(from.as_ref().and_then(Choice::year), to.as_ref().and_then(Choice::year));
         filter.words = words.unwrap_or_default();
         filter.set_sort(sort);
         filter.page = page.unwrap_or(1).clamp(1, Self::PAGES);
@@ -87,15 +131,28 @@ impl Filter {
     }
 
     /// The question as the query part of an address, without the question mark: `q`, choices in their order, `sort` and
-    /// `page`, each only where it says something. Parsing it gives the same question. Empty for the plain list.
+    /// `page`, each only where it says something. Several years without a gap are written as `from` and `to`. Parsing it
+    /// gives the same question. Empty for the plain list.
     #[must_use]
     pub fn to_query_string(&self) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
         if !self.words.is_empty() {
             query.append_pair("q", &self.words);
         }
-        for choice in &self.choices {
-            query.append_pair(choice.facet().name(), &choice.value());
+        for facet in Facet::ALL {
+            match (facet, self.years().as_slice()) {
+                (Facet::Year, [run]) if run.start() < run.end() => {
+                    query.append_pair(FROM, &run.start().to_string()).append_pair(TO, &run.end().to_string());
+                }
+                _ => {
+                    for choice in self.choices_of(facet) {
+                        query.append_pair(facet.name(), &choice.value());
+                    }
+                }
+            }
+            if let Some(open) = self.open.filter(|_| facet == Facet::Year) {
+                query.append_pair(open.name(), &open.year().to_string());
+            }
         }
         if let Some(sort) = self.sort {
             query.append_pair("sort", sort.name());
@@ -120,6 +177,31 @@ impl Filter {
         self.choices.iter().filter(move |choice| choice.facet() == facet)
     }
 
+    /// The years asked for without a last or a first one: no year is then chosen by itself.
+    #[must_use]
+    pub const fn open_span(&self) -> Option<OpenSpan> {
+        self.open
+    }
+
+    /// The chosen years as runs without gaps, in order.
+    #[must_use]
+    pub fn years(&self) -> Vec<RangeInclusive<i16>> {
+        let mut runs: Vec<RangeInclusive<i16>> = Vec::new();
+        for year in self.choices_of(Facet::Year).filter_map(Choice::year) {
+            match runs.last_mut() {
+                Some(run) if *run.end() + 1 == year => *run = *run.start()..=year,
+                _ => runs.push(year..=year),
+            }
+        }
+        runs
+    }
+
+    /// Whether anything is asked of a facet.
+    #[must_use]
+    pub fn narrows(&self, facet: Facet) -> bool {
+        (facet == Facet::Year && self.open.is_some()) || self.choices_of(facet).next().is_some()
+    }
+
     #[must_use]
     pub fn has(&self, choice: &Choice) -> bool {
         self.choices.contains(choice)
@@ -128,7 +210,7 @@ impl Filter {
     /// Whether all practices match.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty() && self.choices.is_empty()
+        self.words.is_empty() && self.choices.is_empty() && self.open.is_none()
     }
 
     /// The order of the list: as asked, else by relevance where there are words and by age where there are none.
@@ -143,7 +225,7 @@ impl Filter {
         self.page
     }
 
-    /// With one more choice, from page 1. Past [`Filter::CHOICES`] nothing is added.
+    /// With one more choice, from page 1. Past [`Filter::CHOICES`] nothing is added. A year takes the place of an open span.
     #[must_use]
     pub fn with(&self, choice: Choice) -> Self {
         let mut filter = self.clone().at_page(1);
@@ -163,7 +245,7 @@ impl Filter {
     #[must_use]
     pub fn without_facet(&self, facet: Facet) -> Self {
         let mut filter = self.clone().at_page(1);
-        filter.choices.retain(|choice| choice.facet() != facet);
+        filter.leave(facet);
         filter
     }
 
@@ -192,7 +274,33 @@ impl Filter {
         Self { page: page.clamp(1, Self::PAGES), ..self }
     }
 
+    fn leave(&mut self, facet: Facet) {
+        self.choices.retain(|choice| choice.facet() != facet);
+        if facet == Facet::Year {
+            self.open = None;
+        }
+    }
+
+    /// The years from one to the other, whichever comes first, in place of those chosen; open where one is missing.
+    fn set_span(&mut self, from: Option<i16>, to: Option<i16>) {
+        let open = match (from, to) {
+            (None, None) => return,
+            (Some(from), Some(to)) => {
+                self.leave(Facet::Year);
+                (from.min(to)..=from.max(to)).for_each(|year| self.choose(Choice::Year(year)));
+                return;
+            }
+            (Some(from), None) => OpenSpan::From(from),
+            (None, Some(to)) => OpenSpan::To(to),
+        };
+        self.leave(Facet::Year);
+        self.open = Some(open);
+    }
+
     fn choose(&mut self, choice: Choice) {
+        if choice.facet() == Facet::Year {
+            self.open = None;
+        }
         if self.choices.len() < Self::CHOICES {
             self.choices.insert(choice);
         }
@@ -259,6 +367,47 @@ mod tests {
     }
 
     #[test]
+    fn years_without_a_gap_are_a_span_and_an_open_one_stays_open() {
+        for (query, canonical) in [
+            ("from=2016&to=2018", "from=2016&to=2018"),
+            ("year=2017&year=2016&year=2018", "from=2016&to=2018"),
+            ("from=2018&to=2016", "from=2016&to=2018"),
+            ("from=2016&to=2016", "year=2016"),
+            ("from=2016&to=", "from=2016"),
+            ("from=&to=2003&sort=title", "to=2003&sort=title"),
+            ("year=2001&from=2016&collection=covid-19", "from=2016&collection=covid-19"),
+            ("year=2016&year=2018&from=&to=", "year=2016&year=2018"),
+            ("from=&from=2016&from=2020&to=2021", "from=2016&to=2021"),
+            ("from=two&to=99999999", ""),
+            ("from=1800", ""),
+        ] {
+            assert_eq!(parse(query).to_query_string(), canonical, "{query}");
+            assert_eq!(parse(canonical), parse(query), "{query}");
+        }
+        let open = parse("from=2016&topic=roma&page=2");
+        assert_eq!(open.open_span(), Some(OpenSpan::From(2016)));
+        assert!(open.narrows(Facet::Year) && !open.is_empty() && !parse("from=2016").is_empty());
+        assert_eq!(open.with(Choice::Year(2018)).to_query_string(), "topic=roma&year=2018");
+        assert_eq!(open.only(Choice::Year(2018)).to_query_string(), "topic=roma&year=2018");
+        assert_eq!(open.without_facet(Facet::Year).to_query_string(), "topic=roma");
+        assert_eq!(open.with_words("a").to_query_string(), "q=a&topic=roma&from=2016");
+        assert_eq!(parse("from=2016&to=2017").with(Choice::Year(2018)).to_query_string(), "from=2016&to=2018");
+    }
+
+    #[test]
+    fn an_open_span_meets_what_has_a_year_in_it() {
+        assert!(OpenSpan::From(2016).meets(2010, 2016) && OpenSpan::From(2016).meets(2030, 2030));
+        assert!(!OpenSpan::From(2016).meets(2010, 2015));
+        assert!(OpenSpan::To(2016).meets(2016, 2020) && !OpenSpan::To(2016).meets(2017, 2020));
+    }
+
+    #[test]
+    fn years_without_a_gap_are_one_run() {
+        assert_eq!(parse("year=2020&year=2016&year=2017&year=2018").years(), [2016..=2018, 2020..=2020]);
+        assert_eq!(parse("from=2016").years(), []);
+    }
+
+    #[test]
     fn what_makes_no_sense_is_left_out() {
         for query in [
             "page=-1",
@@ -317,7 +466,7 @@ mod tests {
         #[test]
         fn a_question_survives_its_address(
             words in "\\PC{0,60}|.{0,260}",
-            values in prop::collection::vec(("topic|city|year|collection|country", "[a-z0-9-]{1,6}|[0-9]{1,5}"), 0..70),
+            values in prop::collection::vec(("topic|city|year|from|to|collection|country", "[a-z0-9-]{1,6}|[0-9]{1,5}"), 0..70),
             sort in prop::sample::select(vec!["newest", "relevance", "title", "x"]),
             page in any::<u32>(),
         ) {

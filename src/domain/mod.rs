@@ -43,7 +43,7 @@ pub use clean_text::{CleanText, clean_line};
 pub use clock::{Clock, Timestamp};
 pub use draft::{Draft, Vocabulary};
 pub use field::{Field, FieldError, FieldErrors};
-pub use filter::{Filter, Sort};
+pub use filter::{Filter, OpenSpan, Sort};
 pub use fold::fold;
 pub use id::Id;
 pub use lang::Lang;

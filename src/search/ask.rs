@@ -9,7 +9,7 @@ use super::{
 /// Most words looked up; a question of twenty typed words rarely falls into more.
 const WORDS: usize = 40;
 
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Part {
     /// These words, exactly so and in this order.
     Phrase(Vec<Word>),
@@ -17,7 +17,7 @@ pub(super) enum Part {
     Word { word: Word, begins: bool },
 }
 
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Ask(Vec<Part>);
 
 impl Ask {

@@ -4,8 +4,8 @@ use std::{collections::HashMap, sync::Arc};
 
 use uuid::Uuid;
 
-use super::{Document, stem::Tongue};
-use crate::domain::{Choice, Facet, Lang, LanguageTag, Period, Timestamp};
+use super::{Document, Keys, stem::Tongue};
+use crate::domain::{Choice, Facet, LanguageTag, OpenSpan, Period, Timestamp};
 
 /// What is known of one document.
 #[derive(Debug)]
@@ -15,10 +15,7 @@ pub(super) struct Entry {
     /// Numbers of its choices, but for years.
     pub choices: Vec<u32>,
     pub years: Option<Years>,
-    /// By place in `Lang::ALL`.
-    pub sort_keys: [String; Lang::ALL.len()],
-    /// Whether it has no city, and the city's name.
-    pub city_key: (bool, String),
+    pub keys: Keys,
     pub tongues: Vec<Tongue>,
 }
 
@@ -38,6 +35,11 @@ impl Years {
     pub fn contain(self, year: i16, current_year: i16) -> bool {
         let (first, last) = self.bounds(current_year);
         (first..=last).contains(&year)
+    }
+
+    pub fn meet(self, open: OpenSpan, current_year: i16) -> bool {
+        let (first, last) = self.bounds(current_year);
+        open.meets(first, last)
     }
 }
 
@@ -60,8 +62,7 @@ impl Catalogue {
             published_at: document.published_at,
             choices: self.numbers_of(document),
             years: document.record.period.as_ref().and_then(Period::years).map(|(first, last)| Years { first, last }),
-            sort_keys: Lang::ALL.map(|lang| document.sort_key(lang)),
-            city_key: document.city_key(),
+            keys: document.keys.clone(),
             tongues,
         });
         let slot = self.slots.get(&document.id).copied().unwrap_or_else(|| self.free_slot());

@@ -1,7 +1,10 @@
 //! The catalogue turned on its side: for each choice the documents that have it, for each order the documents in it. Made
 //! once a change, so that a question costs a few passes over bits and not one over all documents.
 
-use std::{cmp::Reverse, sync::OnceLock};
+use std::{
+    cmp::{Ordering, Reverse},
+    sync::OnceLock,
+};
 
 use super::{
     bits::{Bits, Holders},
@@ -106,12 +109,13 @@ impl Columns {
         self.orders[at].get_or_init(|| {
             let mut entries: Vec<(usize, &Entry)> = catalogue.entries().collect();
             let newest = |entry: &Entry| Reverse((entry.published_at, entry.id));
-            let title = |one: &Entry, other: &Entry| one.sort_keys[lang as usize].cmp(&other.sort_keys[lang as usize]);
+            let title =
+                |one: &Entry, other: &Entry| one.keys.titles[lang as usize].cmp(&other.keys.titles[lang as usize]);
             entries.sort_unstable_by(|(_, one), (_, other)| {
                 let first = match sort {
-                    Sort::Newest | Sort::Relevance => std::cmp::Ordering::Equal,
+                    Sort::Newest | Sort::Relevance => Ordering::Equal,
                     Sort::Title => title(one, other),
-                    Sort::City => one.city_key.cmp(&other.city_key).then_with(|| title(one, other)),
+                    Sort::City => by_city(one, other, lang).then_with(|| title(one, other)),
                 };
                 first.then_with(|| newest(one).cmp(&newest(other)))
             });
@@ -121,6 +125,14 @@ impl Columns {
             }
             Order { slots: entries.into_iter().map(|(slot, _)| narrow(slot)).collect(), places }
         })
+    }
+}
+
+/// Those of no city last.
+fn by_city(one: &Entry, other: &Entry, lang: Lang) -> Ordering {
+    match (&one.keys.cities, &other.keys.cities) {
+        (Some(one), Some(other)) => one[lang as usize].cmp(&other[lang as usize]),
+        (one, other) => one.is_none().cmp(&other.is_none()),
     }
 }
 

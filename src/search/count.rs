@@ -34,7 +34,7 @@ impl<'a> Matching<'a> {
     ) -> Self {
         let chosen: Vec<(Facet, Bits)> = Facet::ALL
             .into_iter()
-            .filter(|facet| filter.choices_of(*facet).next().is_some())
+            .filter(|facet| filter.narrows(*facet))
             .map(|facet| (facet, having(filter, facet, catalogue, columns, current_year)))
             .collect();
         let start = worded.unwrap_or_else(|| columns.all.clone());
@@ -120,9 +120,12 @@ fn both(mut one: Bits, other: &Bits) -> Bits {
 /// What has any choice of a facet; a choice that no document has is found nowhere.
 fn having(filter: &Filter, facet: Facet, catalogue: &Catalogue, columns: &Columns, current_year: i16) -> Bits {
     if facet == Facet::Year {
-        let wanted: Vec<i16> = filter.choices_of(facet).filter_map(year_of).collect();
-        let in_any: Vec<bool> =
-            columns.periods.iter().map(|years| wanted.iter().any(|year| years.contain(*year, current_year))).collect();
+        let wanted: Vec<i16> = filter.choices_of(facet).filter_map(Choice::year).collect();
+        let in_any = columns.periods.iter().map(|years| match filter.open_span() {
+            Some(open) => years.meet(open, current_year),
+            None => wanted.iter().any(|year| years.contain(*year, current_year)),
+        });
+        let in_any: Vec<bool> = in_any.collect();
         let with = columns.period_of.iter().enumerate();
         let with = with.filter(|(_, period)| period.is_some_and(|period| in_any[usize::from(period)]));
         return columns.of_slots(with.map(|(slot, _)| slot));
@@ -132,11 +135,4 @@ fn having(filter: &Filter, facet: Facet, catalogue: &Catalogue, columns: &Column
         columns.holders[number as usize].add_to(&mut bits);
     }
     bits
-}
-
-fn year_of(choice: &Choice) -> Option<i16> {
-    match choice {
-        Choice::Year(year) => Some(*year),
-        Choice::Topic(_) | Choice::Country(_) | Choice::City(_) | Choice::Collection(_) | Choice::Language(_) => None,
-    }
 }

@@ -16,6 +16,16 @@ pub struct Document {
     /// Words it is found by besides its own: names of its topics, countries and cities in each language.
     pub keywords: Vec<(Lang, String)>,
     pub published_at: Timestamp,
+    pub keys: Keys,
+}
+
+/// By what a practice is put in order, in the order of [`Lang::ALL`]: keys of its title and of the name of its first city as
+/// readers of the language see them. Compared byte by byte (UTS #10); what makes them knows each language's order.
+#[derive(Clone, Debug, Default)]
+pub struct Keys {
+    pub titles: [Vec<u8>; Lang::ALL.len()],
+    /// None when it has no city.
+    pub cities: Option<[Vec<u8>; Lang::ALL.len()]>,
 }
 
 /// A document's words, by how they are compared: each entry a run of terms joined by spaces.
@@ -53,19 +63,6 @@ impl Document {
             terms.add(Tongue::by_tag(lang.tag()), text);
         }
         terms
-    }
-
-    /// For putting practices in the order of their cities: the first one's name.
-    pub(super) fn city_key(&self) -> (bool, String) {
-        let name = self.record.cities.iter().map(|city| city.name.as_str()).find(|name| !name.is_empty());
-        (name.is_none(), fold::sort_key(name.unwrap_or_default()))
-    }
-
-    /// The title as shown to a reader of this language, for putting titles in order.
-    pub(super) fn sort_key(&self, lang: Lang) -> String {
-        let translation = self.record.translations.iter().find(|translation| translation.language == lang);
-        let own = self.record.language.as_ref().is_some_and(|tag| Tongue::of(Some(tag)).code() == lang.tag());
-        fold::sort_key(translation.filter(|_| !own).map_or(&self.record.title, |translation| &translation.title))
     }
 }
 

@@ -44,12 +44,6 @@ pub(super) fn words(text: &str) -> Vec<Word> {
         .collect()
 }
 
-/// By what titles are put in order: their folded words.
-pub(super) fn sort_key(title: &str) -> String {
-    let words: Vec<_> = words(title).into_iter().map(|word| word.folded).collect();
-    words.join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

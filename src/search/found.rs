@@ -34,7 +34,7 @@ pub struct Found {
     pub pages: u32,
     /// The documents of the page, in order.
     pub ids: Vec<Uuid>,
-    /// Nothing answers the words as they were typed; these answer nearly the same words.
+    /// Nothing that the choices leave answers the words as they were typed; these answer nearly the same words.
     pub forgiven: bool,
     /// Sorted, as are all others.
     years: Counts,
@@ -53,6 +53,15 @@ impl Found {
     pub fn counts(&self, facet: Facet) -> impl Iterator<Item = (&Choice, usize)> {
         let counts = if facet == Facet::Year { &self.years } else { &self.counts };
         counts.iter().filter(move |(choice, _)| choice.facet() == facet).map(|(choice, count)| (choice, *count))
+    }
+
+    /// What answers nearly the same words, in place of what `plain` does not have. A choice under which something answers the
+    /// words as typed shows that and nothing else, so that is what is counted for it.
+    pub(super) fn in_place_of(mut self, plain: &Self) -> Self {
+        self.forgiven = self.total > 0;
+        self.years = preferred(&plain.years, self.years);
+        self.counts = preferred(&plain.counts, self.counts);
+        self
     }
 
     /// `scores`: by slot, not a number for what the words do not match; none when no words were asked for.
@@ -83,6 +92,15 @@ impl Found {
         let (years, counts) = matching.counts();
         Self { total: matching.total, page, pages, ids, forgiven: false, years, counts }
     }
+}
+
+/// Counts of both, of the first where both have one. Sorted, as they are.
+fn preferred(first: &Counts, second: Counts) -> Counts {
+    let known = |choice: &Choice| first.binary_search_by(|(known, _)| known.cmp(choice)).is_ok();
+    let mut counts: Counts = second.into_iter().filter(|(choice, _)| !known(choice)).collect();
+    counts.extend_from_slice(first);
+    counts.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+    counts
 }
 
 /// Those on the page, in an order that stands. Where few match, they are put in order; else the order is walked until the

@@ -117,12 +117,22 @@ impl Index {
     /// What matches the filter. Takes about a millisecond for thousands of documents.
     pub fn query(&self, filter: &Filter, view: View) -> Result<Found, SearchError> {
         let snapshot = self.snapshot();
-        let scores = snapshot.scores(filter)?;
-        let forgiven = scores.as_ref().is_some_and(|scores| scores.forgiven);
-        let by_slot = scores.as_ref().map(|scores| scores.by_slot.as_slice());
-        let mut found = Found::new(&snapshot.catalogue, &snapshot.columns, filter, view, by_slot);
-        found.forgiven = forgiven;
-        Ok(found)
+        if filter.words().is_empty() {
+            return Ok(snapshot.found(filter, view, None));
+        }
+        let (ask, scored) = (Ask::read(filter.words()), filter.sort() == Sort::Relevance);
+        if ask.is_empty() {
+            return Ok(snapshot.found(filter, view, Some(&snapshot.nothing())));
+        }
+        let words = snapshot.fields.query(&ask, &snapshot.tongues);
+        let plain = snapshot.found(filter, view, Some(&snapshot.answers(words.as_ref(), scored)?));
+        // Typos are forgiven only where nothing answers as it was typed: whoever types right sees nothing else.
+        if plain.total > 0 {
+            return Ok(plain);
+        }
+        let words = snapshot.fields.forgiving_query(&ask, &snapshot.tongues);
+        let near = snapshot.found(filter, view, Some(&snapshot.answers(words.as_ref(), scored)?));
+        Ok(near.in_place_of(&plain))
     }
 
     fn writer(&self) -> MutexGuard<'_, Writer> {
@@ -185,28 +195,18 @@ impl Writer {
 }
 
 impl Snapshot {
-    /// A score per slot, not a number where the words are not found; nothing when no words are asked for.
-    fn scores(&self, filter: &Filter) -> Result<Option<Scores>, SearchError> {
-        if filter.words().is_empty() {
-            return Ok(None);
-        }
-        let ask = Ask::read(filter.words());
-        if ask.is_empty() {
-            return Ok(Some(Scores { by_slot: vec![f32::NAN; self.catalogue.slots()], forgiven: false }));
-        }
-        let scored = filter.sort() == Sort::Relevance;
-        let plain = self.answers(self.fields.query(&ask, &self.tongues).as_ref(), scored)?;
-        // Typos are forgiven only where nothing answers as it was typed: whoever types right sees nothing else.
-        if plain.iter().any(|score| !score.is_nan()) {
-            return Ok(Some(Scores { by_slot: plain, forgiven: false }));
-        }
-        let near = self.answers(self.fields.forgiving_query(&ask, &self.tongues).as_ref(), scored)?;
-        let forgiven = near.iter().any(|score| !score.is_nan());
-        Ok(Some(Scores { by_slot: near, forgiven }))
+    fn found(&self, filter: &Filter, view: View, scores: Option<&[f32]>) -> Found {
+        Found::new(&self.catalogue, &self.columns, filter, view, scores)
     }
 
+    /// The scores where nothing answers.
+    fn nothing(&self) -> Vec<f32> {
+        vec![f32::NAN; self.catalogue.slots()]
+    }
+
+    /// How well each document answers, by slot; not a number where it does not.
     fn answers(&self, query: &dyn Query, with_score: bool) -> Result<Vec<f32>, SearchError> {
-        let mut scores = vec![f32::NAN; self.catalogue.slots()];
+        let mut scores = self.nothing();
         for (slot, score) in self.searcher.search(query, &SlotScores { scored: with_score })? {
             if let Some(place) = usize::try_from(slot).ok().and_then(|slot| scores.get_mut(slot)) {
                 *place = score;
@@ -214,10 +214,4 @@ impl Snapshot {
         }
         Ok(scores)
     }
-}
-
-/// How well each document answers, not a number where it does not; and whether typos had to be forgiven for any to.
-struct Scores {
-    by_slot: Vec<f32>,
-    forgiven: bool,
 }

@@ -13,14 +13,15 @@ mod document;
 mod fold;
 mod found;
 mod index;
-mod passage;
+mod marking;
+mod near;
 mod stem;
 mod text;
 
-pub use document::Document;
+pub use document::{Document, Keys};
 pub use found::{Found, View};
 pub use index::{Change, Index};
-pub use passage::{Passage, passage};
+pub use marking::{Marking, Passage, Runs};
 
 /// The words' index failed. What was readable stays so; [`Index::replace_all`] makes a new one.
 #[derive(Debug, thiserror::Error)]

@@ -86,6 +86,12 @@ impl Tongue {
         stems
     }
 
+    /// Whether two words may have a stem in common, told without making any: a stemmer takes endings away, so where the first
+    /// letters differ the stems do. Those of Arabic and Tamil take beginnings away too.
+    pub fn may_share_stem(self, one: &str, other: &str) -> bool {
+        matches!(self.code(), "ar" | "ta") || one.chars().next() == other.chars().next()
+    }
+
     /// Whether the word carries no meaning of its own, such as an article.
     pub fn is_stop_word(self, word: &Word) -> bool {
         let Some(at) = self.0 else { return false };
@@ -134,7 +140,11 @@ mod tests {
             ("de", "Flüchtlinge", "Flüchtling"),
             ("pt-BR", "integrações", "integração"),
             ("it", "città", "citta"),
+            ("it", "rifugiati", "rifugiato"),
+            ("it", "rifugiate", "rifugiati"),
             ("el", "πρόσφυγες", "ΠΡΟΣΦΥΓΕΣ"),
+            ("el", "πρόσφυγας", "πρόσφυγες"),
+            ("el", "προσφυγας", "πρόσφυγες"),
             ("ru", "беженцы", "беженцев"),
             ("nb", "flyktninger", "flyktningene"),
         ] {

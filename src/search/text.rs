@@ -15,6 +15,7 @@ use super::{
     ask::{Ask, Part},
     document::Terms,
     fold::Word,
+    near,
     stem::Tongue,
 };
 
@@ -38,11 +39,6 @@ const BEGINS_IN_TEXT: f32 = 0.1;
 const NEARLY_IN_TITLE: f32 = 0.5;
 const NEARLY_IN_TEXT: f32 = 0.1;
 const OTHER_PLACES: f32 = 0.1;
-/// Of shorter words every other one is a slip away.
-const LONG_ENOUGH: usize = 4;
-/// In words of this length two slips leave the word plain.
-const VERY_LONG: usize = 8;
-
 /// Whether words may be misspelt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Typos {
@@ -136,9 +132,9 @@ impl Fields {
             places.push(beginning(self.title, &word.folded, BEGINS_IN_TITLE));
             places.push(beginning(self.words, &word.folded, BEGINS_IN_TEXT));
         }
-        if typos == Typos::Forgiven && word.folded.chars().count() >= LONG_ENOUGH {
-            places.push(boosted(nearly(self.title, &word.folded), NEARLY_IN_TITLE));
-            places.push(boosted(nearly(self.words, &word.folded), NEARLY_IN_TEXT));
+        if let Some(slips) = near::slips(&word.folded).filter(|_| typos == Typos::Forgiven) {
+            places.push(boosted(nearly(self.title, &word.folded, slips), NEARLY_IN_TITLE));
+            places.push(boosted(nearly(self.words, &word.folded, slips), NEARLY_IN_TEXT));
         }
         Box::new(DisjunctionMaxQuery::with_tie_breaker(places, OTHER_PLACES))
     }
@@ -158,8 +154,7 @@ impl Fields {
 }
 
 /// A term a slip of the finger away: a letter more, less, other, or two in each other's place (Damerau and Levenshtein).
-fn nearly(field: Field, term: &str) -> Box<dyn Query> {
-    let slips = if term.chars().count() < VERY_LONG { 1 } else { 2 };
+fn nearly(field: Field, term: &str, slips: u8) -> Box<dyn Query> {
     Box::new(FuzzyTermQuery::new(Term::from_field_text(field, term), slips, true))
 }
 

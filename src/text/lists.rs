@@ -46,6 +46,8 @@ pub fn sort_by_name<T, S: AsRef<str>>(lang: Lang, items: &mut [T], name: impl Fn
 fn keys(lang: Lang) -> impl Fn(&str) -> Vec<u8> {
     let collator = CollatorBorrowed::try_new(locale(lang).into(), CollatorOptions::default()).ok();
     move |name| {
+        // Quotation marks and the like before a name are no part of it.
+        let name = name.trim_start_matches(|c: char| !c.is_alphanumeric());
         let mut key = Vec::new();
         match &collator {
             Some(collator) => {
@@ -81,5 +83,11 @@ mod tests {
         sort_by_name(Lang::Fr, &mut names, |name| *name);
         assert_eq!(names, ["Égypte", "Émirats arabes unis", "espagne", "Estonie", "Zambie"]);
         assert!(sort_key(Lang::En, "Åland Islands") < sort_key(Lang::En, "Albania"));
+        let mut names =
+            ["Київ", "Ωρωπός", "Zagreb", "“Open city”", "Άργος", "Paris", "Αθήνα", "Вінниця", "Łódź", "Їжакевич"];
+        sort_by_name(Lang::En, &mut names, |name| *name);
+        let expected =
+            ["Łódź", "“Open city”", "Paris", "Zagreb", "Αθήνα", "Άργος", "Ωρωπός", "Вінниця", "Їжакевич", "Київ"];
+        assert_eq!(names, expected);
     }
 }

@@ -17,8 +17,10 @@ use super::{
 };
 use crate::{
     domain::{CityRef, Gazetteer, Id, Lang, Slug, Timestamp, TopicSlug, marker::Practice},
-    search::{Change, Document, SearchError},
+    press::Telling,
+    search::{Change, Document, Keys, SearchError},
     store::{self, LivePractice, StoreError},
+    text,
 };
 
 /// How soon a published practice is found and its pages show it: what an editor expects after the undo window.
@@ -173,6 +175,7 @@ impl Words {
             .filter(in_it)
             .filter_map(|collection| Slug::parse(&collection.row.slug).ok())
             .collect();
+        let keys = self.keys(practice);
         let keywords = Lang::ALL.into_iter().map(|lang| (lang, self.keywords(app, practice, lang))).collect();
         Document {
             id: practice.id.uuid(),
@@ -180,8 +183,23 @@ impl Words {
             collections,
             keywords,
             published_at: practice.first_live_at,
+            keys,
             record: practice.record.clone(),
         }
+    }
+
+    /// By what lists are put in order: titles and cities as readers of each language see them.
+    fn keys(&self, practice: &LivePractice) -> Keys {
+        let named = |city: &&CityRef| !self.city_name(city, Lang::default()).is_empty();
+        let city = practice.record.cities.iter().find(named);
+        Keys {
+            titles: Lang::ALL.map(|lang| text::sort_key(lang, Telling::of(&practice.record, lang).title())),
+            cities: city.map(|city| Lang::ALL.map(|lang| text::sort_key(lang, self.city_name(city, lang)))),
+        }
+    }
+
+    fn city_name<'a>(&'a self, city: &'a CityRef, lang: Lang) -> &'a str {
+        city.id.and_then(|id| self.gazetteer.get(id)).map_or(city.name.as_str(), |known| known.name_in(lang))
     }
 
     fn keywords(&self, app: &App, practice: &LivePractice, lang: Lang) -> String {

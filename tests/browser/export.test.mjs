@@ -66,6 +66,24 @@ for (const [lang, words, topic] of [['en', 'library', 'Education'], ['fr', 'bibl
   });
 }
 
+test('a link to a filtered list shows that list in a copy too', async () => {
+  const { page, faults } = await open('en/practices.html');
+  const list = page.url();
+  const found = async (query) => {
+    await page.goto(`${list}?${query}`);
+    return page.locator('li.row h3').allInnerTexts();
+  };
+  const whole = await page.evaluate(() => globalThis.commons.practices.length);
+  const lists = {};
+  for (const query of ['collection=covid-19', 'language=fr', 'to=2010', 'from=2022', 'from=2022&to=2018', 'year=2018']) {
+    lists[query] = await found(query);
+    assert.ok(lists[query].length > 0 && lists[query].length < whole, `${query}: ${lists[query].length} of ${whole}`);
+  }
+  const [between, single] = [lists['from=2022&to=2018'], lists['year=2018']];
+  assert.ok(single.every((title) => between.includes(title)), 'a year of a span is within it');
+  assert.deepEqual(faults, []);
+});
+
 test('without JavaScript a copy says so, and its list is whole', async () => {
   const { page } = await open('en/practices.html', { javaScript: false });
   assert.match(await page.locator('section.facets').innerText(), /needs JavaScript/);

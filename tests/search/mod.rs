@@ -9,7 +9,8 @@ use practice_commons::{
         CityRef, CleanText, Country, Filter, Lang, LanguageTag, Period, Record, Slug, Timestamp, TopicSlug,
         record::{Translation, TranslationState},
     },
-    search::{Document, Found, Index, View},
+    search::{Document, Found, Index, Keys, View},
+    text,
 };
 use uuid::Uuid;
 
@@ -30,10 +31,27 @@ fn a_practice(title: &str) -> Practice {
         collections: Vec::new(),
         keywords: Vec::new(),
         published_at: Timestamp::from_micros(0),
+        keys: Keys::default(),
     })
 }
 
 impl Practice {
+    /// With the keys the site would give it: those of its title, and of its city, in each language.
+    fn document(self) -> Document {
+        let record = &self.0.record;
+        let title = |lang| {
+            let own = record.language.as_ref().is_some_and(|tag| tag.primary() == Lang::tag(lang));
+            let translated = record.translations.iter().find(|it| it.language == lang && !own);
+            text::sort_key(lang, translated.map_or(&record.title, |it| &it.title))
+        };
+        let city = record.cities.iter().find(|city| !city.name.is_empty());
+        let keys = Keys {
+            titles: Lang::ALL.map(title),
+            cities: city.map(|city| Lang::ALL.map(|lang| text::sort_key(lang, &city.name))),
+        };
+        Document { keys, ..self.0 }
+    }
+
     fn written_in(mut self, tag: &str) -> Self {
         self.0.record.language = LanguageTag::parse(tag).ok();
         self
@@ -101,7 +119,7 @@ fn topic(slug: &str) -> TopicSlug {
 
 fn index_of(practices: impl IntoIterator<Item = Practice>) -> Index {
     let index = Index::new().expect("an index");
-    index.replace_all(practices.into_iter().map(|practice| practice.0)).expect("indexed");
+    index.replace_all(practices.into_iter().map(Practice::document)).expect("indexed");
     index
 }
 

@@ -1,4 +1,4 @@
-use practice_commons::domain::{Filter, Lang, Sort};
+use practice_commons::domain::{Choice, Filter, Lang, Sort};
 use proptest::prelude::*;
 
 use super::{Practice, VIEW, a_practice, ask, index_of, titles};
@@ -14,6 +14,7 @@ fn library() -> Vec<Practice> {
         a_practice("Γειτονιές της Πάτρας").written_in("el").telling("Πρόσφυγες και γείτονες μαγειρεύουν μαζί."),
         a_practice("Бібліотека Києва").written_in("uk").telling("Читання для дітей різних мов."),
         a_practice("Straßenfest").written_in("de").telling("Ein Fest für Flüchtlinge und Nachbarn."),
+        a_practice("Sportello di quartiere").written_in("it").telling("Consulenza legale per rifugiati e famiglie."),
         a_practice("浜松市の学校").written_in("ja"),
         a_practice("Undated notes").telling("Łódź and Reggio exchange visits."),
     ]
@@ -42,6 +43,9 @@ fn each_language_has_its_own_forms_of_words() {
     assert_eq!(found("réfugiée"), ["Accueil des réfugiés"]);
     assert_eq!(found("participaciones"), ["Presupuestos juveniles"]);
     assert_eq!(found("joven"), ["Presupuestos juveniles"]);
+    assert_eq!(found("rifugiato famiglia"), ["Sportello di quartiere"]);
+    assert_eq!(found("πρόσφυγας"), ["Γειτονιές της Πάτρας"]);
+    assert_eq!(found("γειτονας"), ["Γειτονιές της Πάτρας"]);
 }
 
 #[test]
@@ -78,6 +82,42 @@ fn quotation_marks_keep_words_together() {
     assert_eq!(found("«clubs sports»"), [""; 0]);
     assert_eq!(found("\"football sports\""), [""; 0], "no phrase reaches from the title into the text");
     assert_eq!(found("\"their doors\" refugee"), ["Young men's football"]);
+}
+
+#[test]
+fn a_slip_is_forgiven_where_nothing_answers_as_typed() {
+    let forgiven = |words: &str| {
+        let library = library();
+        let index = index_of(library.clone());
+        let filter = Filter::default().with_words(words);
+        (ask(&index, &filter).forgiven, titles(&index, &library, &filter))
+    };
+    assert_eq!(forgiven("footbal clubs"), (false, vec!["Young men's football".to_owned()]), "the forms of words meet");
+    assert_eq!(forgiven("fotball club"), (true, vec!["Young men's football".to_owned()]));
+    assert_eq!(forgiven("presuupestos"), (true, vec!["Presupuestos juveniles".to_owned()]));
+    assert_eq!(forgiven("нрібліотека"), (true, vec!["Бібліотека Києва".to_owned()]));
+    assert_eq!(forgiven("xyzzyx"), (false, Vec::new()));
+    assert_eq!(forgiven("\"sprots clubs\""), (false, Vec::new()), "a phrase is meant as it stands");
+}
+
+#[test]
+fn a_slip_is_forgiven_under_the_choices_made() {
+    let practices = [
+        a_practice("Garden of words").written_in("en").on(&["education"]),
+        a_practice("Gardens for all").written_in("en").on(&["education"]),
+        a_practice("Gadren market").written_in("en").on(&["roma"]),
+    ];
+    let index = index_of(practices.clone());
+    let topic = |slug: &str| Choice::Topic(super::topic(slug));
+    let words = Filter::default().with_words("garden");
+    let plain = ask(&index, &words);
+    assert_eq!((plain.forgiven, plain.total, plain.count(&topic("roma"))), (false, 2, 0));
+    let near = ask(&index, &words.with(topic("roma")));
+    assert_eq!((near.forgiven, near.total), (true, 1));
+    assert_eq!(titles(&index, &practices, &words.with(topic("roma"))), ["Gadren market"]);
+    // Beside it stands what each choice would find, as it would find it.
+    assert_eq!((near.count(&topic("roma")), near.count(&topic("education"))), (1, 2));
+    assert_eq!(ask(&index, &words.with(topic("religion"))).total, 0);
 }
 
 #[test]

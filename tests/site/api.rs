@@ -33,7 +33,15 @@ both_engines!(a_list_is_read_to_its_end_once_each, |bed| async move {
 
 both_engines!(the_api_counts_what_the_site_counts, |bed| async move {
     let site = Site::filled(&bed).await;
-    for query in ["", "?country=GB", "?topic=education&topic=roma&year=2018", "?q=voisins&language=en"] {
+    for query in [
+        "",
+        "?country=GB",
+        "?topic=education&topic=roma&year=2018",
+        "?from=2018&to=2019",
+        "?from=2020&country=GB",
+        "?to=2017",
+        "?q=voisins&language=en",
+    ] {
         let page = site.page(&format!("/en/practices{query}")).await;
         let facets = json(&site, &format!("/api/v1/facets{query}")).await;
         assert_eq!(facets["total"].as_u64(), Some(number(&word(&page, "#total")) as u64), "{query}");
@@ -88,6 +96,9 @@ both_engines!(what_is_wrong_is_told_as_a_problem, |bed| async move {
         ("/api/v1/practices?city=", 400, Some("city")),
         ("/api/v1/practices?city=nowhere&limit=0", 400, Some("limit")),
         ("/api/v1/practices?year=1899", 400, Some("year")),
+        ("/api/v1/practices?from=1899", 400, Some("from")),
+        ("/api/v1/practices?from=2016&from=2017", 400, Some("from")),
+        ("/api/v1/practices?to=", 400, Some("to")),
         ("/api/v1/practices?collection=unknown", 404, Some("collection")),
         ("/api/v1/practices?lang=en&lang=fr", 400, Some("lang")),
         ("/api/v1/topics?lang=xx", 400, Some("lang")),

@@ -13,6 +13,7 @@ mod pages;
 mod pdf;
 mod places;
 mod practice;
+mod related;
 mod reuse;
 mod score;
 mod weird;

@@ -50,12 +50,14 @@ site-filter-apply = Apply filters
 site-filter-clear = Clear all
 site-chip-remove = Remove
 site-chip-words = “{ $words }”
+site-chip-from = from { $year }
+site-chip-to = up to { $year }
 site-sort = Sort
 site-sort-go = Sort
 site-sort-newest = Newest first
 site-sort-relevance = Best match first
 site-sort-title = By title
-site-follow = Follow this search
+site-follow = Follow this search:
 site-total =
     { $n ->
         [0] No practices
@@ -236,6 +238,7 @@ site-related = Related practices
 site-related-city = same city
 site-related-topic-abroad = same topic, other country: { $topic }
 site-related-topic = same topic, same country: { $topic }
+site-related-topic-somewhere = same topic: { $topic }
 site-related-collection = same collection: { $collection }
 site-forgiven = Nothing has exactly “{ $words }”. These practices have nearly the same words.
 site-share = Copy the address

@@ -50,12 +50,14 @@ site-filter-apply = Appliquer les filtres
 site-filter-clear = Tout effacer
 site-chip-remove = Retirer
 site-chip-words = « { $words } »
+site-chip-from = à partir de { $year }
+site-chip-to = jusqu’en { $year }
 site-sort = Trier
 site-sort-go = Trier
 site-sort-newest = Les plus récentes
 site-sort-relevance = Les plus pertinentes
 site-sort-title = Par titre
-site-follow = Suivre cette recherche
+site-follow = Suivre cette recherche :
 site-total =
     { $n ->
         [0] Aucune pratique
@@ -233,6 +235,7 @@ site-related = Pratiques proches
 site-related-city = même ville
 site-related-topic-abroad = même thème, autre pays : { $topic }
 site-related-topic = même thème, même pays : { $topic }
+site-related-topic-somewhere = même thème : { $topic }
 site-related-collection = même dossier : { $collection }
 site-forgiven = Rien ne contient exactement « { $words } ». Ces pratiques contiennent des mots presque identiques.
 site-share = Copier l’adresse

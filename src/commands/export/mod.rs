@@ -64,8 +64,12 @@ pub async fn site(app: &App, place: Folder, tell: impl Fn(String)) -> anyhow::Re
     crawl.run(&tell).await?;
     tell("making links hold".to_owned());
     let day = app.clock().now();
+    let mut lists = Vec::new();
     for lang in Lang::ALL {
-        let data = search::data(lang, &crawl.read_bytes(&format!("/{lang}/practices.json")).await?)?;
+        lists.push(search::list(lang, &crawl.read_bytes(&format!("/{lang}/practices.json")).await?)?);
+    }
+    for lang in Lang::ALL {
+        let data = search::data(lang, &lists);
         crawl.place.write(&search::data_file(lang), data.as_bytes())?;
     }
     crawl.place.write(search::SCRIPT_FILE, search::SCRIPT.as_bytes())?;

@@ -9,20 +9,24 @@ addEventListener('DOMContentLoaded', () => {
   const wordsOf = (text) => fold(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 
   const words = wordsOf(asked.get('q') ?? '');
-  const choices = ['topic', 'country', 'city'].map((name) => [name, all(name)]).filter(([, values]) => values.length);
+  const facets = ['topic', 'country', 'city', 'collection', 'language'];
+  const choices = facets.map((name) => [name, all(name)]).filter(([, values]) => values.length);
   const years = all('year').map(Number);
+  const [from] = all('from').map(Number);
+  const [to] = all('to').map(Number);
+  const span = from || to ? [from || -Infinity, to || Infinity].sort((one, other) => one - other) : undefined;
   const query = document.getElementById('q');
   if (query) query.value = asked.get('q') ?? '';
   for (const [name, values] of choices) {
     const field = document.getElementById(name);
     if (field) field.value = values[0];
   }
-  if (!words.length && !choices.length && !years.length) return;
+  if (!words.length && !choices.length && !years.length && !span) return;
 
   /** How well a practice answers; 0 when a word is missing. */
   const score = (practice) => {
     const title = wordsOf(practice.title);
-    const rest = wordsOf([practice.text, practice.words, ...practice.cities, ...practice.countries, ...practice.topics].join(' '));
+    const rest = wordsOf(practice.words);
     let sum = 1;
     for (const word of words) {
       const begins = (known) => known.startsWith(word);
@@ -32,10 +36,16 @@ addEventListener('DOMContentLoaded', () => {
     }
     return sum;
   };
+  // What goes on does so until now. As in the list of the site, a span takes the place of single years.
+  const during = ([first, last]) => {
+    if (first === null) return false;
+    const end = last ?? Math.max(first, new Date().getFullYear());
+    return span ? first <= span[1] && end >= span[0] : years.some((year) => first <= year && year <= end);
+  };
+  const having = { topic: 'topic', country: 'country', city: 'city', collection: 'collection', language: 'languages' };
   const fits = (practice) =>
-    choices.every(([name, values]) => practice[name].some((value) => values.includes(value))) &&
-    (!years.length ||
-      years.some((year) => practice.years[0] !== null && practice.years[0] <= year && (practice.years[1] ?? 9999) >= year));
+    choices.every(([name, values]) => practice[having[name]].some((value) => values.includes(value))) &&
+    ((!years.length && !span) || during(practice.years));
   const found = practices
     .filter(fits)
     .map((practice) => [score(practice), practice])

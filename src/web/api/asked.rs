@@ -33,6 +33,12 @@ pub struct ListArguments {
     city: Option<Vec<SlugText>>,
     /// A year in which the practice happened, 1900 to 2100.
     year: Option<Vec<Year>>,
+    /// The first of several years, in place of `year`; without `to`, all years after it too, those to come included.
+    #[param(value_type = Option<Year>)]
+    from: Option<i32>,
+    /// The last of several years; without `from`, all years before it too.
+    #[param(value_type = Option<Year>)]
+    to: Option<i32>,
     /// See `/collections`.
     collection: Option<Vec<SlugText>>,
     /// A language the practice can be read in.
@@ -155,6 +161,7 @@ impl List {
             seen.push(name.clone());
             let understood = match name.as_ref() {
                 "q" => value.chars().count() <= Filter::CHARS && !value.contains('\0'),
+                "from" | "to" => choice(Facet::Year.name(), &value, app, shelf),
                 "lang" => value.parse().map(|read| lang = read).is_ok(),
                 "sort" => Sort::ALL.iter().any(|sort| sort.name() == value),
                 "limit" => match value.parse() {
@@ -171,7 +178,8 @@ impl List {
                 _ => choice(&name, &value, app, shelf),
             };
             if !understood {
-                let known = matches!(name.as_ref(), "q" | "lang" | "sort" | "limit" | "cursor") || !single;
+                let known =
+                    matches!(name.as_ref(), "q" | "from" | "to" | "lang" | "sort" | "limit" | "cursor") || !single;
                 match Facet::by_name(&name) {
                     Some(facet) if could_name(facet, &value) => {
                         unknown.push(error(&name, "nothing here has this name"));

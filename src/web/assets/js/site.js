@@ -56,15 +56,27 @@ async function show(url, choices) {
   }
   if (turn !== asked) return;
   for (const part of page.querySelectorAll('[data-swap]')) byId(part.id)?.replaceWith(document.adoptNode(part));
+  // What the head says of the question: its address, other languages, feeds and neighbours.
+  const said = 'meta[name=description], meta[name=robots], link:is([rel=canonical], [rel=alternate], [rel=prev], [rel=next])';
+  for (const known of document.head.querySelectorAll(said)) known.remove();
+  document.head.append(...[...page.head.querySelectorAll(said)].map((part) => document.adoptNode(part)));
   const inputs = new Map([...page.querySelectorAll('input[form=filters], select')].map((input) => [key(input), input]));
   for (const input of document.querySelectorAll('input[form=filters], select')) follow(input, inputs.get(key(input)), choices);
   document.title = page.title;
   // The question's own address, as the server puts it: for sharing, for coming back, and for the way back from a practice.
   if (shared !== location.href) history.replaceState(null, '', shared);
   for (const back of document.querySelectorAll('.text-size [name=back]')) back.value = location.pathname + location.search;
-  byId('announce').textContent = byId('total').textContent;
+  announce(byId('total').textContent, turn);
   current = shared;
   if (choices) sent = address();
+}
+
+/** Says the new number aloud. Screen readers keep silent about a text put in place of the same text: it goes first. */
+function announce(text, turn) {
+  byId('announce').textContent = '';
+  setTimeout(() => {
+    if (turn === asked) byId('announce').textContent = text;
+  }, 100);
 }
 
 const key = (input) => (input.type === 'checkbox' ? `${input.name}=${input.value}` : input.name);

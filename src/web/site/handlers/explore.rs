@@ -35,8 +35,7 @@ const BAND: usize = 60;
 pub async fn explore(State(app): State<App>, visitor: Visitor) -> Answer {
     let showing = Showing::new(&app, &visitor);
     let everything = showing.find(&Filter::default(), BAND)?;
-    let years = question::years(&everything);
-    let asked = question::read(&visitor.query, &showing, &years);
+    let asked = question::asked(&showing);
     let found = showing.find(&asked, PER_PAGE)?;
     // Past the end of the list there is nothing: its last page is meant.
     let filter = asked.at_page(found.page);
@@ -54,7 +53,7 @@ pub async fn explore(State(app): State<App>, visitor: Visitor) -> Answer {
         kept: facets::kept(&filter),
         query: filter.words().to_owned(),
         facets: facets::facets(&showing, &filter, &found, &everything),
-        years: facets::years(&filter, &found, &years),
+        years: facets::years(&filter, &found, &everything),
         sorts: facets::sorts(&showing, &filter),
         total: found.total,
         chips: facets::chips(&showing, &filter),

@@ -4,12 +4,9 @@ use std::cmp::Reverse;
 
 use i18n_embed_fl::fl;
 
-use super::{
-    question::{self, Years},
-    showing::Showing,
-};
+use super::{question, showing::Showing};
 use crate::{
-    domain::{Choice, Facet, Filter, Sort},
+    domain::{Choice, Facet, Filter, OpenSpan, Sort},
     search::Found,
     text,
     web::site::{
@@ -88,29 +85,27 @@ fn facet(
 
 /// The two selects and the picture above them. Years with gaps between them, which only a typed address can ask for, are not
 /// for the selects to say: the form carries them along.
-pub fn years(filter: &Filter, found: &Found, years: &Years) -> view::Years {
-    let Some(years) = years else { return view::Years::default() };
-    let counts = years.clone().map(|year| YearCount { year, count: found.count(&Choice::Year(year)) }).collect();
-    let (from, to) = match question::runs(filter).as_slice() {
-        [run] => {
-            let (first, last) = (*run.start(), *run.end());
-            let from = (first > *years.start() || last >= *years.end()).then_some(first);
-            (from, (last < *years.end()).then_some(last))
-        }
-        _ => (None, None),
+pub fn years(filter: &Filter, found: &Found, everything: &Found) -> view::Years {
+    let Some(known) = question::years(everything) else { return view::Years::default() };
+    let (from, to) = match (filter.open_span(), filter.years().as_slice()) {
+        (Some(OpenSpan::From(year)), _) => (Some(year), None),
+        (Some(OpenSpan::To(year)), _) => (None, Some(year)),
+        (None, [run]) => (Some(*run.start()), Some(*run.end())),
+        (None, _) => (None, None),
     };
+    // What an address asks for stands in the selects, whether anything happened then or not.
+    let asked = || from.into_iter().chain(to);
+    let first = asked().fold(*known.start(), i16::min);
+    let last = asked().fold(*known.end(), i16::max);
+    let counts = (first..=last).map(|year| YearCount { year, count: found.count(&Choice::Year(year)) }).collect();
     view::Years { counts, from, to }
 }
 
 /// What the form has no input for, and would forget.
 pub fn kept(filter: &Filter) -> Vec<(String, String)> {
-    let gaps = question::runs(filter).len() > 1;
-    let has_no_input = |choice: &&Choice| match choice.facet() {
-        Facet::Year => gaps,
-        Facet::Topic | Facet::Country | Facet::City | Facet::Collection | Facet::Language => false,
-    };
-    let pair = |choice: &Choice| (choice.facet().name().to_owned(), choice.value().into_owned());
-    filter.choices().filter(has_no_input).map(pair).collect()
+    let gaps = filter.years().len() > 1;
+    let years = filter.choices_of(Facet::Year).filter(|_| gaps);
+    years.map(|choice| (choice.facet().name().to_owned(), choice.value().into_owned())).collect()
 }
 
 /// The choices made, each with the address without it: words first, then as the filter shows them.
@@ -124,11 +119,19 @@ pub fn chips(showing: &Showing<'_>, filter: &Filter) -> Vec<Link> {
     for choice in filter.choices().filter(|choice| choice.facet() != Facet::Year) {
         chips.push(Link::new(showing.choice_name(choice), addresses::list(lang, &filter.without(choice))));
     }
-    for run in question::runs(filter) {
+    for run in filter.years() {
         let less = run.clone().fold(filter.clone().at_page(1), |filter, year| filter.without(&Choice::Year(year)));
         let (first, last) = (run.start(), run.end());
         let name = if first == last { first.to_string() } else { format!("{first}–{last}") };
         chips.push(Link::new(name, addresses::list(lang, &less)));
+    }
+    if let Some(open) = filter.open_span() {
+        let words = text::phrases(lang);
+        let name = match open {
+            OpenSpan::From(year) => fl!(words, "site-chip-from", year = year.to_string()),
+            OpenSpan::To(year) => fl!(words, "site-chip-to", year = year.to_string()),
+        };
+        chips.push(Link::new(name, addresses::list(lang, &filter.without_facet(Facet::Year))));
     }
     chips
 }

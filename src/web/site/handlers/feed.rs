@@ -56,7 +56,7 @@ pub async fn json(State(app): State<App>, visitor: Visitor) -> Answer {
 
 fn practices(app: &App, visitor: &Visitor, syntax: Syntax) -> Answer {
     let showing = Showing::new(app, visitor);
-    let asked = question::asked(&showing)?;
+    let asked = question::asked(&showing);
     let list = of_list(&asked);
     let words = text::phrases(showing.lang);
     let choices = facets::in_words(&showing, &list);

@@ -18,6 +18,7 @@ mod machines;
 mod map;
 mod oai;
 mod ornament;
+mod passage;
 mod pdf;
 mod plain;
 mod practice;

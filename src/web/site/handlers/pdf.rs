@@ -128,7 +128,7 @@ fn file(bytes: Vec<u8>, name: &str, etag: &str) -> Response {
 /// `GET /{lang}/booklet`, with the query of a list: its practices to pick from.
 pub async fn booklet(State(app): State<App>, visitor: Visitor) -> Answer {
     let showing = Showing::new(&app, &visitor);
-    let filter = question::asked(&showing)?.at_page(1);
+    let filter = question::asked(&showing).at_page(1);
     let found = showing.find(&filter, BOOKLET)?;
     let picks = showing.found(&found).map(|practice| {
         let row = showing.row(practice);

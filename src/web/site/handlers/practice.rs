@@ -74,7 +74,7 @@ pub(super) fn view(showing: &Showing<'_>, practice: &LivePractice) -> Result<Pra
     let everything = showing.find(&Filter::default(), 1)?;
     let from_city = matches!(practice.origin, Origin::City);
     Ok(PracticePage {
-        back: back(showing, &everything)?,
+        back: back(showing)?,
         mosaic: ornament::of_practice(practice, ornament::LARGE),
         title: telling.title().to_owned(),
         statement: telling.statement().to_owned(),
@@ -125,12 +125,12 @@ fn share(page: &PracticePage, lang: Lang) -> Link {
 
 /// The list the reader came from, if it is one of ours, as it is now; else all practices. Whatever the browser says about
 /// where it was, the link is one of our own making.
-fn back(showing: &Showing<'_>, everything: &Found) -> Result<Link, Trouble> {
+fn back(showing: &Showing<'_>) -> Result<Link, Trouble> {
     let all = || Link::new(fl!(text::phrases(showing.lang), "site-back"), addresses::explore(showing.lang));
     let list = addresses::explore(showing.lang);
     let came_from = showing.visitor.came_from.as_deref().and_then(|address| address.split_once('?'));
     let Some((_, query)) = came_from.filter(|(path, _)| *path == list) else { return Ok(all()) };
-    let filter = question::read(query, showing, &question::years(everything));
+    let filter = question::read(query, showing);
     if filter.is_empty() {
         return Ok(Link { href: addresses::list(showing.lang, &filter), ..all() });
     }

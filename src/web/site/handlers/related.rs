@@ -42,8 +42,9 @@ pub fn of(showing: &Showing<'_>, practice: &LivePractice) -> Vec<Related> {
         }
     }
     // One reason does not fill the list while there are others.
-    let chosen = best.into_iter().flat_map(|same| same.into_iter().take(2)).take(MOST);
-    chosen.map(|(reason, other)| related(showing, other, reason.in_words(showing))).collect()
+    let firsts = best.iter().flat_map(|same| same.iter().take(2));
+    let others = best.iter().flat_map(|same| same.iter().skip(2));
+    firsts.chain(others).take(MOST).map(|(reason, other)| related(showing, other, reason.in_words(showing))).collect()
 }
 
 fn related(showing: &Showing<'_>, other: &LivePractice, why: String) -> Related {
@@ -62,10 +63,12 @@ enum Reason<'a> {
     Collection(&'a CollectionRow),
     City,
     Topic(&'a TopicSlug),
+    /// Of one of them no country is known.
+    TopicSomewhere(&'a TopicSlug),
 }
 
 impl Reason<'_> {
-    const RANKS: usize = 4;
+    const RANKS: usize = 5;
 
     const fn rank(&self) -> usize {
         match self {
@@ -73,6 +76,7 @@ impl Reason<'_> {
             Self::Collection(_) => 1,
             Self::City => 2,
             Self::Topic(_) => 3,
+            Self::TopicSomewhere(_) => 4,
         }
     }
 
@@ -83,6 +87,9 @@ impl Reason<'_> {
             Self::Collection(row) => fl!(words, "site-related-collection", collection = row.title(showing.lang)),
             Self::City => fl!(words, "site-related-city"),
             Self::Topic(topic) => fl!(words, "site-related-topic", topic = showing.topic_name(topic)),
+            Self::TopicSomewhere(topic) => {
+                fl!(words, "site-related-topic-somewhere", topic = showing.topic_name(topic))
+            }
         }
     }
 }
@@ -108,8 +115,11 @@ impl<'a> Own<'a> {
     fn reason(&self, other: &LivePractice) -> Option<Reason<'a>> {
         let (own, theirs) = (&self.practice.record, &other.record);
         let shared = own.topics.iter().find(|topic| theirs.topics.contains(topic));
-        let abroad = || !theirs.cities.iter().filter_map(|city| city.country).any(|it| self.countries.contains(&it));
-        if let Some(topic) = shared.filter(|_| abroad()) {
+        let there = theirs.countries();
+        // Where no country is known nobody can say that it is another one, or the same.
+        let known = !self.countries.is_empty() && !there.is_empty();
+        let abroad = known && !there.iter().any(|it| self.countries.contains(it));
+        if let Some(topic) = shared.filter(|_| abroad) {
             return Some(Reason::TopicAbroad(topic));
         }
         let common = self.collections.iter().find(|(_, members)| members.contains(&other.id.uuid()));
@@ -120,7 +130,7 @@ impl<'a> Own<'a> {
         if theirs.cities.iter().any(is_own) {
             return Some(Reason::City);
         }
-        shared.map(Reason::Topic)
+        shared.map(if known { Reason::Topic } else { Reason::TopicSomewhere })
     }
 }
 

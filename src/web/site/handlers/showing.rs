@@ -1,8 +1,8 @@
 //! What all pages about practices need: what is published, in the reader's language.
 
 use crate::{
-    domain::{Choice, City, CityRef, Filter, Lang, LanguageTag, Record, Slug, Timestamp, TopicSlug},
-    search::{Found, View, passage},
+    domain::{Choice, City, CityRef, Filter, Lang, Record, Slug, Timestamp, TopicSlug},
+    search::{Found, Marking, View},
     store::LivePractice,
     text,
     web::{
@@ -19,8 +19,8 @@ use crate::{
     },
 };
 
-use super::ornament;
-use crate::press::{STORY, Telling};
+use super::{ornament, passage};
+use crate::press::Telling;
 
 /// Practices on a page of a list.
 pub const PER_PAGE: usize = 20;
@@ -68,27 +68,23 @@ impl<'a> Showing<'a> {
             country: self.country_names(record),
             period: record.period.as_ref().map(|period| text::period(self.lang, period)).unwrap_or_default(),
             summary: telling.in_short(),
-            passage: Vec::new(),
+            passage: None,
             topics: self.topic_links(record),
             mosaic: ornament::of_practice(practice, ornament::SMALL),
+            asked: Marking::default(),
         }
     }
 
-    /// The same, each with the passage that has the words asked for.
+    /// The same, with what was asked for marked, each with the passage that holds most of it.
     pub fn rows_for(&self, found: &Found, words: &str) -> Vec<Row> {
         if words.is_empty() {
             return self.rows(found);
         }
-        let row = |practice: &LivePractice| {
-            let telling = Telling::of(&practice.record, self.lang);
-            let parts = STORY.into_iter().filter_map(|field| telling.part(field));
-            // Only what is in the language of the row's summary: a passage is marked with one language.
-            let language = telling.language();
-            let told = parts.filter(|(_, own)| *own == language).map(|(text, _)| text.plain());
-            let text = [telling.statement().to_owned()].into_iter().chain(told).collect::<Vec<_>>().join(" ");
-            let tag = LanguageTag::parse(&language.tag).ok();
-            let passage = passage(words, &text, tag.as_ref()).map(|passage| passage.0).unwrap_or_default();
-            Row { passage, ..self.row(practice) }
+        let asked = Marking::of(words, found.forgiven);
+        let row = |practice: &LivePractice| Row {
+            passage: passage::of(self, &practice.record, &asked),
+            asked: asked.clone(),
+            ..self.row(practice)
         };
         self.found(found).map(row).collect()
     }

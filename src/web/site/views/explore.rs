@@ -95,8 +95,8 @@ impl FacetValue {
     }
 }
 
-/// The years practices fall in, from first to last without gaps. The form sends `from` and `to`; the handler makes them
-/// one choice a year.
+/// The years practices fall in, and those asked for, from first to last without gaps. The form sends `from` and `to`, the
+/// names they have in addresses.
 #[derive(Clone, Debug, Default)]
 pub struct Years {
     pub counts: Vec<YearCount>,

@@ -1,6 +1,10 @@
 //! Lists of practices: the rows and the way to the next page.
 
 use super::{Drawing, Link, TextLanguage};
+use crate::{
+    domain::{Lang, LanguageTag},
+    search::{Marking, Runs},
+};
 
 /// A practice in a list. Its title is the one link to it.
 #[derive(Clone, Debug)]
@@ -16,11 +20,34 @@ pub struct Row {
     pub period: String,
     /// The statement, or the summary where there is none.
     pub summary: String,
-    /// In place of the summary: what was found, in runs of text of which some are the words asked for.
-    pub passage: Vec<(String, bool)>,
+    /// In place of the summary: what was found.
+    pub passage: Option<Told>,
     pub topics: Vec<Link>,
     /// Of its first city, else of the practice.
     pub mosaic: Drawing,
+    /// What was asked for, marked wherever the row says it.
+    pub asked: Marking,
+}
+
+/// A passage in runs of text, of which some are what was asked for.
+#[derive(Clone, Debug)]
+pub struct Told {
+    pub runs: Runs,
+    pub language: TextLanguage,
+}
+
+impl Row {
+    /// A text of the practice in the row's language.
+    #[must_use]
+    pub fn own(&self, text: &str) -> Runs {
+        self.asked.runs(text, LanguageTag::parse(&self.language.tag).ok().as_ref())
+    }
+
+    /// A name in the page's language.
+    #[must_use]
+    pub fn name(&self, name: &str, lang: &Lang) -> Runs {
+        self.asked.runs(name, LanguageTag::parse(lang.tag()).ok().as_ref())
+    }
 }
 
 /// Where a page stands in a list of several. Counted from 1.

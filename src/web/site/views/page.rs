@@ -104,6 +104,12 @@ impl Page {
         format!("{}{}", self.origin, self.path_in(lang))
     }
 
+    /// The full address of a path of ours.
+    #[must_use]
+    pub fn whole(&self, path: &str) -> String {
+        format!("{}{path}", self.origin)
+    }
+
     #[must_use]
     pub fn path(&self) -> String {
         self.path_in(self.lang)

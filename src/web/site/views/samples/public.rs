@@ -5,6 +5,7 @@ use i18n_embed_fl::fl;
 use super::{day, drawing, english, greek, html, page};
 use crate::{
     domain::{CleanText, Lang},
+    search::Marking,
     web::{
         assets,
         site::views::{
@@ -64,12 +65,13 @@ pub(super) fn rows(lang: Lang) -> Vec<Row> {
         country: country.into(),
         period: period.into(),
         summary: summary.into(),
-        passage: Vec::new(),
+        passage: None,
         topics: vec![
             Link::new("Leadership and Political Commitment", format!("/{lang}/topics/leadership")),
             Link::new("Culture, Leisure and Heritage", format!("/{lang}/topics/culture")),
         ],
         mosaic: drawing(seed),
+        asked: Marking::default(),
     };
     ROWS.into_iter().enumerate().map(row).collect()
 }
