@@ -40,7 +40,7 @@ pub type Chore = Arc<dyn Fn() -> BoxFuture<'static, Result<(), BoxError>> + Send
 /// One handler for each kind of row.
 #[derive(Clone)]
 pub struct Handlers {
-    /// Looks whether kept files still say what the pages say.
+    /// Looks whether kept files still say what the pages say, and asks cities whether their texts are still right.
     pub renew: Chore,
     pub read_submission: Handler,
     pub letter: Handler,

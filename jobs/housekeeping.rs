@@ -29,6 +29,8 @@ const CHANGES_FOR: Duration = Duration::from_hours(7 * 24);
 const CHANGES_LEAST: i64 = 10_000;
 /// Files of forms that nobody sends any more.
 const FORMS_FOR: Duration = Duration::from_hours(48);
+/// Booklets that readers put together: made anew when somebody still has the address.
+const BOOKLETS_FOR: Duration = Duration::from_hours(30 * 24);
 
 /// Enqueues this hour's housekeeping; the first process to say so wins.
 pub(super) async fn enqueue(tx: &mut Tx) -> Result<()> {
@@ -64,11 +66,17 @@ pub(super) async fn keep_house(store: &Store, now: Timestamp) -> Result<u64> {
     store::notification_prune(&mut tx, now - LETTERS_FOR).await?;
     store::change_forget(&mut tx, now - CHANGES_FOR, CHANGES_LEAST).await?;
     let unsent = store::pending_upload_prune(&mut tx, now - FORMS_FOR).await?;
+    let booklets = store::booklet_prune(&mut tx, now - BOOKLETS_FOR).await?;
     tx.commit().await?;
     links::note(store, now).await?;
     for name in unsent.iter().filter_map(|blob| BlobName::parse(blob)) {
         // The same file may have come with a form that was sent.
         if !store::upload_names_blob(store, name.as_str()).await? {
+            store.blobs().delete(&name).await?;
+        }
+    }
+    for name in booklets.iter().filter_map(|blob| BlobName::parse(blob)) {
+        if !store::rendition_names_blob(store, name.as_str()).await? {
             store.blobs().delete(&name).await?;
         }
     }

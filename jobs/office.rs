@@ -15,6 +15,8 @@ pub struct Office {
     pub desk: Desk,
     pub transport: Transport,
     pub letterhead: Letterhead,
+    /// Where people write to about the site itself.
+    pub contact: String,
     pub reader: Arc<Reader>,
     /// When a letter whose fate is unknown is sent once more (the mail promise: 30 minutes).
     pub resend_after: Duration,
@@ -33,7 +35,12 @@ impl Office {
                 let office = Arc::clone(&office);
                 Arc::new(move || {
                     let office = Arc::clone(&office);
-                    Box::pin(async move { renditions::owe_outdated(&office).await.map(drop) })
+                    Box::pin(async move {
+                        let asked = office.desk.ask_whether_right().await;
+                        renditions::owe_outdated(&office).await?;
+                        asked?;
+                        Ok(())
+                    })
                 })
             },
             read_submission: on(&office, |office, lease| async move { submissions::read(&office, &lease).await }),

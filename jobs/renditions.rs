@@ -3,40 +3,36 @@
 
 use std::collections::{HashMap, HashSet};
 
-use tokio::task::spawn_blocking;
+use tokio::task::{spawn_blocking, yield_now};
 
 use super::{Answer, BoxError, office::Office};
 use crate::{
-    domain::{Gazetteer, Id, Lang, marker, mosaic::Mosaic},
+    domain::{CleanText, Gazetteer, Id, Lang, Timestamp, marker, mosaic::Mosaic, record},
     press::{
         self, Facts, Practice, Surroundings,
-        pdf::{Document, Figure, Pdf, PdfError, Piece, Sheet, fingerprint},
+        pdf::{Cover, Document, Figure, Pdf, PdfError, Sheet},
     },
     store::{
-        self, BlobName, Kept, LivePractice, Made, Origin, RenditionRow, Subject,
+        self, BlobName, CollectionEntry, CollectionRow, Kept, LivePractice, Made, Origin, Subject, in_language,
         owed::{self, Lease, Outcome},
     },
+    text,
 };
 
-/// What is to be set.
-struct Matter {
-    title: Option<String>,
-    practices: Vec<LivePractice>,
-}
+/// Rows that are owed in one transaction.
+const BATCH: usize = 200;
 
 pub(super) async fn make(office: &Office, lease: &Lease) -> Result<Answer, BoxError> {
     let store = office.desk.store();
     let row = store::rendition_by_id(store, lease.owed.id).await?;
     let Some(row) = row.filter(|_| office.makes_pdfs) else { return Ok(Answer::Done) };
-    let Some(matter) = matter(office, &row).await? else { return Ok(Answer::Done) };
-    let gazetteer = Gazetteer::new(store::city_list(store).await?);
-    let around = Surroundings { topics: office.desk.topics(), gazetteer: &gazetteer, lang: row.language };
-    let content = content(&matter, &around);
-    let mut sheets = Vec::with_capacity(matter.practices.len());
-    for practice in &matter.practices {
-        sheets.push(sheet(office, &around, practice).await?);
+    let stock = Stock::of(office, row.subject).await?;
+    let Some(mut matter) = stock.matter(row.subject, row.language) else { return Ok(Answer::Done) };
+    let content = matter.document().fingerprint();
+    for (sheet, practice) in matter.sheets.iter_mut().zip(&matter.practices) {
+        sheet.pictures = figures(office, practice).await?;
     }
-    let made = match typeset(&row, matter, sheets).await? {
+    let made = match typeset(matter.sheets, matter.id, matter.cover, row.language, matter.made_at).await? {
         Ok(pdf) => pdf,
         // The same content gives the same fault: another try would be no different.
         Err(fault) => return Ok(Answer::GiveUp { reason: fault.to_string() }),
@@ -53,110 +49,198 @@ pub(super) async fn make(office: &Office, lease: &Lease) -> Result<Answer, BoxEr
     Ok(Answer::Done)
 }
 
-/// Owes anew what no longer says what the pages say, though nobody published anything: a city or a topic has another name,
-/// or the template changed. What is owed anyway sees to itself.
+/// Owes anew what no longer says what the pages say, though nobody published anything: a city, a topic or a phrase has
+/// another name, the site another address, or the template changed. What is owed anyway sees to itself. Everything that is
+/// published is read once, however many files there are.
 pub(super) async fn owe_outdated(office: &Office) -> Result<usize, BoxError> {
     let store = office.desk.store();
     if !office.makes_pdfs {
         return Ok(0);
     }
-    let gazetteer = Gazetteer::new(store::city_list(store).await?);
-    let mut outdated = HashSet::new();
-    for settled in store::rendition_settled_list(store).await? {
-        let row = RenditionRow { subject: settled.subject, language: settled.language, blob: None };
-        let around = Surroundings { topics: office.desk.topics(), gazetteer: &gazetteer, lang: row.language };
-        if let Some(matter) = matter(office, &row).await?
-            && content(&matter, &around) != settled.content
-        {
-            outdated.insert(settled.subject);
-        }
+    let settled = store::rendition_settled_list(store).await?;
+    if settled.is_empty() {
+        return Ok(0);
     }
-    for subject in &outdated {
+    let stock = Stock::whole(office).await?;
+    let mut outdated = HashSet::new();
+    for row in settled {
+        let is_other = |matter: Matter<'_>| matter.document().fingerprint() != row.content;
+        if stock.matter(row.subject, row.language).is_some_and(is_other) {
+            outdated.insert(row.subject);
+        }
+        // Thousands of them take seconds, which others on this thread need not wait for.
+        yield_now().await;
+    }
+    let subjects: Vec<Subject> = outdated.into_iter().collect();
+    for batch in subjects.chunks(BATCH) {
         let mut tx = store.begin().await?;
         let now = tx.now();
-        store::rendition_owe(&mut tx, *subject, now).await?;
+        for subject in batch {
+            store::rendition_owe(&mut tx, *subject, now).await?;
+        }
         tx.commit().await?;
     }
-    Ok(outdated.len())
+    Ok(subjects.len())
 }
 
-/// None when nothing of it is published.
-async fn matter(office: &Office, row: &RenditionRow) -> Result<Option<Matter>, BoxError> {
-    let store = office.desk.store();
-    let now = store.clock().now();
-    match row.subject {
-        Subject::Practice(id) => {
-            let practice = store::practice_live_by_id(store, id, now).await?;
-            Ok(practice.map(|practice| Matter { title: None, practices: vec![practice] }))
-        }
-        Subject::Collection(id) => collection(office, id, row.language).await,
+/// What readers see now, as far as files are made of it.
+struct Stock<'a> {
+    office: &'a Office,
+    gazetteer: Gazetteer,
+    practices: HashMap<Id<marker::Practice>, LivePractice>,
+    collections: Vec<(CollectionRow, Vec<CollectionEntry>)>,
+}
+
+/// What is to be set, its pictures still missing.
+struct Matter<'a> {
+    id: String,
+    cover: Option<Cover>,
+    practices: Vec<&'a LivePractice>,
+    sheets: Vec<Sheet>,
+    lang: Lang,
+    made_at: Timestamp,
+}
+
+impl Matter<'_> {
+    fn document(&self) -> Document<'_> {
+        let (cover, sheets) = (self.cover.as_ref(), &self.sheets[..]);
+        Document { id: &self.id, cover, sheets, lang: self.lang, made_at: self.made_at }
     }
 }
 
-async fn collection(office: &Office, id: Id<marker::Collection>, lang: Lang) -> Result<Option<Matter>, BoxError> {
-    let store = office.desk.store();
-    let rows = store::collection_list(store).await?;
-    let Some(collection) = rows.into_iter().find(|row| row.id == id) else { return Ok(None) };
-    let mut live: HashMap<_, _> = store::practice_live_list(store, store.clock().now())
-        .await?
-        .into_iter()
-        .map(|practice| (practice.id, practice))
-        .collect();
-    let entries = store::collection_entries(store, id).await?;
-    let practices: Vec<LivePractice> = entries.iter().filter_map(|entry| live.remove(&entry.practice_id)).collect();
-    let title = collection.title(lang);
-    Ok((!practices.is_empty()).then_some(Matter { title: Some(title), practices }))
+impl<'a> Stock<'a> {
+    async fn of(office: &'a Office, subject: Subject) -> Result<Self, BoxError> {
+        let (store, now) = (office.desk.store(), office.desk.clock().now());
+        match subject {
+            Subject::Practice(id) => {
+                Self::holding(office, store::practice_live_by_id(store, id, now).await?.into_iter()).await
+            }
+            Subject::Collection(_) => Self::whole(office).await,
+        }
+    }
+
+    async fn whole(office: &'a Office) -> Result<Self, BoxError> {
+        let (store, now) = (office.desk.store(), office.desk.clock().now());
+        Self::holding(office, store::practice_live_list(store, now).await?.into_iter()).await
+    }
+
+    async fn holding(office: &'a Office, practices: impl Iterator<Item = LivePractice>) -> Result<Self, BoxError> {
+        let store = office.desk.store();
+        let mut collections = Vec::new();
+        for row in store::collection_list(store).await? {
+            let entries = store::collection_entries(store, row.id).await?;
+            collections.push((row, entries));
+        }
+        let gazetteer = Gazetteer::new(store::city_list(store).await?);
+        let practices = practices.map(|practice| (practice.id, practice)).collect();
+        Ok(Self { office, gazetteer, practices, collections })
+    }
+
+    /// None when nothing of it is published.
+    fn matter(&self, subject: Subject, lang: Lang) -> Option<Matter<'_>> {
+        let (id, cover, entries) = match subject {
+            Subject::Practice(id) => (id.to_string(), None, vec![(self.practices.get(&id)?, None)]),
+            Subject::Collection(id) => {
+                let (row, entries) = self.collections.iter().find(|(row, _)| row.id == id)?;
+                (id.to_string(), Some(self.cover(row, lang)), self.entries(entries, lang))
+            }
+        };
+        let made_at = entries.iter().map(|(practice, _)| practice.live_from).max()?;
+        let practices = entries.iter().map(|(practice, _)| *practice).collect();
+        let sheets = entries.into_iter().map(|(practice, subhead)| self.sheet(practice, subhead, lang)).collect();
+        Some(Matter { id: format!("{id}/{lang}"), cover, practices, sheets, lang, made_at })
+    }
+
+    fn cover(&self, row: &CollectionRow, lang: Lang) -> Cover {
+        let (title, own) = row.title_in(lang);
+        let (introduction, written) = in_language(&row.introductions, lang).unwrap_or(("", lang));
+        let with =
+            text::Filling { site: &self.office.letterhead.site, contact: &self.office.contact, day: text::FIRST_TEXTS };
+        Cover {
+            title,
+            language: own.into(),
+            introduction: CleanText::from_markdown(&text::fill(introduction, &with, written)),
+            introduction_language: written.into(),
+        }
+    }
+
+    /// A subhead stays with the first published practice of its group.
+    fn entries(&self, entries: &[CollectionEntry], lang: Lang) -> Vec<(&LivePractice, Option<(String, Lang)>)> {
+        let mut heading = None;
+        let mut found = Vec::new();
+        for entry in entries {
+            if let Some((text, own)) = in_language(&entry.headings, lang) {
+                heading = Some((text.to_owned(), own));
+            }
+            found.extend(self.practices.get(&entry.practice_id).map(|practice| (practice, heading.take())));
+        }
+        found
+    }
+
+    fn sheet(&self, practice: &LivePractice, subhead: Option<(String, Lang)>, lang: Lang) -> Sheet {
+        let around = Surroundings { topics: self.office.desk.topics(), gazetteer: &self.gazetteer, lang };
+        let city = practice.record.cities.first().and_then(|city| city.id);
+        Sheet {
+            practice: Practice::of(&practice.record, self.facts(practice, lang), &around),
+            subhead: subhead.map(|(text, own)| (text, own.into())),
+            mosaic: city.map_or_else(|| Mosaic::of_bytes(practice.id.uuid().as_bytes()), Mosaic::of),
+            pictures: Vec::new(),
+        }
+    }
+
+    fn facts(&self, practice: &LivePractice, lang: Lang) -> Facts {
+        let site = &self.office.letterhead.site;
+        let is_in = |entries: &[CollectionEntry]| entries.iter().any(|entry| entry.practice_id == practice.id);
+        let collections = self.collections.iter().filter(|(_, entries)| is_in(entries));
+        let collection = |(row, _): &(CollectionRow, Vec<CollectionEntry>)| {
+            let (title, own) = row.title_in(lang);
+            press::Collection { slug: row.slug.clone(), title, language: own.into() }
+        };
+        let picture = |picture: &record::Picture| press::Picture {
+            url: format!("{site}/files/{}", picture.blob),
+            width: picture.width,
+            height: picture.height,
+            alt: picture.alt.clone(),
+            credit: picture.credit.clone(),
+            licence: picture.licence.clone(),
+        };
+        Facts {
+            id: practice.id.uuid(),
+            url: format!("{site}/{lang}/practices/{}", practice.slug),
+            version: practice.revision,
+            source: match &practice.origin {
+                Origin::City => None,
+                Origin::Source { name, url, read_at, .. } => Some(press::Source::new(name, url, *read_at)),
+            },
+            published_at: practice.first_live_at,
+            updated_at: practice.live_from,
+            confirmed_at: practice.confirmed_at,
+            collections: collections.map(collection).collect(),
+            pictures: practice.record.shown_pictures().map(picture).collect(),
+        }
+    }
 }
 
-fn content(matter: &Matter, around: &Surroundings<'_>) -> String {
-    let piece = |practice| {
-        let it: &LivePractice = practice;
-        Piece { id: it.id.uuid(), version: it.revision, record: &it.record }
-    };
-    fingerprint(around, matter.title.as_deref(), matter.practices.iter().map(piece))
-}
-
-async fn sheet(office: &Office, around: &Surroundings<'_>, practice: &LivePractice) -> Result<Sheet, BoxError> {
-    let lang = around.lang;
+async fn figures(office: &Office, practice: &LivePractice) -> Result<Vec<Figure>, BoxError> {
     let mut pictures = Vec::new();
     for picture in practice.record.shown_pictures() {
         let Some(blob) = BlobName::parse(&picture.blob) else { continue };
         let bytes = office.desk.store().blobs().get(&blob).await?;
         pictures.extend(bytes.map(|bytes| Figure { picture: picture.clone(), bytes }));
     }
-    let facts = Facts {
-        id: practice.id.uuid(),
-        url: format!("{}/{lang}/practices/{}", office.letterhead.site, practice.slug),
-        version: practice.revision,
-        source: match &practice.origin {
-            Origin::City => None,
-            Origin::Source { name, url, read_at, .. } => Some(press::Source::new(name, url, *read_at)),
-        },
-        published_at: practice.first_live_at,
-        updated_at: practice.live_from,
-        confirmed_at: practice.confirmed_at,
-        collections: Vec::new(),
-        pictures: Vec::new(),
-    };
-    let city = practice.record.cities.first().and_then(|city| city.id);
-    let mosaic = city.map_or_else(|| Mosaic::of_bytes(practice.id.uuid().as_bytes()), Mosaic::of);
-    Ok(Sheet { practice: Practice::of(&practice.record, facts, around), mosaic, pictures })
+    Ok(pictures)
 }
 
 /// On a thread of its own: a blocked one would stop the heartbeat of every queue.
-async fn typeset(row: &RenditionRow, matter: Matter, sheets: Vec<Sheet>) -> Result<Result<Pdf, PdfError>, BoxError> {
-    let lang = row.language;
-    let id = match row.subject {
-        Subject::Practice(id) => id.to_string(),
-        Subject::Collection(id) => id.to_string(),
-    };
-    let made_at = matter.practices.iter().map(|practice| practice.live_from).max();
-    let task = spawn_blocking(move || {
-        let title = matter.title.as_deref();
-        let made_at = made_at.unwrap_or(crate::domain::Timestamp::from_micros(0));
-        Document { id: &format!("{id}/{lang}"), title, sheets: &sheets, lang, made_at }.to_pdf()
-    });
-    Ok(task.await?)
+async fn typeset(
+    sheets: Vec<Sheet>,
+    id: String,
+    cover: Option<Cover>,
+    lang: Lang,
+    made_at: Timestamp,
+) -> Result<Result<Pdf, PdfError>, BoxError> {
+    let set = move || Document { id: &id, cover: cover.as_ref(), sheets: &sheets, lang, made_at }.to_pdf();
+    Ok(spawn_blocking(set).await?)
 }
 
 /// The file that was there before, unless another row shows the same.

@@ -104,6 +104,7 @@ impl Bench {
             desk: self.desk.clone(),
             transport: Transport::Folder(env::temp_dir()),
             letterhead: letterhead()?,
+            contact: String::new(),
             reader: Arc::clone(&self.reader),
             resend_after: Duration::from_mins(30),
             schedule_jitter: Duration::ZERO,

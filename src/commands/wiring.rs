@@ -127,6 +127,7 @@ pub fn office(config: &Config, desk: Desk, reader: Arc<Reader>) -> anyhow::Resul
         desk,
         transport: transport(config)?,
         letterhead: letterhead(config)?,
+        contact: config.web.contact.clone(),
         reader,
         makes_pdfs: true,
         resend_after: crate::mail::relay::RESEND_AFTER,

@@ -214,6 +214,7 @@ fn office(config: &Config, desk: &Desk, outbox: &Outbox, reader: &Arc<Reader>) -
         desk: desk.clone(),
         transport: Transport::Memory(outbox.clone()),
         letterhead: wiring::letterhead(config)?,
+        contact: config.web.contact.clone(),
         reader: Arc::clone(reader),
         makes_pdfs: true,
         resend_after: crate::mail::relay::RESEND_AFTER,

@@ -3,6 +3,7 @@
 //! Must not know the network, pages or the wording of letters.
 
 mod accounts;
+mod confirm;
 mod decide;
 mod error;
 mod gather;
@@ -10,6 +11,7 @@ mod health;
 mod newer;
 mod notify;
 mod office;
+mod papers;
 mod publish;
 mod queue;
 mod receive;

@@ -48,6 +48,25 @@ impl Desk {
         Ok(())
     }
 
+    /// Makes an earlier version of a text the next one; `to` 0 is the one the site started with, which is `first`.
+    ///
+    /// # Errors
+    /// As [`Desk::save_text`], and [`DeskError::NotFound`] when there is no such version.
+    pub async fn reuse_text(
+        &self,
+        editor: &Editor,
+        (name, language): (&str, Lang),
+        seen: i64,
+        to: i64,
+        first: &str,
+    ) -> Result<()> {
+        let body = match to {
+            0 => first.to_owned(),
+            _ => store::site_text_version(&self.store, name, language, to).await?.ok_or(DeskError::NotFound)?,
+        };
+        self.save_text(editor, name, language, seen, &body).await
+    }
+
     /// Tries given-up work again, from the first attempt. False when it is not given up any more.
     pub async fn retry_work(&self, admin: &Editor, owed: Owed) -> Result<bool> {
         let mut tx = self.store.begin().await?;

@@ -6,7 +6,6 @@ use crate::{
         Editor, FieldErrors, Id, Record, Timestamp,
         marker::{Practice, Revision},
         notice::Notice,
-        record::TranslationState,
         review::{Channel, Decided, ItemKind},
         rules::{self, For, Requirement},
     },
@@ -154,20 +153,20 @@ fn publishable(words: &Words, item: &Item) -> Result<Record> {
     if missing.is_empty() { Ok(record) } else { Err(DeskError::Invalid(missing)) }
 }
 
-/// Translations live on; where the original's words changed they are marked.
+/// Translations live on; where words of the original changed that a translation has, they are marked.
 pub fn carry_translations(record: &mut Record, live: &Record) {
     let story = |r: &Record| {
         (
             r.title.clone(),
             r.statement.clone(),
-            [&r.summary, &r.purpose, &r.rationale, &r.process, &r.impact].map(Clone::clone),
+            [&r.summary, &r.purpose, &r.rationale, &r.process, &r.impact, &r.advice].map(Clone::clone),
         )
     };
     let same = story(record) == story(live);
     record.translations.clone_from(&live.translations);
     if !same {
         for translation in &mut record.translations {
-            translation.state = TranslationState::Outdated;
+            translation.state = translation.state.outdated();
         }
     }
 }
@@ -179,4 +178,57 @@ pub fn checklist(words: &Words, item: &Item) -> Vec<rules::Check> {
     record.pictures.clone_from(&item.pictures);
     let from_city = item.channel == Channel::City;
     rules::needed(For::Publish, &record, from_city, from_city, &requirement(item.channel))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{CleanText, Lang, record::Translation, record::TranslationState};
+
+    fn translated(state: TranslationState) -> Record {
+        let text = CleanText::from_markdown;
+        let translation = Translation {
+            language: Lang::Fr,
+            state,
+            made_at: Timestamp::from_micros(0),
+            title: "Titre".to_owned(),
+            statement: String::new(),
+            summary: text("Résumé"),
+            purpose: text(""),
+            rationale: text(""),
+            process: text(""),
+            impact: text(""),
+            advice: text("Conseil"),
+        };
+        Record {
+            title: "Title".to_owned(),
+            summary: text("Summary"),
+            advice: text("Advice"),
+            evaluation: text("Evaluation"),
+            translations: vec![translation],
+            ..Record::default()
+        }
+    }
+
+    fn state_after(state: TranslationState, change: impl FnOnce(&mut Record)) -> TranslationState {
+        let live = translated(state);
+        let mut record = Record { translations: Vec::new(), ..live.clone() };
+        change(&mut record);
+        carry_translations(&mut record, &live);
+        record.translations[0].state
+    }
+
+    #[test]
+    fn a_translation_is_outdated_once_words_it_has_change_and_stays_a_machines() {
+        use TranslationState::{Human, MachineDraft, Outdated, OutdatedDraft};
+        let advice = |record: &mut Record| record.advice = CleanText::from_markdown("Other advice");
+        let evaluation = |record: &mut Record| record.evaluation = CleanText::from_markdown("Another look");
+        for (state, changed) in
+            [(Human, Outdated), (MachineDraft, OutdatedDraft), (Outdated, Outdated), (OutdatedDraft, OutdatedDraft)]
+        {
+            assert_eq!(state_after(state, advice), changed);
+            assert_eq!(state_after(state, |record| "Other".clone_into(&mut record.title)), changed);
+            assert_eq!(state_after(state, evaluation), state, "what is not translated changes nothing");
+        }
+    }
 }

@@ -38,6 +38,10 @@ pub enum Notice {
         submission: AboutSubmission,
         public_path: String,
     },
+    /// To a city, a year after it was last heard of: is the published text still right?
+    StillRight {
+        submission: AboutSubmission,
+    },
     /// To a city that lost its link: another one.
     StatusLink(AboutSubmission),
     /// To editors: a partner source needs a person.
@@ -116,6 +120,7 @@ impl Notice {
             Self::Received(submission)
             | Self::RevisionReceived(submission)
             | Self::StatusLink(submission)
+            | Self::StillRight { submission }
             | Self::ChangesAsked { submission, .. }
             | Self::Rejected { submission, .. }
             | Self::Approved { submission, .. } => Target::Status(submission.root),
@@ -137,6 +142,7 @@ impl Notice {
             Self::Rejected { .. } => "rejected",
             Self::Approved { .. } => "approved",
             Self::Published { .. } => "published",
+            Self::StillRight { .. } => "still_right",
             Self::StatusLink(_) => "status_link",
             Self::SourceAttention { .. } => "source_attention",
             Self::SourceRecovered { .. } => "source_recovered",

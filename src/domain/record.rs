@@ -230,5 +230,19 @@ pub struct Translation {
 pub enum TranslationState {
     Human,
     MachineDraft,
+    /// A person's, of an earlier original.
     Outdated,
+    /// A machine's, of an earlier original.
+    OutdatedDraft,
+}
+
+impl TranslationState {
+    /// The same translation after its original has changed.
+    #[must_use]
+    pub const fn outdated(self) -> Self {
+        match self {
+            Self::Human | Self::Outdated => Self::Outdated,
+            Self::MachineDraft | Self::OutdatedDraft => Self::OutdatedDraft,
+        }
+    }
 }

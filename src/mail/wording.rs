@@ -24,6 +24,7 @@ pub(super) fn content(occasion: &Occasion<'_>, lang: Lang, head: &Letterhead) ->
         Notice::Rejected { submission, reason, message } => writer.rejected(submission, *reason, message),
         Notice::Approved { submission, publish_at } => writer.approved(submission, *publish_at),
         Notice::Published { submission, .. } => writer.published(submission),
+        Notice::StillRight { submission } => writer.still_right(submission),
         Notice::StatusLink(about) => writer.status_link(about),
         Notice::SourceAttention { source, reason, .. } => writer.source_attention(source, reason),
         Notice::SourceRecovered { source, .. } => writer.source_recovered(source),
@@ -148,6 +149,19 @@ impl Writer<'_> {
             small: self.small(Some(about), None),
             subject: fitted(&about.title, &|title| fl!(words, "mail-published-subject", title = title)),
             ..self.letter(fl!(words, "mail-published-title", title = title(about)), fl!(words, "mail-published-button"))
+        }
+    }
+
+    fn still_right(&self, about: &AboutSubmission) -> Content {
+        let words = phrases(self.lang);
+        Content {
+            parts: vec![
+                Part::Words(fl!(words, "mail-still-words", city = city(about))),
+                Part::Words(fl!(words, "mail-still-next")),
+            ],
+            small: self.small(Some(about), None),
+            subject: fitted(&about.title, &|title| fl!(words, "mail-still-title", title = title)),
+            ..self.letter(fl!(words, "mail-still-title", title = title(about)), fl!(words, "mail-see-status"))
         }
     }
 

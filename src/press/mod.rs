@@ -9,6 +9,7 @@ pub mod oai;
 mod opensearch;
 pub mod pdf;
 mod practice;
+mod said;
 mod sitemap;
 mod structured;
 mod table;
@@ -26,6 +27,7 @@ pub use opensearch::OpenSearch;
 pub use practice::{
     City, Collection, Dates, Facts, Licence, Part, Picture, Practice, Reference, STORY, Source, Surroundings, TopicName,
 };
+pub use said::Said;
 pub use sitemap::{Page, SITEMAP_URLS, sitemap, sitemap_index};
 pub use structured::{Article, Place, Site, breadcrumbs, script};
 pub use table::{COLUMNS, MEDIA_TYPE as TABLE_MEDIA_TYPE, head as table_head, rows as table_rows};

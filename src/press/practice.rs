@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Telling, TextLanguage, moment};
+use super::{Said, Telling, TextLanguage, moment};
 use crate::{
     domain::{CityRef, CleanText, Field, Gazetteer, Lang, Period, Record, Timestamp, Topics, record},
     text,
@@ -71,6 +71,9 @@ pub struct Practice {
     pub confirmed_at: Option<String>,
     /// Of its content, counted up from 1.
     pub version: i64,
+    /// For those who set it in type: everything in it can be told from the rest.
+    #[serde(skip)]
+    pub said: Said,
 }
 
 /// A city, or a whole country where the name is empty.
@@ -108,6 +111,9 @@ pub struct TopicName {
 pub struct Collection {
     pub slug: String,
     pub title: String,
+    /// Of the title.
+    #[serde(skip)]
+    pub language: TextLanguage,
 }
 
 /// A part of the story.
@@ -154,6 +160,8 @@ pub struct Source {
     /// RFC 3339.
     #[schema(format = DateTime)]
     pub read_at: Option<String>,
+    #[serde(skip)]
+    pub(super) day: Timestamp,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -188,7 +196,7 @@ pub struct Surroundings<'a> {
 impl Source {
     #[must_use]
     pub fn new(name: &str, url: &str, read_at: Timestamp) -> Self {
-        Self { name: name.to_owned(), url: url.to_owned(), read_at: moment(read_at) }
+        Self { name: name.to_owned(), url: url.to_owned(), read_at: moment(read_at), day: read_at }
     }
 }
 
@@ -207,6 +215,7 @@ impl Practice {
     pub fn of(record: &Record, facts: Facts, around: &Surroundings<'_>) -> Self {
         let lang = around.lang;
         let telling = Telling::of(record, lang);
+        let said = Said::of(record, &telling, &facts, lang);
         let story = STORY.into_iter().filter_map(|field| told(field, telling.part(field)?, lang));
         let whole = [Field::Beneficiaries, Field::Funding].into_iter();
         let whole = whole.filter_map(|field| told(field, telling.part(field)?, lang));
@@ -238,6 +247,7 @@ impl Practice {
             updated_at: moment(facts.updated_at),
             confirmed_at: facts.confirmed_at.and_then(moment),
             version: facts.version,
+            said,
         }
     }
 

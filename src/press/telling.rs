@@ -1,8 +1,13 @@
 //! In whose words a practice is told: its own, or those of a translation.
 
-use crate::domain::{
-    CleanText, Field, Lang, LanguageTag, Record,
-    record::{Translation, TranslationState},
+use i18n_embed_fl::fl;
+
+use crate::{
+    domain::{
+        CleanText, Field, Lang, LanguageTag, Record,
+        record::{Translation, TranslationState},
+    },
+    text,
 };
 
 /// The language a shown text is written in: its BCP 47 tag and its direction, for `lang` and `dir`.
@@ -15,6 +20,12 @@ pub struct TextLanguage {
 impl From<&LanguageTag> for TextLanguage {
     fn from(tag: &LanguageTag) -> Self {
         Self { tag: tag.as_str().to_owned(), dir: tag.direction() }
+    }
+}
+
+impl Default for TextLanguage {
+    fn default() -> Self {
+        Lang::default().into()
     }
 }
 
@@ -50,6 +61,25 @@ impl<'a> Telling<'a> {
     #[must_use]
     pub fn translated(&self) -> Option<TranslationState> {
         self.translation.map(|translation| translation.state)
+    }
+
+    /// What a reader has to know of the text before it: that it is in another language than the page, or whose translation it
+    /// is and whether that still says what the original says.
+    #[must_use]
+    pub fn note(&self) -> Option<String> {
+        let words = text::phrases(self.lang);
+        let original = self.record.language.as_ref()?;
+        let language = text::language_name(self.lang, original);
+        match self.translated() {
+            None if original.interface() == Some(self.lang) => None,
+            None => Some(fl!(words, "site-text-in", language = language)),
+            Some(TranslationState::Human) => Some(fl!(words, "site-text-translated", language = language)),
+            Some(TranslationState::MachineDraft) => Some(fl!(words, "site-text-machine", language = language)),
+            Some(TranslationState::Outdated) => Some(fl!(words, "site-text-outdated", language = language)),
+            Some(TranslationState::OutdatedDraft) => {
+                Some(fl!(words, "site-text-machine-outdated", language = language))
+            }
+        }
     }
 
     #[must_use]

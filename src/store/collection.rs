@@ -1,4 +1,4 @@
-//! Collections of practices, and the texts of the site that editors may change.
+//! Collections of practices.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use sqlx::FromRow;
 
 use super::{Json, Result, Store, Tx, read, write};
 use crate::domain::{
-    Editor, Id, Lang, Timestamp,
+    Id, Lang,
     marker::{Collection, Practice},
 };
 
@@ -28,10 +28,23 @@ impl CollectionRow {
     /// The title in a language, else in the first there is, else its name in addresses.
     #[must_use]
     pub fn title(&self, lang: Lang) -> String {
-        let said = |title: &&String| !title.trim().is_empty();
-        let title = self.titles.get(&lang).filter(said).or_else(|| self.titles.values().find(said));
-        title.unwrap_or(&self.slug).clone()
+        self.title_in(lang).0
     }
+
+    /// The same, with the language it is in.
+    #[must_use]
+    pub fn title_in(&self, lang: Lang) -> (String, Lang) {
+        in_language(&self.titles, lang)
+            .map_or_else(|| (self.slug.clone(), lang), |(title, own)| (title.to_owned(), own))
+    }
+}
+
+/// A text in a language, else in the first there is, with the language it is in; none where nothing is written.
+#[must_use]
+pub fn in_language(texts: &ByLang, lang: Lang) -> Option<(&str, Lang)> {
+    let said = |text: &&String| !text.trim().is_empty();
+    let own = texts.get(&lang).filter(said).map(|text| (text.as_str(), lang));
+    own.or_else(|| texts.iter().find(|(_, text)| said(text)).map(|(own, text)| (text.as_str(), *own)))
 }
 
 /// A practice's place in a collection; a heading starts a new group.
@@ -100,39 +113,4 @@ pub async fn collection_entry_put(tx: &mut Tx, id: Id<Collection>, entry: &Colle
     let now = tx.now();
     super::practice::change_insert(tx, Some(entry.practice_id), now).await?;
     super::rendition_owe(tx, super::Subject::Collection(id), now).await
-}
-
-/// The latest version of a text of the site, with its number.
-pub async fn site_text(store: &Store, name: &str, language: Lang) -> Result<Option<(i64, String)>> {
-    const SQL: &str =
-        "select version, body from site_text where name = $1 and language = $2 order by version desc limit 1";
-    Ok(read!(store, |c| sqlx::query_as(SQL).bind(name).bind(language.tag()).fetch_optional(c).await)?)
-}
-
-/// Keeps the next version of a text; false when somebody else kept one since `seen`.
-pub async fn site_text_insert(
-    tx: &mut Tx,
-    name: &str,
-    language: Lang,
-    seen: i64,
-    body: &str,
-    by: Option<Id<Editor>>,
-    at: Timestamp,
-) -> Result<bool> {
-    const SQL: &str = "insert into site_text (name, language, version, body, made_by, made_at)
-        values ($1, $2, $3, $4, $5, $6) on conflict do nothing";
-    let made = write!(tx, |c| sqlx::query(SQL)
-        .bind(name)
-        .bind(language.tag())
-        .bind(seen + 1)
-        .bind(body)
-        .bind(by)
-        .bind(at)
-        .execute(c)
-        .await
-        .map(|done| done.rows_affected()))?;
-    if made == 1 {
-        super::practice::change_insert(tx, None, at).await?;
-    }
-    Ok(made == 1)
 }

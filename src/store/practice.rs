@@ -65,7 +65,7 @@ pub struct RevisionRow {
 }
 
 /// The revision in force at moment `$1`, joined to its practice.
-const LIVE: &str = "select p.id, p.slug, p.origin, p.confirmed_at, r.record, r.live_from, r.seq,
+pub(super) const LIVE: &str = "select p.id, p.slug, p.origin, p.confirmed_at, r.record, r.live_from, r.seq,
         (select min(f.live_from) from revision f where f.practice_id = p.id and f.cancelled_at is null) as first_live_at
     from practice p join revision r on r.practice_id = p.id
     where r.cancelled_at is null and r.live_from <= $1 and r.record is not null
@@ -132,14 +132,8 @@ pub async fn practice_set_origin(tx: &mut Tx, id: Id<Practice>, origin: &Origin)
     const SQL: &str = "update practice set origin = $2 where id = $1";
     write!(tx, |c| sqlx::query(SQL).bind(id).bind(Json(origin)).execute(c).await.map(drop))?;
     let now = tx.now();
-    change_insert(tx, Some(id), now).await
-}
-
-pub async fn practice_confirm(tx: &mut Tx, id: Id<Practice>, at: Timestamp) -> Result<()> {
-    const SQL: &str = "update practice set confirmed_at = $2 where id = $1";
-    write!(tx, |c| sqlx::query(SQL).bind(id).bind(at).execute(c).await.map(drop))?;
-    let now = tx.now();
-    change_insert(tx, Some(id), now).await
+    change_insert(tx, Some(id), now).await?;
+    super::rendition_owe_around(tx, id, now).await
 }
 
 /// Keeps a revision and tells every search index to look at the practice when it goes live.

@@ -1,4 +1,4 @@
-//! PDFs of what is published: which file was made of what, and which rows owe one.
+//! PDFs of what is published: which file was made of what, and which rows owe one; and booklets, made when asked for.
 
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -54,6 +54,41 @@ pub struct Made {
     /// In bytes.
     pub size: i64,
     pub pages: i64,
+}
+
+/// The file of a booklet that was made of this content, if it is kept.
+pub async fn booklet_made(store: &Store, content: &str) -> Result<Option<Made>> {
+    const SQL: &str = "select content, blob, size, pages from booklet where content = $1";
+    Ok(read!(store, |c| sqlx::query_as(SQL).bind(content).fetch_optional(c).await)?)
+}
+
+/// Keeps a booklet's file; the same content once. False when as many are kept as may be.
+pub async fn booklet_put(tx: &mut Tx, made: &Made, most: i64) -> Result<bool> {
+    const SQL: &str = "insert into booklet (content, blob, size, pages, made_at)
+        select $1, $2, $3, $4, $5 where (select count(*) from booklet) < $6
+        on conflict (content) do update set blob = excluded.blob, size = excluded.size, pages = excluded.pages";
+    let now = tx.now();
+    let kept = write!(tx, |c| sqlx::query(SQL)
+        .bind(&made.content)
+        .bind(&made.blob)
+        .bind(made.size)
+        .bind(made.pages)
+        .bind(now)
+        .bind(most)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    if kept > 0 {
+        // The page it is picked on tells its size from now on.
+        super::practice::change_insert(tx, None, now).await?;
+    }
+    Ok(kept > 0)
+}
+
+/// Forgets booklets made before a moment; answers the names of their files.
+pub async fn booklet_prune(tx: &mut Tx, before: Timestamp) -> Result<Vec<String>> {
+    const SQL: &str = "delete from booklet where made_at < $1 returning blob";
+    Ok(write!(tx, |c| sqlx::query_scalar(SQL).bind(before).fetch_all(c).await)?)
 }
 
 /// A row that a look is about.
@@ -157,9 +192,33 @@ pub async fn rendition_put(tx: &mut Tx, lease: &Lease, made: &Made) -> Result<()
     super::practice::change_insert(tx, None, now).await
 }
 
+/// A file that is named and not there: from now on there is none, and it is owed anew. False when another took its place
+/// meanwhile.
+pub async fn rendition_lost(tx: &mut Tx, subject: Subject, lang: Lang, blob: &str) -> Result<bool> {
+    const SQL: &str = "update rendition set content = null, blob = null, size = null, pages = null
+        where kind = $1 and subject_id = $2 and language = $3 and blob = $4";
+    let lost = write!(tx, |c| sqlx::query(SQL)
+        .bind(subject.kind())
+        .bind(subject.id())
+        .bind(lang.tag())
+        .bind(blob)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    if lost == 0 {
+        return Ok(false);
+    }
+    let now = tx.now();
+    rendition_owe(tx, subject, now).await?;
+    // The pages that link to it link to nothing until it is made.
+    super::practice::change_insert(tx, None, now).await?;
+    Ok(true)
+}
+
 /// Whether some row names this file.
 pub async fn rendition_names_blob(store: &Store, blob: &str) -> Result<bool> {
-    const SQL: &str = "select count(*) from rendition where blob = $1";
+    const SQL: &str =
+        "select (select count(*) from rendition where blob = $1) + (select count(*) from booklet where blob = $1)";
     let named: i64 = read!(store, |c| sqlx::query_scalar(SQL).bind(blob).fetch_one(c).await)?;
     Ok(named > 0)
 }

@@ -5,7 +5,7 @@ use sqlx::{AssertSqlSafe, FromRow};
 use super::{Json, Result, Store, StoreError, Tx, read, write};
 use crate::domain::{
     City, Contact, EmailAddress, Id, Lang, Timestamp,
-    marker::{ReviewItem, Submission, Upload},
+    marker::{Practice, ReviewItem, Submission, Upload},
     submission::SubmissionForm,
 };
 
@@ -126,6 +126,16 @@ pub async fn submission_of_item(store: &Store, item: Id<ReviewItem>) -> Result<V
 pub async fn submission_latest_of_item(tx: &mut Tx, item: Id<ReviewItem>) -> Result<Option<KeptSubmission>> {
     let sql = format!("select {COLUMNS} from submission s where s.item_id = $1 order by s.seq desc limit 1");
     let row: Option<Row> = write!(tx, |c| sqlx::query_as(AssertSqlSafe(sql)).bind(item).fetch_optional(c).await)?;
+    row.map(Row::into_submission).transpose()
+}
+
+/// The latest sending behind a practice, whichever item it came through.
+pub async fn submission_of_practice(tx: &mut Tx, practice: Id<Practice>) -> Result<Option<KeptSubmission>> {
+    let sql = format!(
+        "select {COLUMNS} from submission s join review_item i on i.id = s.item_id
+        where i.practice_id = $1 order by s.received_at desc, s.seq desc limit 1"
+    );
+    let row: Option<Row> = write!(tx, |c| sqlx::query_as(AssertSqlSafe(sql)).bind(practice).fetch_optional(c).await)?;
     row.map(Row::into_submission).transpose()
 }
 

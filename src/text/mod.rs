@@ -7,6 +7,7 @@ mod languages;
 mod lists;
 pub mod overrides;
 mod periods;
+mod placeholders;
 
 use std::{collections::HashMap, sync::OnceLock};
 
@@ -24,6 +25,7 @@ pub use self::{
     languages::language_name,
     lists::{list, number, sort_by_name, sort_key},
     periods::period,
+    placeholders::{FIRST_TEXTS, Filling, PLACEHOLDERS, fill},
 };
 
 #[derive(RustEmbed)]

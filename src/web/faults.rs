@@ -53,6 +53,7 @@ impl Asked {
 
     /// The answer with the same status and its other headers (`Allow`, `Set-Cookie`), but for people.
     fn told(self, app: &App, status: StatusCode, headers: &HeaderMap, trouble: Trouble) -> Response {
+        let back_in = trouble.seconds();
         let mut told = if self.path.starts_with(API) {
             api::problem(status, &self.id)
         } else if is_for_programs(&self.path) {
@@ -65,6 +66,9 @@ impl Asked {
             page.page.strip = demo::strip(app, self.lang);
             answer::trouble(&page)
         };
+        if let Some(seconds) = back_in {
+            told.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
         *told.status_mut() = status;
         keep_headers(told.headers_mut(), headers);
         told

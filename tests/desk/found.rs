@@ -116,6 +116,7 @@ async fn furnished(bed: &Bed, policy: FetchPolicy, names: Names, settings: Setti
             reply_to: None,
             bounces: None,
         },
+        contact: String::new(),
         reader,
         resend_after: Duration::from_mins(30),
         schedule_jitter: Duration::ZERO,

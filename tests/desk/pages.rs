@@ -113,8 +113,8 @@ async fn a_text_is_changed_in_one_language_and_never_over_somebody_else() {
     house.post("/desk/texts/about/en", &preview, Some(&ines)).await.says(&["<em>meet</em>", "We *meet*."]);
     let save = [("version", "0"), ("body", "# About\n\nNew words."), ("do", "save")];
     house.post("/desk/texts/about/en", &save, Some(&ines)).await.has_status(303);
-    let (version, body) = store::site_text(house.store(), "about", Lang::En).await.unwrap().unwrap();
-    assert_eq!((version, body.as_str()), (1, "# About\n\nNew words."));
+    let kept = store::site_text(house.store(), "about", Lang::En).await.unwrap().unwrap();
+    assert_eq!((kept.version, kept.body.as_str()), (1, "# About\n\nNew words."));
     let late = [("version", "0"), ("body", "My other words."), ("do", "save")];
     house.post("/desk/texts/about/en", &late, Some(&ines)).await.has_status(409).says(&[
         "My other words.",
@@ -172,4 +172,63 @@ async fn what_is_published_lists_its_revisions() {
     let path = list.body.split("href=\"/desk/published/").nth(2).unwrap().split('"').next().unwrap();
     house.get(&format!("/desk/published/{path}"), Some(&ines)).await.says(&["Revision 1", "by Ines"]);
     house.get("/desk/find?q=CULTURE+melito", Some(&ines)).await.says(&["Published practices", "Items"]);
+}
+
+#[tokio::test]
+async fn an_editor_notes_that_a_city_confirmed_its_text_and_how() {
+    let house = House::open().await;
+    house.city("Melitopol", "UA").await;
+    let ines = house.person("Ines", Role::Editor).await;
+    let id = house.sent(a_practice("Weeks of culture", "Melitopol, Ukraine")).await;
+    house.app.desk().decide(&ines.editor, id, 1, &Decision::Approve { publish_at: None }).await.unwrap();
+    house.pass(31);
+    let live = store::practice_live_list(house.store(), house.app.clock().now()).await.unwrap().remove(0);
+    let path = format!("/desk/published/{}", live.id);
+    let confirm = format!("{path}/confirm");
+    house.get(&path, Some(&ines)).await.says(&["The city has not confirmed it", "name=\"revision\" value=\"1\""]);
+    house.post(&confirm, &[("revision", "1"), ("how", "by phone")], None).await.has_status(403);
+    house.post(&confirm, &[("revision", "1"), ("how", " ")], Some(&ines)).await.has_status(422).says(&["how-error"]);
+    let stale = house.post(&confirm, &[("revision", "2"), ("how", "by phone")], Some(&ines)).await;
+    stale.has_status(409).says(&["value=\"by phone\"", "a newer text"]);
+    house.post(&confirm, &[("revision", "1"), ("how", "by phone")], Some(&ines)).await.has_status(303);
+    house.get(&path, Some(&ines)).await.says(&["last confirmed it on 12 March 2026"]);
+    house
+        .get("/desk/log", Some(&ines))
+        .await
+        .says(&["Ines confirmed that a published text is still right.", "by phone"]);
+}
+
+#[tokio::test]
+async fn every_version_of_a_text_is_kept_with_its_changes_and_can_be_used_again() {
+    let house = House::open().await;
+    let ines = house.person("Ines", Role::Editor).await;
+    let path = "/desk/texts/privacy/en";
+    let save = |version: &'static str, body: &'static str| [("version", version), ("body", body), ("do", "save")];
+    house.post(path, &save("0", "# Privacy\n\nWe keep little."), Some(&ines)).await.has_status(303);
+    house.pass(86_400);
+    // Nobody stays signed in over night.
+    let jo = house.person("Jo", Role::Editor).await;
+    let body = "# Privacy\n\nWe keep nothing on {{statement_date}}.";
+    house.post(path, &save("1", body), Some(&jo)).await.has_status(303);
+    house.get(path, Some(&jo)).await.says(&[
+        "Version 2 · 13 March 2026, 09:14 UTC · Jo · in use",
+        "Version 1 · 12 March 2026, 09:14 UTC · Ines",
+        "As delivered",
+        "little</del>",
+        "nothing on {{statement_date}}</ins>",
+    ]);
+    house.get("/desk/texts", Some(&jo)).await.says(&["Version 2 · 13 March 2026, 09:14 UTC · Jo"]);
+    house.pass(86_400);
+    let ada = house.person("Ada", Role::Editor).await;
+    // A text tells the day it was saved, however often it is shown.
+    house.get("/en/privacy", Some(&ada)).await.says(&["We keep nothing on 13 March 2026."]);
+    let again = |seen: &'static str, to: &'static str| [("version", seen), ("again", to)];
+    house.post(path, &again("1", "1"), Some(&ada)).await.has_status(409);
+    house.post(path, &again("2", "9"), Some(&ada)).await.has_status(404);
+    house.post(path, &again("2", "1"), Some(&ada)).await.has_status(303);
+    let kept = store::site_text(house.store(), "privacy", Lang::En).await.unwrap().unwrap();
+    assert_eq!((kept.version, kept.body.as_str()), (3, "# Privacy\n\nWe keep little."));
+    house.post(path, &again("3", "0"), Some(&ada)).await.has_status(303);
+    house.get("/en/privacy", Some(&ada)).await.says(&["no cookie"]);
+    house.get("/desk/log", Some(&ada)).await.says(&["Ada changed a text of the site."]);
 }

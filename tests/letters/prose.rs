@@ -70,6 +70,7 @@ fn notices(lang: Lang) -> Vec<(&'static str, Notice)> {
         ("rejected_without_words", reject(RejectReason::Duplicate, "")),
         ("approved", Notice::Approved { submission: about(), publish_at: until() }),
         ("published", Notice::Published { submission: about(), public_path: path.clone() }),
+        ("still_right", Notice::StillRight { submission: about() }),
         ("status_link", Notice::StatusLink(about())),
         ("source_failing", attention(SourceTrouble::Failing { times: 3, reason: reason() })),
         ("source_refused", attention(SourceTrouble::Refused { reason: reason() })),
@@ -92,7 +93,11 @@ fn letter(notice: &Notice, lang: Lang) -> Letter {
     let link = format!("https://practices.example/{lang}/status/kq3vX0b7Yt2mJc9wZs5rLd8nAf1gHe4u");
     let ends = matches!(
         notice,
-        Notice::ChangesAsked { .. } | Notice::Invitation { .. } | Notice::PasswordReset { .. } | Notice::StatusLink(_)
+        Notice::ChangesAsked { .. }
+            | Notice::Invitation { .. }
+            | Notice::PasswordReset { .. }
+            | Notice::StatusLink(_)
+            | Notice::StillRight { .. }
     );
     compose(&Occasion { notice, name: "Olena", link: &link, until: ends.then(until) }, lang, &head())
 }

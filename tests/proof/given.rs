@@ -147,6 +147,7 @@ fn an_office(desk: &Desk, transport: Transport) -> Office {
         desk: desk.clone(),
         transport,
         letterhead: Letterhead { site: "https://practices.example".to_owned(), from, reply_to: None, bounces: None },
+        contact: String::new(),
         reader: Arc::new(reader),
         makes_pdfs: false,
         resend_after: RESEND_AFTER,

@@ -130,7 +130,7 @@ both_engines!(a_database_that_is_gone_is_said_so_and_nothing_of_it_is_shown, |be
     let answer = site.get("/fr/practices/welcome-week").await;
     assert_eq!((answer.status.as_u16(), answer.header("retry-after")), (503, "30"));
     let page = answer.html();
-    assert_eq!(word(&page, "h1"), "Le site est momentanément occupé");
+    assert_eq!(word(&page, "h1"), "Le site est momentanément indisponible");
     assert!(!answer.text().to_lowercase().contains("pool") && !answer.text().contains("sqlx"));
     assert_eq!(site.get("/readyz").await.text(), "database: does not answer\n");
     // What needs only what is in memory goes on.

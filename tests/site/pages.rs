@@ -84,8 +84,8 @@ both_engines!(plain_pages_are_there_until_and_after_editors_change_them, |bed| a
             assert!(!word(&page, "main").contains("{{") && word(&page, ".prose").len() > 200, "{lang} {name}");
         }
     }
-    let (version, body) = SiteText::About.current(&site.store, Lang::En).await.unwrap();
-    assert!(version == 0 && body.starts_with("# About"));
+    let about = SiteText::About.current(&site.store, Lang::En).await.unwrap();
+    assert!(about.version == 0 && about.body.starts_with("# About"));
     let mut tx = site.store.begin().await.unwrap();
     let text = "# Who we are\n\nShort.\n\n<script>alert(1)</script>Write to [{{contact}}](mailto:{{contact}}).";
     practice_commons::store::site_text_insert(&mut tx, "about", Lang::En, 0, text, None, now()).await.unwrap();
@@ -101,4 +101,50 @@ both_engines!(plain_pages_are_there_until_and_after_editors_change_them, |bed| a
     assert_eq!(word(&site.page("/en/practices").await, ".hero .introduction"), "Changed here.");
     assert_eq!(word(&site.page("/en/practices?topic=education").await, ".hero .introduction"), "");
     assert_eq!(site.get("/en/introduction").await.status, 404);
+});
+
+both_engines!(words_that_fall_back_to_another_language_say_which, |bed| async move {
+    use practice_commons::{domain::Id, store};
+    let site = Site::filled(&bed).await;
+    let only = |lang: Lang, text: &str| Json([(lang, text.to_owned())].into());
+    let row = CollectionRow {
+        id: Id::new(),
+        slug: "jeux".to_owned(),
+        titles: only(Lang::Fr, "Jouer ensemble"),
+        introductions: only(Lang::En, "Games that cities play."),
+        position: 2,
+    };
+    let ids: Vec<_> = ["languages-in-the-yard", "welcome-week"]
+        .map(|slug| site.app.shelf().practices.values().find(|it| it.slug == slug).unwrap().id)
+        .into();
+    let mut tx = site.store.begin().await.unwrap();
+    let id = store::collection_put(&mut tx, &row).await.unwrap();
+    for (position, practice_id) in (1..).zip(ids) {
+        let headings = only(Lang::Fr, "Dans la cour");
+        store::collection_entry_put(&mut tx, id, &CollectionEntry { practice_id, position, headings }).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    site.catch_up().await;
+    for (path, selector, words) in [
+        ("/en/collections", "h2[lang=fr]", "Jouer ensemble"),
+        ("/en/collections/jeux", "h1[lang=fr]", "Jouer ensemble"),
+        ("/en/collections/jeux", ".prose[lang=en]", "Games that cities play."),
+        ("/en/collections/jeux", "h2.subhead[lang=fr]", "Dans la cour"),
+        ("/fr/collections/jeux", "h1[lang=fr]", "Jouer ensemble"),
+        ("/fr/collections/jeux", ".prose[lang=en]", "Games that cities play."),
+        ("/en/practices/welcome-week", ".facts a[lang=fr]", "Jouer ensemble"),
+        ("/en/practices/welcome-week", ".related span[lang=fr]", "Jouer ensemble"),
+        ("/en/practices?collection=jeux", ".chip span[lang=fr]", "Jouer ensemble"),
+        ("/en/practices?collection=jeux", ".tick .name[lang=fr]", "Jouer ensemble"),
+    ] {
+        assert_eq!(word(&site.page(path).await, selector), words, "{path} {selector}");
+    }
+    let related = words(&site.page("/en/practices/welcome-week").await, ".related li").join(" ");
+    assert!(related.contains("(same collection: Jouer ensemble)"), "{related}");
+    let french = site.page("/fr/practices/welcome-week").await;
+    assert_eq!(
+        attributes(&french, ".facts a[lang=fr], .related span[lang=fr]", "lang"),
+        [""; 0],
+        "it is the page's own"
+    );
 });

@@ -6,6 +6,7 @@ use practice_commons::{
     harvest::{Agent, FetchPolicy, Reader},
     jobs::{Office, Settings, Work},
     mail::{Letterhead, Mailbox, Transport, transport::Outbox},
+    store::{self, BlobName, Subject},
 };
 
 use super::*;
@@ -28,10 +29,17 @@ fn office(site: &Site) -> Office {
         desk,
         transport: Transport::Memory(Outbox::default()),
         letterhead: Letterhead { site: ORIGIN.to_owned(), from, reply_to: None, bounces: None },
+        contact: "desk@practices.example".to_owned(),
         makes_pdfs: true,
         resend_after: std::time::Duration::from_mins(30),
         schedule_jitter: std::time::Duration::ZERO,
     }
+}
+
+/// The same work, of a site at another address.
+fn office_at(site: &Site, address: &str) -> Office {
+    let letterhead = Letterhead { site: address.to_owned(), ..office(site).letterhead };
+    Office { letterhead, ..office(site) }
 }
 
 async fn link(site: &Site, path: &str) -> Option<(String, String)> {
@@ -69,7 +77,7 @@ both_engines!(what_is_published_is_printed_and_the_link_tells_how_big_it_is, |be
 both_engines!(a_file_that_shows_an_older_text_is_not_offered, |bed| async move {
     use practice_commons::{
         domain::{Id, Record},
-        store::{self, NewRevision},
+        store::NewRevision,
     };
     let site = Site::filled(&bed).await;
     work(&site).await;
@@ -122,7 +130,7 @@ both_engines!(a_text_no_typeface_has_costs_its_file_and_nothing_else, |bed| asyn
     site.app.build_index().await.unwrap();
     work(&site).await;
     assert_eq!(link(&site, "/en/practices/hamamatsu").await, None);
-    let given_up = practice_commons::store::owed::given_up(&site.store, 10).await.unwrap();
+    let given_up = store::owed::given_up(&site.store, 10).await.unwrap();
     assert_eq!(given_up.len(), 2, "one a language");
     assert!(given_up[0].reason.contains("no typeface here has these letters"), "{}", given_up[0].reason);
 });
@@ -147,4 +155,68 @@ both_engines!(a_reader_picks_a_booklet, |bed| async move {
     assert_eq!(site.get("/en/booklet.pdf?title=a").await.location().as_deref(), Some("/en/booklet"));
     let all = site.page("/en/booklet").await;
     assert_eq!(attributes(&all, "input[name=practice]", "value").len(), 29);
+});
+
+both_engines!(a_booklet_is_made_once_and_its_size_told_from_then_on, |bed| async move {
+    let site = Site::filled(&bed).await;
+    let pick = "/en/booklet?collection=covid-19";
+    let page = site.page(pick).await;
+    assert_eq!(words(&page, "main a[type='application/pdf']"), [""; 0]);
+    let picks = attributes(&page, "input[name=practice][checked]", "value").join("&practice=");
+    let address = format!("/en/booklet.pdf?title=COVID-19%3A+what+cities+did&practice={picks}");
+    let first = site.get(&address).await;
+    site.catch_up().await;
+    let (href, words) = link(&site, pick).await.expect("a link to what was made");
+    assert_eq!(words, format!("PDF, 3 pages, {} KB", first.body.len().div_ceil(1000)));
+    let again = site.get(&href).await;
+    assert_eq!((again.status.as_u16(), again.header("etag")), (200, first.header("etag")));
+    assert!(again.body == first.body, "it is the same file");
+    // A file that is lost is made again, and one that nobody asks for any more is forgotten.
+    let blob = BlobName::parse(first.header("etag").trim_matches('"')).unwrap();
+    site.store.blobs().delete(&blob).await.unwrap();
+    assert_eq!(site.get(&address).await.body, first.body);
+    let mut tx = site.store.begin().await.unwrap();
+    let forgotten = store::booklet_prune(&mut tx, now() + std::time::Duration::from_secs(1)).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(forgotten, [blob.to_string()]);
+});
+
+both_engines!(a_file_that_was_lost_is_made_anew_and_not_linked_until_then, |bed| async move {
+    let site = Site::filled(&bed).await;
+    work(&site).await;
+    let id = site.app.shelf().practices.values().find(|it| PRACTICE.ends_with(&it.slug)).unwrap().id;
+    let made = store::rendition_made(&site.store, Subject::Practice(id), Lang::En).await.unwrap().unwrap();
+    site.store.blobs().delete(&BlobName::parse(&made.blob).unwrap()).await.unwrap();
+    let (href, _) = link(&site, PRACTICE).await.expect("nobody knows yet");
+    let lost = site.get(&href).await;
+    assert_eq!((lost.status.as_u16(), lost.header("retry-after")), (503, "30"));
+    site.catch_up().await;
+    assert_eq!(link(&site, PRACTICE).await, None);
+    assert!(link(&site, &PRACTICE.replace("/en/", "/fr/")).await.is_some(), "the others are there");
+    work(&site).await;
+    let (href, _) = link(&site, PRACTICE).await.expect("a link");
+    assert_eq!(site.get(&href).await.status, 200);
+});
+
+both_engines!(a_confirmed_text_and_a_new_address_of_the_site_are_printed_anew, |bed| async move {
+    let site = Site::filled(&bed).await;
+    work(&site).await;
+    let id = site.app.shelf().practices.values().find(|it| PRACTICE.ends_with(&it.slug)).unwrap().id;
+    let mut tx = site.store.begin().await.unwrap();
+    store::practice_confirm(&mut tx, id, now()).await.unwrap();
+    tx.commit().await.unwrap();
+    site.catch_up().await;
+    assert_eq!(link(&site, PRACTICE).await, None, "the file does not say that it was confirmed");
+    work(&site).await;
+    assert!(link(&site, PRACTICE).await.is_some() && link(&site, "/en/collections/covid-19").await.is_some());
+
+    let moved = office_at(&site, "https://elsewhere.example").handlers();
+    (moved.renew)().await.unwrap();
+    Work::new(site.store.clone(), moved, Settings::default()).drain().await.unwrap();
+    site.catch_up().await;
+    assert_eq!(link(&site, PRACTICE).await, None, "the file leads elsewhere");
+    assert_eq!(link(&site, "/en/collections/covid-19").await, None);
+    (office(&site).handlers().renew)().await.unwrap();
+    work(&site).await;
+    assert!(link(&site, PRACTICE).await.is_some());
 });

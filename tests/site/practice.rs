@@ -38,9 +38,13 @@ both_engines!(a_practice_shows_what_there_is_and_nothing_else, |bed| async move 
     assert_eq!(attributes(&page, "figure img", "alt"), ["Children reading on a carpet"]);
 
     let partner = site.page("/en/practices/welcome-week").await;
-    assert_eq!(fact(&partner, "Source"), ["Northern Harbour Cities, captured 12 March 2024"]);
+    assert_eq!(fact(&partner, "Source"), ["Read from Northern Harbour Cities on 12 March 2024"]);
     assert_eq!(attributes(&partner, ".facts a[rel~=nofollow]", "href"), ["https://partner.example/p/1"]);
-    assert_eq!((fact(&partner, "Reuse"), fact(&partner, "Period")), (vec![], vec!["N/A".to_owned()]));
+    assert_eq!(fact(&partner, "Reuse"), ["Under the licence of the source"]);
+    assert_eq!(fact(&partner, "Period"), ["N/A"]);
+    let french = site.page("/fr/practices/welcome-week").await;
+    assert_eq!(fact(&french, "Source"), ["Lu sur Northern Harbour Cities le 12 mars 2024"]);
+    assert_eq!(fact(&french, "Réutilisation"), ["Selon la licence de la source"]);
 });
 
 both_engines!(a_text_says_what_language_it_is_in_and_where_else_it_can_be_read, |bed| async move {
@@ -50,7 +54,7 @@ both_engines!(a_text_says_what_language_it_is_in_and_where_else_it_can_be_read, 
         (word(&french, "h1"), attributes(&french, "h1", "lang")),
         ("Une politique pour les voisins de l’étranger".to_owned(), vec!["fr".to_owned()])
     );
-    assert_eq!(word(&french, ".note"), "Texte traduit ; langue d’origine : anglais.");
+    assert_eq!(word(&french, ".note"), "Traduit d’un texte en anglais.");
     // What is not translated stays in the original, and says so to screen readers.
     assert_eq!(attributes(&french, ".story section div[lang]", "lang"), ["fr", "fr", "en"]);
     assert_eq!(
@@ -63,7 +67,7 @@ both_engines!(a_text_says_what_language_it_is_in_and_where_else_it_can_be_read, 
     let foreign = site.page("/fr/practices/mapa-mista").await;
     assert_eq!(
         (word(&foreign, ".note").as_str(), attributes(&foreign, "h1", "lang")),
-        ("Ce texte est dans la langue suivante : ukrainien.", vec!["uk".to_owned()])
+        ("Ce texte est en ukrainien.", vec!["uk".to_owned()])
     );
     assert_eq!(word(&foreign, "title"), "Мапа міста – Intercultural Practice Commons");
 });
@@ -161,4 +165,96 @@ both_engines!(only_pictures_of_published_practices_are_served, |bed| async move 
         assert_eq!(answer.status, 404, "{path}");
         assert!(answer.header("content-type").starts_with("text/plain"), "{path}");
     }
+});
+
+both_engines!(a_translation_says_who_made_it_and_whether_it_still_fits, |bed| async move {
+    use practice_commons::domain::record::{Translation, TranslationState};
+    let site = Site::filled(&bed).await;
+    for (slug, state, english) in [
+        ("by-a-person", TranslationState::Human, "Translated from Ukrainian."),
+        (
+            "by-a-machine",
+            TranslationState::MachineDraft,
+            "A machine translated this text from Ukrainian; no editor has checked it yet.",
+        ),
+        ("once", TranslationState::Outdated, "Translated from Ukrainian; the original has changed since."),
+        (
+            "once-by-a-machine",
+            TranslationState::OutdatedDraft,
+            "A machine translated this text from Ukrainian; no editor has checked it, and the original has changed since.",
+        ),
+    ] {
+        let translation = Translation { language: Lang::En, state, title: "A city’s map".to_owned(), ..french() };
+        let practice = a_practice("Мапа міста").at(slug).written_in("uk").translated(translation);
+        practice.telling(Field::Process, "Діти малюють.").put(&site.store).await;
+        site.catch_up().await;
+        let page = site.page(&format!("/en/practices/{slug}")).await;
+        assert_eq!((word(&page, "h1").as_str(), word(&page, ".note").as_str()), ("A city’s map", english));
+        // The words of the link are the page's, what it leads to is not.
+        let original = "header .acts > a[hreflang=uk]";
+        assert_eq!(
+            (words(&page, original), attributes(&page, original, "lang")),
+            (vec!["Ukrainian".to_owned()], vec![])
+        );
+        assert_eq!(attributes(&page, original, "href"), [format!("/en/practices/{slug}?text=original")]);
+
+        let page = site.page(&format!("/en/practices/{slug}?text=original")).await;
+        assert_eq!(
+            (word(&page, "h1").as_str(), attributes(&page, "h1", "lang")),
+            ("Мапа міста", vec!["uk".to_owned()])
+        );
+        assert_eq!(word(&page, ".note"), "This text is in Ukrainian.");
+        let english = "header .acts > a[hreflang=en]";
+        assert_eq!(
+            (word(&page, english).as_str(), attributes(&page, english, "lang")),
+            ("English", vec!["en".to_owned()])
+        );
+    }
+});
+
+both_engines!(a_text_from_right_to_left_stands_in_a_page_from_left_to_right, |bed| async move {
+    let site = Site::filled(&bed).await;
+    let picture = record::Picture {
+        blob: "0".repeat(64),
+        media_type: "image/png".to_owned(),
+        width: 4,
+        height: 3,
+        alt: "درج".to_owned(),
+        credit: "A. Person".to_owned(),
+        licence: "CC BY 4.0".to_owned(),
+    };
+    let stairs = a_practice("مكتبة على الدرج").at("stairs").written_in("ar").stating("كتب للجيران.");
+    let stairs = stairs.telling(Field::Process, "- كتب").telling(Field::Lead, "بلدية حيفا");
+    stairs.telling(Field::Partners, "لجنة الحي").with_picture(picture).put(&site.store).await;
+    site.catch_up().await;
+    let page = site.page("/en/practices/stairs").await;
+    assert_eq!(attributes(&page, "html", "dir"), [""; 0]);
+    for selector in ["h1", ".lede", ".story section > div", "figure img", ".facts dd[lang]"] {
+        let (tags, dirs) = (attributes(&page, selector, "lang"), attributes(&page, selector, "dir"));
+        assert!(!tags.is_empty() && tags.iter().all(|tag| tag == "ar"), "{selector}: {tags:?}");
+        assert!(dirs.len() == tags.len() && dirs.iter().all(|dir| dir == "rtl"), "{selector}: {dirs:?}");
+    }
+    assert_eq!(attributes(&page, ".story h2", "dir"), [""; 0], "headings are the page's");
+    let list = site.page("/en/practices?language=ar").await;
+    assert_eq!(
+        (attributes(&list, "li.row h3", "lang"), attributes(&list, "li.row h3", "dir")),
+        (vec!["ar".to_owned()], vec!["rtl".to_owned()])
+    );
+});
+
+both_engines!(what_a_city_confirms_is_dated_on_the_page_in_its_history_and_in_the_data, |bed| async move {
+    let site = Site::filled(&bed).await;
+    let path = "/en/practices/a-policy-for-neighbours-abroad";
+    assert_eq!(fact(&site.page(path).await, "Last confirmed"), [""; 0]);
+    let practice = site.app.shelf().practices.values().find(|it| path.ends_with(&it.slug)).unwrap().id;
+    let mut tx = site.store.begin().await.unwrap();
+    practice_commons::store::practice_confirm(&mut tx, practice, day(2026, 11, 20)).await.unwrap();
+    tx.commit().await.unwrap();
+    site.catch_up().await;
+    let page = site.page(path).await;
+    assert_eq!(fact(&page, "Last confirmed"), ["20 November 2026"]);
+    assert_eq!(words(&page, ".history li")[0], "20 November 2026 The city confirmed that the text is still right.");
+    let data: serde_json::Value =
+        serde_json::from_str(&site.get("/api/v1/practices?q=neighbours").await.text()).unwrap();
+    assert_eq!(data["practices"][0]["confirmed_at"], "2026-11-20T00:00:00Z");
 });

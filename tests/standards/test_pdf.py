@@ -1,4 +1,4 @@
-"""PDFs: accessible (PDF/UA-1 by outloud), sound (qpdf), and with the text of the page (pdftotext)."""
+"""PDFs: accessible (PDF/UA-1 by outloud), sound (qpdf), and with the text of the page (pdftotext), all of it and no other."""
 
 import re
 import subprocess
@@ -9,24 +9,25 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from paged import PAPER, SITE, Typefaces, compare, groups_of, lines_of, practice_as_printed, words
+
 # Seconds within which the work in the background makes the PDFs of the demonstration.
 MADE_WITHIN = 240
-# Every so many of the sitemap's practices.
-STEP = 12
-# Letters of scripts that run from right to left, which come in the order of the eye, and Chinese, Japanese and Korean
-# ones, which the typefaces lack: a sign stands for them.
-OTHERWISE = re.compile("[\u0590-\u08ff\u2e80-\u9fff\uac00-\ud7af]")
+# Every so many of the sitemap's practices: odd, for each stands there once a language.
+STEP = 11
+# Practices of the booklet.
+PICKED = 4
 
 
 @pytest.fixture(scope="module")
 def pdfs(site, sitemap, tmp_path_factory):
-    """Pages with their PDFs: practices in both languages, the collections, and a booklet."""
+    """Pages with their PDFs: practices in both languages, one from right to left, the collections, and a booklet."""
     folder = tmp_path_factory.mktemp("pdf")
-    pages = [address for address in sitemap if "/practices/" in address][::STEP]
+    practices = [address for address in sitemap if "/practices/" in address]
+    pages = practices[::STEP] + [page for page in practices if page.endswith("/holiday-of-holidays")]
     pages += [address for address in sitemap if "/collections/" in address]
     found = {page: site.origin + pdf_link(site, page) for page in pages}
-    slugs = [page.rsplit("/", 1)[1] for page in pages if "/en/practices/" in page][:4]
-    found["booklet"] = f"{site.origin}/en/booklet.pdf?title=Four&practice=" + "&practice=".join(slugs)
+    found["booklet"] = f"{site.origin}/en/booklet.pdf?title=Four&practice=" + "&practice=".join(picked(sitemap))
     files = {}
     for number, (page, address) in enumerate(found.items()):
         answer = site.get(address)
@@ -34,6 +35,11 @@ def pdfs(site, sitemap, tmp_path_factory):
         files[page] = folder / f"{number}.pdf"
         files[page].write_bytes(answer.body)
     return files
+
+
+def picked(sitemap):
+    pages = [address for address in sitemap if "/en/practices/" in address][::STEP]
+    return [page.rsplit("/", 1)[1] for page in pages[:PICKED]]
 
 
 def pdf_link(site, page):
@@ -63,25 +69,64 @@ def test_they_are_sound(pdfs):
         assert "No syntax or stream encoding errors found" in told, (page, told)
 
 
-def test_their_text_is_the_page_s(pdfs, site):
+def test_their_text_is_the_page_s(pdfs, site, sitemap):
+    faces = Typefaces()
     for page, file in pdfs.items():
-        if "/practices/" not in page:
-            continue
-        printed = squeezed(without_footers(run("pdftotext", "-nopgbrk", file, "-"), page))
-        article = html.fromstring(site.get(page).body.decode()).find_class("practice")[0]
-        blocks = article.xpath(".//h1 | .//*[@class='lede'] | .//*[contains(@class,'story')]//*[self::h2 or self::p or self::li]")
-        assert len(blocks) > 3, page
-        texts = [block.text_content() for block in blocks]
-        missing = [text for text in texts if squeezed(text) not in printed and not OTHERWISE.search(text)]
-        assert not missing, page
+        lines = lines_of(file)
+        lang = "fr" if "/fr/" in page else "en"
+        source = page if "/practices/" in page else SITE
+        day = day_of(lines, lang, source)
+        lines = [line for line in lines if not line.is_foot]
+        if "/practices/" in page:
+            expected = practice(site, page, day)
+        else:
+            lines = [without_leader(line) for line in lines]
+            expected = several(site, page, lang, day, picked(sitemap))
+        fault = compare(lines, faces.printed(expected))
+        assert not fault, f"{page}: {fault}"
 
 
-def without_footers(text, page):
-    """Each page ends with the address and its number, in the middle of a paragraph if need be."""
-    lines = text.split("\n")
-    return "\n".join(line for line in lines if not line.startswith(f"{page},") and not re.fullmatch(r"\d+/\d+", line))
+def day_of(lines, lang, source):
+    """The day that a file says it is of: at the foot of each of its pages, or among the facts of a single one."""
+    feet = [line.shown for line in lines if line.is_foot]
+    pages = max(line.page for line in lines)
+    if pages == 1:
+        assert not feet
+        (day,) = [line.shown.split(": ")[1] for line in lines if line.shown.startswith(PAPER[lang]["day"] + ":")]
+        return day
+    foot = re.escape(PAPER[lang]["foot"]).replace(r"\{source\}", re.escape(source)).replace(r"\{day\}", "(.+)")
+    read = [re.fullmatch(foot + r" (\d+) ?/ ?(\d+)", line) for line in feet]
+    assert all(read) and [(int(it[2]), int(it[3])) for it in read] == [(n, pages) for n in range(1, pages + 1)], feet
+    (day,) = {it[1] for it in read}
+    return day
 
 
-def squeezed(text):
-    """Without what a line break changes: spaces and the soft hyphen."""
-    return re.sub(r"[\s\u00ad\u202f\u00a0]+", "", text)
+def practice(site, page, day=None):
+    (article,) = html.fromstring(site.get(page).body.decode()).find_class("practice")
+    return practice_as_printed(article, "fr" if "/fr/" in page else "en", page, day)
+
+
+def several(site, page, lang, day, slugs):
+    """What stands before the practices of a collection or a booklet, and these as on their pages."""
+    own = PAPER[lang]
+    if page == "booklet":
+        title, introduction, groups = "Four", "", [(None, [f"{site.origin}/en/practices/{slug}" for slug in slugs])]
+    else:
+        main = html.fromstring(site.get(page).body.decode())
+        title, introduction = words(main.find(".//h1")), words(main.find_class("prose")[0])
+        groups = [(it.subhead, [site.origin + href for href in it.practices]) for it in groups_of(main)]
+    contents, texts = [], []
+    for subhead, practices in groups:
+        contents += [subhead] * bool(subhead)
+        texts += [subhead] * bool(subhead)
+        for address in practices:
+            contents.append(words(html.fromstring(site.get(address).body.decode()).find(".//main//h1")))
+            texts.append(practice(site, address))
+    subtitle = own["subtitle"].format(n=sum(len(practices) for _, practices in groups), day=day)
+    return "\n".join([title, subtitle, introduction, own["contents"], *contents, *texts])
+
+
+def without_leader(line):
+    """Lines of the contents end with dots and the number of a page."""
+    line.shown = re.sub(r"( ?\.){2,}[ \u2060]*\d+$", "", line.shown)
+    return line

@@ -241,3 +241,71 @@ both_engines!(a_link_that_is_cut_off_or_expired_opens_nothing, |bed| async move 
     house.pass(Duration::from_hours(8784));
     assert_eq!(house.get(&status).await.status, 404);
 });
+
+both_engines!(a_city_says_that_its_published_text_is_still_right, |bed| async move {
+    const FORM: &str = "application/x-www-form-urlencoded";
+    let house = House::open(&bed).await;
+    let status = sent(&house, Form::filled(&house).await).await;
+    let confirm = format!("{status}/confirm");
+    house.get(&status).await.hides("The text is still right");
+    assert_eq!(house.post(&confirm, FORM, "revision=1").await.status, 409, "nothing is published yet");
+    house.decide(&Decision::Approve { publish_at: None }).await;
+    house.pass(MINUTE);
+    house.settle().await;
+
+    let page = house.get(&status).await;
+    page.says("The text is still right");
+    page.hides("You last confirmed it");
+    assert_eq!(house.get(&confirm).await.status, 405, "a link in a letter changes nothing");
+    let revision = page.value("revision");
+    assert_eq!(house.post(&confirm, FORM, "revision=7").await.status, 409, "another text than the city was shown");
+    let live = store::practice_live_list(&house.store, house.store.clock().now()).await.unwrap().remove(0);
+    assert_eq!(live.confirmed_at, None);
+    for _twice in 0..2 {
+        let answer = house.post(&confirm, FORM, format!("revision={revision}")).await;
+        assert_eq!((answer.status.as_u16(), answer.location()), (303, status.as_str()));
+    }
+    house.get(&status).await.says("You last confirmed it on ");
+    let now = house.store.clock().now();
+    let live = store::practice_live_by_id(&house.store, live.id, now).await.unwrap().unwrap();
+    assert_eq!(live.confirmed_at, Some(now));
+    let log = store::audit_of(&house.store, live.id.uuid()).await.unwrap();
+    assert!(log.iter().all(|row| (row.actor.as_str(), row.action.as_str()) == ("city", "practice.confirm")));
+    assert_eq!(log.len(), 2);
+    // The pages and the PDF that tell the day are made anew.
+    assert!(
+        store::owed::left(&house.store).await.unwrap().iter().any(|owed| owed.owing == store::owed::Owing::Rendition)
+    );
+});
+
+both_engines!(a_year_without_a_word_later_the_city_is_asked_once, |bed| async move {
+    const DAY: Duration = Duration::from_hours(24);
+    let house = House::open(&bed).await;
+    let status = sent(&house, Form::filled(&house).await).await;
+    house.decide(&Decision::Approve { publish_at: None }).await;
+    house.pass(MINUTE);
+    house.settle().await;
+    let before = house.subjects().len();
+    house.pass(364 * DAY);
+    assert_eq!(house.desk.ask_whether_right().await.unwrap(), 0);
+    // It says so itself: nobody needs to ask for another year.
+    let revision = house.get(&status).await.value("revision");
+    let confirm = format!("{status}/confirm");
+    house.post(&confirm, "application/x-www-form-urlencoded", format!("revision={revision}")).await;
+    house.pass(364 * DAY);
+    assert_eq!(house.desk.ask_whether_right().await.unwrap(), 0);
+
+    house.pass(2 * DAY);
+    assert_eq!(house.desk.ask_whether_right().await.unwrap(), 1);
+    assert_eq!(house.desk.ask_whether_right().await.unwrap(), 0);
+    house.settle().await;
+    let subjects = house.subjects();
+    assert_eq!(subjects.len(), before + 1);
+    assert_eq!(subjects.last().unwrap(), "Is “Weeks of culture” still right?");
+    // The link that came with the receipt has expired; the letter brings one that works, to a button.
+    assert_eq!(house.get(&status).await.status, 404);
+    let letter = practice_commons::mail::preview(&house.outbox.all().last().unwrap().bytes);
+    let link =
+        letter.links().find_map(|link| link.strip_prefix("https://practices.example")).expect("a link").to_owned();
+    house.get(&link).await.says("The text is still right");
+});

@@ -59,6 +59,7 @@ impl House {
             desk: desk.clone(),
             transport: Transport::Memory(outbox.clone()),
             letterhead: Letterhead { site: SITE.to_owned(), from, reply_to: None, bounces: None },
+            contact: String::new(),
             reader: Arc::clone(&reader),
             makes_pdfs: false,
             resend_after: Duration::from_mins(30),

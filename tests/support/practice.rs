@@ -92,6 +92,15 @@ impl PracticeBuilder {
     }
 
     pub fn telling(mut self, field: Field, markdown: &str) -> Self {
+        match field {
+            Field::Lead => self.record.lead = markdown.to_owned(),
+            Field::Partners => self.record.partners = markdown.lines().map(str::to_owned).collect(),
+            _ => self = self.telling_at_length(field, markdown),
+        }
+        self
+    }
+
+    fn telling_at_length(mut self, field: Field, markdown: &str) -> Self {
         let text = CleanText::from_markdown(markdown);
         match field {
             Field::Summary => self.record.summary = text,

@@ -33,7 +33,7 @@ site-hero-introduction =
     } from { $cities ->
         [one] { $cities } intercultural city
        *[other] { $cities } intercultural cities
-    }, checked by editors and free to reuse.
+    }, each checked by an editor.
 site-search = Search practices
 site-search-go = Search
 site-filter = Filter
@@ -44,6 +44,8 @@ site-filter-year = Year
 site-filter-from = From
 site-filter-to = To
 site-filter-any = Any
+site-filter-any-country = Any
+site-filter-any-topic = Any
 site-filter-more = Show all
 site-filter-fewer = Show fewer
 site-filter-apply = Apply filters
@@ -70,7 +72,7 @@ site-practices-word =
        *[other] practices
     }
 site-none-found = No practice matches everything you chose.
-site-none-found-advice = Take away a choice above the list, or search for fewer words.
+site-none-found-advice = Remove a filter above the list, or search for fewer words.
 site-paging = Pages of the list
 site-paging-previous = Previous page
 site-paging-next = Next page
@@ -104,24 +106,26 @@ site-fact-period = Period
 site-fact-as-written = (as written: “{ $words }”)
 site-fact-status = Status
 site-fact-lead = Led by
-site-fact-partners = With
+site-fact-partners = Partners
 site-fact-beneficiaries = Who benefits
 site-fact-funding = Funding
 site-fact-language = Language
 site-fact-collections = Collections
 site-fact-source = Source
 site-fact-source-city = Sent by the city
-site-fact-captured = captured { $day }
+site-fact-source-read = Read from { $source } on { $day }
 site-fact-published = Published
 site-fact-confirmed = Last confirmed
 site-fact-licence = Reuse
+site-fact-licence-source = Under the licence of the source
 site-practice-running = Still running
 site-practice-ended = Ended
 site-practice-regular-service = A regular service of the city
 site-text-in = This text is in { $language }.
 site-text-translated = Translated from { $language }.
 site-text-machine = A machine translated this text from { $language }; no editor has checked it yet.
-site-text-outdated = The { $language } original has changed since this translation was made.
+site-text-outdated = Translated from { $language }; the original has changed since.
+site-text-machine-outdated = A machine translated this text from { $language }; no editor has checked it, and the original has changed since.
 
 site-cities = Cities
 site-cities-lede =
@@ -131,7 +135,10 @@ site-cities-lede =
     } in { $countries ->
         [one] { $countries } country
        *[other] { $countries } countries
-    } share what they have tried.
+    } { $n ->
+        [one] shares what it has tried.
+       *[other] share what they have tried.
+    }
 site-cities-jump = Countries
 site-city-empty = No practice of this city is published yet.
 site-follow-city = Follow this city
@@ -160,7 +167,7 @@ site-error-wrong-method-advice = The page exists, but it does not take what your
 site-error-gone = This page was withdrawn
 site-error-gone-advice = The practice that stood here is no longer published. The city or the editors took it back.
 site-error-conflict = This changed while you were working on it
-site-error-conflict-advice = Someone else saved a newer version. Nothing you typed was sent over it: go back to copy your text, then open the page again.
+site-error-conflict-advice = Someone else saved a newer version. Your text did not replace it: go back to copy what you wrote, then open the page again.
 site-error-too-large = That is more than we can take
 site-error-too-large-advice = Everything you send at once may weigh { $limit } at most. Make pictures smaller or send fewer files; your text is still there when you go back.
 site-error-too-many = That was too often
@@ -198,7 +205,7 @@ site-data-lede =
     } for your spreadsheet, your catalogue or your program.
 site-data-set = The whole data set
 site-data-set-about = Every published practice with all its texts: in English where there is an English text, else in the language the city wrote in. The CSV file opens in spreadsheet programs; the JSON file keeps the structure.
-site-data-list = A list of your own
+site-data-list = Your own list
 site-data-list-about = Choose topics, countries, cities or years on the page of practices, then download that list. RIS goes into a reference manager.
 site-data-feeds = Feeds
 site-data-feeds-about = What is new, for a feed reader or another site. Every list, city and collection has its own feed: open it and choose to follow it.
@@ -208,7 +215,7 @@ site-data-oai = For library catalogues
 site-data-oai-about = The practices as Dublin Core and in full, for harvesting. Each topic is a set; withdrawn practices stay listed as deleted.
 site-data-catalogue = For data portals
 site-data-catalogue-about = A description of this data set, and the topics as a vocabulary, both as linked data.
-site-data-licence = Texts that cities sent may be reused by anyone who names the city:
+site-data-licence = Texts sent by cities may be reused by anyone who names the city; texts from partner sites keep the licence of their source. The licence for texts sent by cities:
 site-pdf-subtitle =
     { $n ->
         [one] { $n } practice
@@ -229,6 +236,7 @@ site-booklet-lede = Tick the practices you want. They are put into one PDF with 
 site-booklet-title = Title of the booklet
 site-booklet-practices = Practices
 site-booklet-go = Make the PDF
+site-booklet-made = All of these are ready as one file:
 site-booklet-left-out =
     { $n ->
         [one] A booklet holds { $most } practices: one more is not shown here. Narrow the list to reach it.
@@ -243,6 +251,7 @@ site-related-collection = same collection: { $collection }
 site-forgiven = Nothing has exactly “{ $words }”. These practices have nearly the same words.
 site-share = Copy the address
 site-share-copied = Address copied
+site-share-failed = Your browser did not let us copy it. Here it is:
 site-share-letter = Send by email
 site-topics-all = All topics
 site-countries = Countries
@@ -268,7 +277,7 @@ site-map = Where they are
 site-map-note = The larger the dot, the more practices. The list below has the same cities.
 site-map-skip = Go to the list
 site-map-europe = Europe and around it
-site-map-elsewhere = Further away. The dashed line holds what the map above shows.
+site-map-elsewhere = Further away. The dashed line encloses what the map above shows.
 site-map-world = The world
 site-map-city =
     { $city }, { $country }: { $n ->
@@ -345,8 +354,8 @@ site-part-rationale = the rationale
 site-part-process = the process
 site-part-impact = the impact
 site-part-evaluation = the evaluation
-site-part-beneficiaries = who benefits
-site-part-lead = who leads it
+site-part-beneficiaries = the beneficiaries
+site-part-lead = the lead organisation
 site-part-partners = the partners
 site-part-funding = the funding
 site-part-difficulties = the difficulties
@@ -368,7 +377,7 @@ submit-step-story = The story
 submit-step-story-hint = Write as you would tell a colleague in another city. Short sentences help those who read in a second language.
 submit-step-people = People and money
 submit-step-proof = Documents and pictures
-submit-step-proof-hint = What helps others to believe it and to see it. All files sent at once may weigh { $megabytes } MB together.
+submit-step-proof-hint = What helps others believe it and picture it. All files sent at once may weigh { $megabytes } MB together.
 submit-step-consent = Consent
 submit-optional = (optional)
 submit-choose = Choose a topic
@@ -379,8 +388,8 @@ submit-more-cities-hint = One a line, each with its country.
 submit-contact-name = Your name
 submit-contact-role = Your role in the city
 submit-contact-email = Your email address
-submit-contact-email-hint = We send you a receipt and the decision, nothing else.
-submit-language-unsaid = Let us find out
+submit-contact-email-hint = For the receipt, questions about this practice and the decision. Nothing else.
+submit-language-unsaid = Leave it to us
 submit-topic-main = Main topic
 submit-topic-main-hint = Readers find your practice under it.
 submit-topic-second = Second topic
@@ -450,7 +459,7 @@ submit-back-to-status = Status of your practice
 submit-status-title = Status of your practice
 submit-reference = Reference
 submit-received = We have received your practice.
-submit-received-keep = Keep the address of this page, or the email we are sending you: it is the only key to it.
+submit-received-keep = Keep the address of this page, or the email we are sending you: it is the only way back to it.
 submit-turn-editors = It is the editors’ turn. You will hear from us by email.
 submit-turn-editors-by = It is the editors’ turn. You will hear by { $day }.
 submit-turn-city = It is your turn: the editors have questions.
@@ -496,7 +505,12 @@ submit-letter-changes = The editors have questions
 submit-letter-rejected = The decision: not accepted
 submit-letter-approved = The decision: accepted
 submit-letter-published = Your practice is published
+submit-letter-still-right = Is your text still right?
 submit-letter-link = A link to this page
+submit-confirm-title = Is it still right?
+submit-confirm-means = Readers are shown when you last confirmed your text. If something has changed, send a new version instead.
+submit-confirm = The text is still right
+submit-confirmed = You last confirmed it on { $day }.
 submit-withdraw = Take it back
 submit-withdraw-title = Take this practice back?
 submit-withdraw-means = The editors will stop reading it, and nothing of it will be published. If you change your mind, send the practice again.
@@ -706,6 +720,7 @@ desk-notice-changes-asked = changes asked
 desk-notice-rejected = not accepted
 desk-notice-approved = accepted
 desk-notice-published = published
+desk-notice-still-right = whether the text is still right
 desk-notice-status-link = link to the status page
 desk-notice-source-attention = source needs attention
 desk-notice-source-recovered = source recovered
@@ -744,6 +759,8 @@ desk-did-editor-sign-in = { $who } signed in.
 desk-did-editor-disable = { $who } closed an account.
 desk-did-editor-enable = { $who } opened an account again.
 desk-did-text-save = { $who } changed a text of the site.
+desk-did-practice-ask = { $who } asked a city whether its published text is still right.
+desk-did-practice-confirm = { $who } confirmed that a published text is still right.
 desk-did-work-retry = { $who } had given-up work tried again.
 desk-did-work-discard = { $who } discarded given-up work.
 desk-did-something = { $who }: { $what }
@@ -1104,6 +1121,7 @@ desk-log-lede = Everything that was done, newest first. Nothing here is ever cha
 desk-log-older = Older entries
 desk-log-item = the item
 desk-log-source = the source
+desk-log-practice = the practice
 desk-cities = Cities
 desk-cities-total =
     { $n ->
@@ -1144,6 +1162,12 @@ desk-revision-count =
 desk-read-page = Read the public page
 desk-revisions-of = Revisions: { $title }
 desk-revision-first = The first text.
+desk-confirm = Is the text still right?
+desk-confirm-last = The city last confirmed it on { $day }.
+desk-confirm-never = The city has not confirmed it since it was published.
+desk-confirm-how = How the city told you
+desk-confirm-how-hint = For example: by email from Olena Marchuk. Only editors see this.
+desk-confirm-go = The city says it is still right
 desk-texts = Texts of the site
 desk-texts-lede = What stands on the pages around the practices, in each language.
 desk-text-introduction = Introduction
@@ -1156,7 +1180,9 @@ desk-text-title = { $name }, { $language }
 desk-text-body = Text
 desk-text-hint = Markdown, headings from ##. Placeholders: { $placeholders }.
 desk-text-default = As delivered
-desk-text-version = Version { $number }
+desk-text-version = Version { $number } · { $when } · { $who }
+desk-text-versions = Versions
+desk-text-again = Use this one again
 desk-text-saved = Saved. Readers see it at once.
 desk-text-now = The text as it is now
 desk-work = Given-up work
@@ -1413,6 +1439,10 @@ mail-published-thanks = The practice from { $city } is now on the site for every
 mail-published-next = The address of its page will not change. Share it freely, and tell us when something on the page is no longer true.
 mail-published-button = Read the page
 
+mail-still-title = Is “{ $title }” still right?
+mail-still-words = A year has passed since we last heard about the practice of your city, { $city }. Readers are shown when a city last confirmed its text, and trust it more when that was not long ago.
+mail-still-next = Please open your page, read the published text, and press “The text is still right”. If something has changed, you can send a new version there.
+
 mail-status-title = Your link to “{ $title }”
 mail-status-words = Here is the link you asked for. It opens the status page of the practice from { $city } and asks for no password.
 
@@ -1548,6 +1578,7 @@ error-source-path = This is neither a JSON Pointer such as “/results” nor a 
 error-source-no-id = Say where a practice’s id or its address stands: “id” or “link”.
 error-source-set = This is not the name of an OAI-PMH set.
 error-missing = An answer is needed here.
+error-revision-changed-meanwhile = Readers see a newer text by now. Read it first, then confirm it.
 error-consent = Without your agreement we can publish nothing.
 error-email = Give one email address, such as name@city.example.
 error-control-characters = This holds signs that cannot be shown. Type it again instead of pasting it.

@@ -25,7 +25,7 @@ site-text-small = Texte plus petit
 site-text-medium = Texte normal
 site-text-large = Texte plus grand
 
-site-hero-title = Ce que les villes ont essayé, et ce qu’il en est sorti
+site-hero-title = Ce que les villes ont essayé, et ce qui en est ressorti
 site-hero-introduction =
     { $practices ->
         [one] { $practices } bonne pratique
@@ -33,7 +33,7 @@ site-hero-introduction =
     } de { $cities ->
         [one] { $cities } ville interculturelle
        *[other] { $cities } villes interculturelles
-    }, vérifiées par une rédaction et libres de réutilisation.
+    }, toutes relues par la rédaction.
 site-search = Rechercher une pratique
 site-search-go = Rechercher
 site-filter = Filtrer
@@ -44,6 +44,8 @@ site-filter-year = Année
 site-filter-from = De
 site-filter-to = À
 site-filter-any = Toutes
+site-filter-any-country = Tous
+site-filter-any-topic = Tous
 site-filter-more = Tout afficher
 site-filter-fewer = Afficher moins
 site-filter-apply = Appliquer les filtres
@@ -103,32 +105,37 @@ site-fact-topics = Thèmes
 site-fact-period = Période
 site-fact-as-written = (texte d’origine : « { $words } »)
 site-fact-status = État
-site-fact-lead = Porteur
+site-fact-lead = Organisme responsable
 site-fact-partners = Partenaires
-site-fact-beneficiaries = À qui cela profite
+site-fact-beneficiaries = Bénéficiaires
 site-fact-funding = Financement
 site-fact-language = Langue
 site-fact-collections = Dossiers
 site-fact-source = Source
 site-fact-source-city = Envoyé par la ville
-site-fact-captured = relevé le { $day }
+site-fact-source-read = Lu sur { $source } le { $day }
 site-fact-published = Publication
-site-fact-confirmed = Confirmé pour la dernière fois
+site-fact-confirmed = Dernière confirmation
 site-fact-licence = Réutilisation
+site-fact-licence-source = Selon la licence de la source
 site-practice-running = En cours
 site-practice-ended = Terminée
 site-practice-regular-service = Devenue un service permanent de la ville
-site-text-in = Ce texte est dans la langue suivante : { $language }.
-site-text-translated = Texte traduit ; langue d’origine : { $language }.
-site-text-machine = Traduction automatique ; langue d’origine : { $language }. La rédaction ne l’a pas encore relue.
-site-text-outdated = Le texte d’origine a changé depuis cette traduction ; langue d’origine : { $language }.
+site-text-in = Ce texte est en { $language }.
+site-text-translated = Traduit d’un texte en { $language }.
+site-text-machine = Traduction automatique d’un texte en { $language } ; la rédaction ne l’a pas encore relue.
+site-text-outdated = Traduit d’un texte en { $language }, qui a changé depuis.
+site-text-machine-outdated = Traduction automatique d’un texte en { $language }, qui a changé depuis ; la rédaction ne l’a pas relue.
 
 site-cities = Villes
 site-cities-lede =
     { $n ->
         [one] { $n } ville
        *[other] { $n } villes
-    } dans { $countries } pays partagent ce qu’elles ont essayé.
+    } dans { $countries } pays { $n ->
+        [one] partage ce qu’elle a essayé.
+       *[other] partagent ce qu’elles ont essayé.
+    }
 site-cities-jump = Pays
 site-city-empty = Aucune pratique de cette ville n’est encore publiée.
 site-follow-city = Suivre cette ville
@@ -158,7 +165,7 @@ site-error-gone = Cette page a été retirée
 site-error-gone-advice = La pratique qui se trouvait ici n’est plus publiée. La ville ou la rédaction l’a retirée.
 site-error-conflict = Cette page a changé pendant que vous y travailliez
 site-error-conflict-advice = Une autre personne a enregistré une version plus récente, et rien de ce que vous avez écrit ne l’a remplacée. Revenez en arrière pour copier votre texte, puis rouvrez la page.
-site-error-too-large = C’est plus que nous ne pouvons recevoir
+site-error-too-large = L’envoi est trop volumineux
 site-error-too-large-advice = Un envoi ne peut pas dépasser { $limit } en tout. Réduisez les images ou envoyez moins de fichiers ; votre texte est toujours là si vous revenez en arrière.
 site-error-too-many = Trop de demandes à la fois
 site-error-too-many-advice =
@@ -167,8 +174,8 @@ site-error-too-many-advice =
        *[other] Nous avons dû suspendre les demandes venant de votre réseau. Réessayez dans { $minutes } minutes.
     }
 site-error-internal = Une erreur s’est produite de notre côté
-site-error-internal-advice = Elle a été enregistrée et sera examinée. Rien n’a été gardé à moitié. Réessayez dans quelques minutes.
-site-error-unavailable = Le site est momentanément occupé
+site-error-internal-advice = Elle a été enregistrée et sera examinée. Rien n’a été enregistré à moitié. Réessayez dans quelques minutes.
+site-error-unavailable = Le site est momentanément indisponible
 site-error-unavailable-advice =
     { $minutes ->
         [one] Réessayez dans une minute.
@@ -194,8 +201,8 @@ site-data-lede =
        *[other] { $n } pratiques
     } pour votre tableur, votre catalogue ou votre programme.
 site-data-set = Le jeu de données complet
-site-data-set-about = Toutes les pratiques publiées avec leurs textes : en anglais quand un texte anglais existe, sinon dans la langue de la ville. Le fichier CSV s’ouvre dans un tableur ; le fichier JSON garde la structure.
-site-data-list = Une liste à vous
+site-data-set-about = Toutes les pratiques publiées avec leurs textes : en anglais quand un texte anglais existe, sinon dans la langue d’origine. Le fichier CSV s’ouvre dans un tableur ; le fichier JSON garde la structure.
+site-data-list = Votre propre liste
 site-data-list-about = Choisissez des thèmes, des pays, des villes ou des années sur la page des pratiques, puis téléchargez la liste. Le format RIS est destiné aux logiciels de références bibliographiques.
 site-data-feeds = Flux
 site-data-feeds-about = Les nouveautés, pour un lecteur de flux ou un autre site. Chaque liste, chaque ville et chaque dossier a son flux : ouvrez la page et choisissez de la suivre.
@@ -205,7 +212,7 @@ site-data-oai = Pour les catalogues de bibliothèque
 site-data-oai-about = Les pratiques en Dublin Core et en entier, à moissonner. Chaque thème est un ensemble ; les pratiques retirées restent signalées comme supprimées.
 site-data-catalogue = Pour les portails de données
 site-data-catalogue-about = Une description de ce jeu de données et le vocabulaire des thèmes, en données liées.
-site-data-licence = Les textes envoyés par les villes sont réutilisables par tous, à condition de nommer la ville :
+site-data-licence = Les textes envoyés par les villes sont librement réutilisables, à condition de nommer la ville ; ceux des sites partenaires gardent la licence de leur source. La licence des textes envoyés par les villes :
 site-pdf-subtitle =
     { $n ->
         [one] { $n } pratique
@@ -226,6 +233,7 @@ site-booklet-lede = Cochez les pratiques voulues. Elles sont réunies dans un se
 site-booklet-title = Titre du livret
 site-booklet-practices = Pratiques
 site-booklet-go = Composer le PDF
+site-booklet-made = Toutes ces pratiques sont prêtes en un seul fichier :
 site-booklet-left-out =
     { $n ->
         [one] Un livret contient { $most } pratiques au plus. Il en manque une ici : affinez la liste pour l’atteindre.
@@ -240,6 +248,7 @@ site-related-collection = même dossier : { $collection }
 site-forgiven = Rien ne contient exactement « { $words } ». Ces pratiques contiennent des mots presque identiques.
 site-share = Copier l’adresse
 site-share-copied = Adresse copiée
+site-share-failed = Votre navigateur n’a pas permis de la copier. La voici :
 site-share-letter = Envoyer par courriel
 site-topics-all = Tous les thèmes
 site-countries = Pays
@@ -264,8 +273,8 @@ site-cities-map = Les villes sur une carte
 site-map = Où elles se trouvent
 site-map-note = Plus le point est grand, plus la ville a de pratiques. La liste ci-dessous donne les mêmes villes.
 site-map-skip = Aller à la liste
-site-map-europe = L’Europe et ses environs
-site-map-elsewhere = Plus loin. La ligne en tirets entoure ce que montre la première carte.
+site-map-europe = Europe et alentours
+site-map-elsewhere = Plus loin. La ligne en tirets entoure ce que montre la carte ci-dessus.
 site-map-world = Le monde
 site-map-city =
     { $city }, { $country } : { $n ->
@@ -342,8 +351,8 @@ site-part-rationale = le contexte
 site-part-process = le déroulement
 site-part-impact = les résultats
 site-part-evaluation = l’évaluation
-site-part-beneficiaries = à qui cela profite
-site-part-lead = le porteur
+site-part-beneficiaries = les bénéficiaires
+site-part-lead = l’organisme responsable
 site-part-partners = les partenaires
 site-part-funding = le financement
 site-part-difficulties = les difficultés
@@ -353,7 +362,7 @@ site-part-pictures = les images
 
 ## submit (the form and the status page of a city)
 submit-title = Proposer une pratique
-submit-lede = Racontez à d’autres villes ce que vous avez essayé, ce que vous avez fait et ce qu’il en est sorti. Comptez une heure environ, moins si vous avez déjà un texte.
+submit-lede = Racontez à d’autres villes ce que vous avez essayé, ce que vous avez fait et ce qui en est ressorti. Comptez une heure environ, moins si vous avez déjà un texte.
 submit-before = Aucun compte n’est nécessaire. { $n } réponses et votre accord suffisent pour envoyer le formulaire, et la rédaction vous demandera le reste. Vous pouvez écrire dans la langue de votre choix.
 submit-before-template = Pour le préparer d’abord entre collègues, utilisez le document :
 submit-steps = Parties du formulaire
@@ -376,8 +385,8 @@ submit-more-cities-hint = Une par ligne, chacune avec son pays.
 submit-contact-name = Votre nom
 submit-contact-role = Votre fonction dans la ville
 submit-contact-email = Votre adresse électronique
-submit-contact-email-hint = Nous vous enverrons un accusé de réception et la décision, rien d’autre.
-submit-language-unsaid = À déterminer par nos soins
+submit-contact-email-hint = Pour l’accusé de réception, les questions sur cette pratique et la décision. Rien d’autre.
+submit-language-unsaid = Laisser la rédaction la déterminer
 submit-topic-main = Thème principal
 submit-topic-main-hint = C’est sous ce thème que l’on trouvera votre pratique.
 submit-topic-second = Deuxième thème
@@ -440,14 +449,14 @@ submit-errors =
 submit-error-at = { $question } : { $error }
 submit-editors-ask = La rédaction demande :
 submit-editors-say = La rédaction écrit :
-submit-revise-title = Faire les modifications
+submit-revise-title = Apporter les modifications
 submit-revise-lede = Référence { $reference }. Seul ce que la rédaction a demandé est affiché ; tout le reste demeure inchangé.
 submit-back-to-status = Suivi de votre pratique
 
 submit-status-title = Suivi de votre pratique
 submit-reference = Référence
 submit-received = Nous avons bien reçu votre pratique.
-submit-received-keep = Gardez l’adresse de cette page, ou le courriel que nous vous envoyons : c’est la seule clé pour y revenir.
+submit-received-keep = Gardez l’adresse de cette page, ou le courriel que nous vous envoyons : c’est le seul moyen d’y revenir.
 submit-turn-editors = C’est au tour de la rédaction. Vous recevrez un courriel.
 submit-turn-editors-by = C’est au tour de la rédaction. Vous aurez une réponse d’ici au { $day }.
 submit-turn-city = C’est à vous : la rédaction a des questions.
@@ -471,14 +480,14 @@ submit-asked =
         [one] La rédaction demande une chose
        *[other] La rédaction demande { $n } choses
     }
-submit-revise = Faire les modifications
+submit-revise = Apporter les modifications
 submit-letters = Courriels que nous vous avons envoyés
 submit-letter-waiting = En attente d’envoi
 submit-letter-accepted = Remis à votre serveur de messagerie
 submit-letter-deferred = Votre serveur nous demande de réessayer plus tard ; nous le ferons
 submit-letter-refused = Refusé par votre serveur de messagerie
 submit-answers = Ce que vous avez envoyé
-submit-file-kilobytes = { $name }, { $size } Ko
+submit-file-kilobytes = { $name }, { $size } ko
 submit-file-megabytes = { $name }, { $size } Mo
 submit-revise-lede-whole = Référence { $reference }. Voici ce que vous avez envoyé ; modifiez ce que vous voulez. La rédaction verra ce qui est nouveau.
 submit-revise-open = Envoyer une version corrigée
@@ -493,7 +502,12 @@ submit-letter-changes = La rédaction a des questions
 submit-letter-rejected = La décision : non retenue
 submit-letter-approved = La décision : retenue
 submit-letter-published = Votre pratique est publiée
+submit-letter-still-right = Votre texte est-il toujours exact ?
 submit-letter-link = Un lien vers cette page
+submit-confirm-title = Est-elle toujours exacte ?
+submit-confirm-means = Le public voit quand vous avez confirmé votre texte pour la dernière fois. Si quelque chose a changé, envoyez plutôt une nouvelle version.
+submit-confirm = Le texte est toujours exact
+submit-confirmed = Vous l’avez confirmé pour la dernière fois le { $day }.
 submit-withdraw = La retirer
 submit-withdraw-title = Retirer cette pratique ?
 submit-withdraw-means = La rédaction cessera de la lire et rien n’en sera publié. Si vous changez d’avis, envoyez-la de nouveau.
@@ -532,7 +546,7 @@ desk-not-found = Il n’y a rien ici
 desk-not-found-advice = L’adresse est peut-être mal écrite, ou ce qui s’y trouvait n’existe plus.
 desk-forbidden = Cela ne vous est pas possible ici
 desk-forbidden-advice = Votre rôle ne le permet pas, ou ce dossier ne se décide pas ainsi. Rien n’a été modifié.
-desk-signed-out = Vous n’êtes plus connecté
+desk-signed-out = Votre session est fermée
 desk-signed-out-advice = Rien n’est encore enregistré, mais ce que vous avez écrit est toujours dans votre navigateur : connectez-vous dans un autre onglet, revenez ici, reculez d’une page et renvoyez le formulaire.
 desk-conflict = Ce n’est plus possible
 desk-conflict-advice = Quelqu’un l’a décidé ou modifié entre-temps, ou le délai d’annulation est passé. Rouvrez le dossier : une décision peut toujours être reprise.
@@ -703,6 +717,7 @@ desk-notice-changes-asked = modifications demandées
 desk-notice-rejected = refus
 desk-notice-approved = acceptation
 desk-notice-published = publication
+desk-notice-still-right = demande si le texte est toujours exact
 desk-notice-status-link = lien vers la page de suivi
 desk-notice-source-attention = source à surveiller
 desk-notice-source-recovered = source rétablie
@@ -741,6 +756,8 @@ desk-did-editor-sign-in = { $who } s’est connecté.
 desk-did-editor-disable = { $who } a fermé un compte.
 desk-did-editor-enable = { $who } a rouvert un compte.
 desk-did-text-save = { $who } a modifié un texte du site.
+desk-did-practice-ask = { $who } a demandé à une ville si son texte publié est toujours exact.
+desk-did-practice-confirm = { $who } a confirmé qu’un texte publié est toujours exact.
 desk-did-work-retry = { $who } a fait réessayer un travail abandonné.
 desk-did-work-discard = { $who } a écarté un travail abandonné.
 desk-did-something = { $who } : { $what }
@@ -1101,6 +1118,7 @@ desk-log-lede = Tout ce qui a été fait, le plus récent d’abord. Rien ici n�
 desk-log-older = Entrées plus anciennes
 desk-log-item = le dossier
 desk-log-source = la source
+desk-log-practice = la pratique
 desk-cities = Villes
 desk-cities-total =
     { $n ->
@@ -1141,6 +1159,12 @@ desk-revision-count =
 desk-read-page = Lire la page publique
 desk-revisions-of = Révisions : { $title }
 desk-revision-first = Le premier texte.
+desk-confirm = Le texte est-il toujours exact ?
+desk-confirm-last = La ville l’a confirmé pour la dernière fois le { $day }.
+desk-confirm-never = La ville ne l’a pas confirmé depuis sa publication.
+desk-confirm-how = Comment la ville vous l’a dit
+desk-confirm-how-hint = Par exemple : courriel d’Olena Marchuk. Seule la rédaction voit cette précision.
+desk-confirm-go = La ville dit qu’il est toujours exact
 desk-texts = Textes du site
 desk-texts-lede = Ce qui se trouve sur les pages autour des pratiques, dans chaque langue.
 desk-text-introduction = Introduction
@@ -1153,7 +1177,9 @@ desk-text-title = { $name }, { $language }
 desk-text-body = Texte
 desk-text-hint = Markdown, titres à partir de ##. Variables : { $placeholders }.
 desk-text-default = D’origine
-desk-text-version = Version { $number }
+desk-text-version = Version { $number } · { $when } · { $who }
+desk-text-versions = Versions
+desk-text-again = Reprendre celle-ci
 desk-text-saved = Enregistré. Les lecteurs le voient aussitôt.
 desk-text-now = Le texte tel qu’il est maintenant
 desk-work = Travaux abandonnés
@@ -1385,8 +1411,8 @@ mail-changes-thanks =
 mail-changes-besides = Elle ajoute :
 mail-changes-button =
     { $count ->
-        [one] Faire la modification
-       *[other] Faire les modifications
+        [one] Apporter la modification
+       *[other] Apporter les modifications
     }
 
 mail-rejected-subject = Non retenue : « { $title } »
@@ -1409,6 +1435,10 @@ mail-published-title = « { $title } » est en ligne
 mail-published-thanks = La pratique de votre ville, { $city }, est maintenant en ligne, et tout le monde peut la lire. Merci de l’avoir partagée.
 mail-published-next = L’adresse de sa page ne changera pas. Diffusez-la librement, et prévenez-nous si quelque chose sur la page n’est plus exact.
 mail-published-button = Lire la page
+
+mail-still-title = « { $title } » : le texte est-il toujours exact ?
+mail-still-words = Voilà un an que nous n’avons pas eu de nouvelles de la pratique de votre ville, { $city }. Le public voit quand une ville a confirmé son texte pour la dernière fois ; plus c’est récent, plus il s’y fie.
+mail-still-next = Ouvrez votre page de suivi, relisez le texte publié et appuyez sur « Le texte est toujours exact ». Si quelque chose a changé, vous pouvez y envoyer une nouvelle version.
 
 mail-status-title = Votre lien vers « { $title } »
 mail-status-words = Voici le lien que vous avez demandé. Il ouvre, sans mot de passe, la page de suivi de la pratique de votre ville, { $city }.
@@ -1491,9 +1521,9 @@ field-impact = Résultats
 field-impact-hint = Ce qui a changé, et comment vous le savez. Des chiffres datés sont utiles.
 field-evaluation = Évaluation
 field-evaluation-hint = Si quelqu’un l’a examinée de l’extérieur, et ce qui en est ressorti.
-field-beneficiaries = À qui cela profite
+field-beneficiaries = Bénéficiaires
 field-beneficiaries-hint = Quelles personnes, et combien environ.
-field-lead = Porteur
+field-lead = Organisme responsable
 field-lead-hint = Le service ou l’organisme responsable.
 field-partners = Partenaires
 field-partners-hint = Un par ligne.
@@ -1545,6 +1575,7 @@ error-source-path = Ce n’est ni un pointeur JSON comme « /results » ni un 
 error-source-no-id = Indiquez où se trouve l’identifiant ou l’adresse d’une pratique : « id » ou « link ».
 error-source-set = Ce n’est pas le nom d’un ensemble OAI-PMH.
 error-missing = Une réponse est nécessaire ici.
+error-revision-changed-meanwhile = Le public voit désormais un texte plus récent. Lisez-le d’abord, puis confirmez-le.
 error-consent = Sans votre accord, nous ne pouvons rien publier.
 error-email = Donnez une seule adresse électronique, comme nom@ville.example.
 error-control-characters = Ce texte contient des signes qui ne peuvent pas s’afficher. Saisissez-le au lieu de le coller.
@@ -1555,7 +1586,7 @@ error-too-many-characters =
     }
 error-too-many-words = { $most } mots au plus ; il y en a { $count }.
 error-too-many-lines = { $most } entrées au plus, une par ligne ; il y en a { $count }.
-error-too-many-bytes = Le texte est trop long pour être conservé : { $most } Ko au plus. Envoyez la version longue en document joint.
+error-too-many-bytes = Le texte est trop long pour être conservé : { $most } ko au plus. Envoyez la version longue en document joint.
 error-status-unknown = « { $status } » ne figure pas parmi les réponses.
 error-topic-unknown = « { $topic } » ne figure pas parmi les thèmes.
 error-language-unknown = « { $language } » n’est pas un code de langue, comme en, fr ou sr-Latn.

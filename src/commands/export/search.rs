@@ -24,7 +24,7 @@ pub fn data_file(lang: Lang) -> String {
 /// What stands in the place of the filters: plain fields, sent to the list's own file.
 pub fn form(lang: Lang) -> String {
     let t = text::phrases(lang);
-    let field = |name: &str, label: String, choices: Vec<(String, String)>| {
+    let field = |name: &str, label: String, any: String, choices: Vec<(String, String)>| {
         let mut choices = choices;
         text::sort_by_name(lang, &mut choices, |(_, name)| name.clone());
         let option = |(value, name): &(String, String)| format!("<option value=\"{value}\">{}</option>", escaped(name));
@@ -32,7 +32,7 @@ pub fn form(lang: Lang) -> String {
         format!(
             "<p><label for=\"{name}\">{}</label> <select id=\"{name}\" name=\"{name}\"><option value=\"\">{}</option>{options}</select></p>\n",
             escaped(&label),
-            escaped(&fl!(t, "site-filter-any"))
+            escaped(&any)
         )
     };
     let topics = Topics::embedded();
@@ -41,8 +41,8 @@ pub fn form(lang: Lang) -> String {
     let countries = Country::all().map(|country| (country.code().to_owned(), country.name(lang).to_owned())).collect();
     format!(
         "{}{}<noscript><p>{}</p></noscript>\n<button class=\"button\">{}</button>",
-        field("topic", fl!(t, "site-filter-topic"), topics),
-        field("country", fl!(t, "site-filter-country"), countries),
+        field("topic", fl!(t, "site-filter-topic"), fl!(t, "site-filter-any-topic"), topics),
+        field("country", fl!(t, "site-filter-country"), fl!(t, "site-filter-any-country"), countries),
         escaped(&fl!(t, "export-no-script")),
         escaped(&fl!(t, "site-filter-apply"))
     )

@@ -8,28 +8,40 @@ use typst::foundations::{Array, Bytes, Dict, IntoValue};
 
 use super::{PdfError, fonts::FONTS, picture::Figure};
 use crate::{
-    domain::{Lang, LanguageTag, Timestamp, mosaic::Mosaic},
-    press::Practice,
+    domain::{CleanText, Field, Lang, LanguageTag, Timestamp, mosaic::Mosaic},
+    press::{Part, Practice, TextLanguage},
     text,
 };
 
-/// What is to be set: one practice, or several as a booklet with contents.
+/// What is to be set: one practice, or several behind a cover.
 #[derive(Clone, Copy, Debug)]
 pub struct Document<'a> {
     /// Stable: two files of the same document bear it.
     pub id: &'a str,
-    /// Of a booklet; a practice has its own.
-    pub title: Option<&'a str>,
+    /// A practice alone has none.
+    pub cover: Option<&'a Cover>,
     pub sheets: &'a [Sheet],
     pub lang: Lang,
-    /// When its content went live, or it was put together.
+    /// When the latest of its content went live.
     pub made_at: Timestamp,
+}
+
+/// What stands before the practices of a collection, or of a booklet that a reader put together.
+#[derive(Clone, Debug, Default)]
+pub struct Cover {
+    pub title: String,
+    /// Of the title.
+    pub language: TextLanguage,
+    pub introduction: CleanText,
+    pub introduction_language: TextLanguage,
 }
 
 /// A practice with its city's ornament.
 #[derive(Clone, Debug)]
 pub struct Sheet {
     pub practice: Practice,
+    /// The editors' subhead that begins with it in a collection, and its language.
+    pub subhead: Option<(String, TextLanguage)>,
     pub mosaic: Mosaic,
     /// Those that readers may see, each with its file.
     pub pictures: Vec<Figure>,
@@ -43,34 +55,43 @@ const MISSING: [char; 3] = ['\u{fffd}', '\u{25a1}', '?'];
 
 impl Document<'_> {
     pub(super) fn data(&self) -> Result<Value, PdfError> {
-        let words = text::phrases(self.lang);
-        let site = fl!(words, "site-name");
-        let day = text::date(self.lang, self.made_at);
-        let practices = self.sheets.iter().map(|sheet| sheet.data(self.lang, self.title.is_none().then_some(&*day)));
-        let first = self.sheets.first().map(|sheet| &sheet.practice);
-        let title = self.title.or(first.map(|it| it.title.as_str())).unwrap_or(&site);
-        let places = self.sheets.iter().flat_map(|sheet| sheet.practice.places());
-        let topics = self.sheets.iter().flat_map(|sheet| sheet.practice.topics.iter().map(|it| it.name.as_str()));
-        let source = first.filter(|_| self.title.is_none()).map_or(site.as_str(), |it| it.url.as_str());
-        let mut data = json!({
-            "title": title,
-            "booklet": self.title.is_some(),
-            "subtitle": fl!(words, "site-pdf-subtitle", n = self.sheets.len(), site = site.as_str(), day = day.as_str()),
-            "lang": self.lang.tag(),
-            "authors": once(places),
-            "keywords": once(topics),
-            "description": first.filter(|_| self.title.is_none()).map(Practice::in_short).unwrap_or_default(),
-            "footer": fl!(words, "site-pdf-footer", source = source, day = day.as_str()),
-            "words": {
-                "contents": fl!(words, "site-pdf-contents"),
-                "references": fl!(words, "site-references"),
-            },
-            "practices": practices.collect::<Vec<_>>(),
-        });
+        let mut data = self.content();
         let mut letters = Letters::default();
         letters.check(&mut data);
         letters.verdict()?;
         Ok(data)
+    }
+
+    /// All that the template is given but the files of the pictures.
+    pub(super) fn content(&self) -> Value {
+        let words = text::phrases(self.lang);
+        let site = fl!(words, "site-name");
+        let day = text::date(self.lang, self.made_at);
+        let alone = self.cover.is_none();
+        let practices = self.sheets.iter().map(|sheet| sheet.data(self.lang, alone.then_some(&*day)));
+        let first = self.sheets.first().map(|sheet| &sheet.practice).filter(|_| alone);
+        let title = self.cover.map(|cover| cover.title.as_str()).or(first.map(|it| it.title.as_str()));
+        let places = self.sheets.iter().flat_map(|sheet| sheet.practice.places());
+        let topics = self.sheets.iter().flat_map(|sheet| sheet.practice.topics.iter().map(|it| it.name.as_str()));
+        let source = first.map_or(site.as_str(), |it| it.url.as_str());
+        let n = self.sheets.len();
+        json!({
+            "title": title.unwrap_or(&site),
+            "cover": self.cover.map(|cover| cover.data(self.lang)),
+            "subtitle": fl!(words, "site-pdf-subtitle", n = n, site = site.as_str(), day = day.as_str()),
+            "lang": self.lang.tag(),
+            "authors": once(places),
+            "keywords": once(topics),
+            "description": first.map(Practice::in_short).unwrap_or_default(),
+            "footer": fl!(words, "site-pdf-footer", source = source, day = day.as_str()),
+            "words": {
+                "contents": fl!(words, "site-pdf-contents"),
+                "references": fl!(words, "site-references"),
+                "facts": fl!(words, "site-facts"),
+            },
+            "grouped": self.sheets.iter().any(|sheet| sheet.subhead.is_some()),
+            "practices": practices.collect::<Vec<_>>(),
+        })
     }
 
     /// The pictures of each practice, in the order of its words about them; one whose file is none is left out.
@@ -99,13 +120,24 @@ fn once<'a>(words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     seen
 }
 
+impl Cover {
+    fn data(&self, lang: Lang) -> Value {
+        let introduction = self.introduction.blocks();
+        json!({
+            "title": in_language(&self.language, lang, json!({"text": self.title})),
+            "introduction": in_language(&self.introduction_language, lang, json!({"blocks": introduction})),
+        })
+    }
+}
+
 impl Sheet {
     /// `day` is told where no page before this one tells it.
     fn data(&self, lang: Lang, day: Option<&str>) -> Value {
         let it = &self.practice;
         let (tag, dir) = language(&it.language, lang);
-        let (original, _) = language(it.original_language.as_deref().unwrap_or(&it.language), lang);
-        let parts = it.texts.iter().map(|part| {
+        let (original, original_dir) = self.original(lang);
+        let story = it.texts.iter().filter(|part| !is_fact(part));
+        let parts = story.map(|part| {
             let (tag, dir) = language(&part.language, lang);
             json!({"heading": part.heading, "lang": tag, "blocks": part.text.blocks(), "direction": dir})
         });
@@ -118,13 +150,17 @@ impl Sheet {
             let picture = &figure.picture;
             fl!(words, "site-picture-credit", credit = picture.credit.as_str(), licence = picture.licence.as_str())
         });
+        let subhead = self.subhead.as_ref();
         json!({
             "credits": credits.collect::<Vec<_>>(),
+            "subhead": subhead.map(|(text, own)| in_language(own, lang, json!({"text": text}))),
             "title": it.title,
             "statement": it.statement,
+            "note": it.said.note,
             "lang": tag,
             "direction": dir,
             "original": original,
+            "original_direction": original_dir,
             "place": self.place(),
             "mosaic": self.mosaic.svg(128),
             "facts": self.facts(lang, day),
@@ -133,35 +169,84 @@ impl Sheet {
         })
     }
 
-    /// `Reggio Emilia, Italy, since 2016`.
-    fn place(&self) -> String {
+    fn original(&self, lang: Lang) -> (String, &'static str) {
         let it = &self.practice;
-        let mut words: Vec<&str> = it.places();
-        words.extend(it.countries().into_iter().map(|(_, name)| name).filter(|name| !it.places().contains(name)));
-        words.extend(it.period.as_ref().map(|period| period.shown.as_str()).filter(|shown| !shown.is_empty()));
-        words.join(", ")
+        language(it.original_language.as_deref().unwrap_or(&it.language), lang)
     }
 
-    fn facts(&self, lang: Lang, day: Option<&str>) -> Vec<Value> {
-        let (it, words) = (&self.practice, text::phrases(lang));
-        let fact = |name: String, text: String| (name, text, None::<String>);
-        let topics: Vec<&str> = it.topics.iter().map(|topic| topic.name.as_str()).collect();
-        let mut facts = vec![
-            fact(fl!(words, "site-fact-topics"), text::list(lang, &topics)),
-            fact(fl!(words, "site-fact-lead"), it.lead.clone()),
-            fact(fl!(words, "site-fact-partners"), text::list(lang, &it.partners)),
-        ];
-        if let Some(source) = &it.source {
-            facts.push((fl!(words, "site-fact-source"), source.name.clone(), Some(source.url.clone())));
-        }
-        facts.push((fl!(words, "site-pdf-page"), it.url.clone(), Some(it.url.clone())));
-        facts.push(fact(fl!(words, "site-pdf-day"), day.unwrap_or_default().to_owned()));
-        if let Some(licence) = &it.licence {
-            facts.push((fl!(words, "site-fact-licence"), licence.name.clone(), Some(licence.url.clone())));
-        }
-        let filled = facts.into_iter().filter(|(_, text, _)| !text.trim().is_empty());
-        filled.map(|(name, text, url)| json!({"name": name, "text": text, "url": url})).collect()
+    /// Cities, countries and period, as above the title on the page.
+    fn place(&self) -> [String; 3] {
+        let it = &self.practice;
+        let cities: Vec<&str> = it.cities.iter().map(|city| city.name.as_str()).filter(|it| !it.is_empty()).collect();
+        let countries: Vec<&str> = it.countries().into_iter().map(|(_, name)| name).collect();
+        let period = it.period.as_ref().map(|period| period.shown.clone());
+        [cities.join(", "), countries.join(", "), period.unwrap_or_default()]
     }
+
+    /// The facts of the page, in its order, and what only paper has to say.
+    fn facts(&self, lang: Lang, day: Option<&str>) -> Vec<Value> {
+        let (it, said, words) = (&self.practice, &self.practice.said, text::phrases(lang));
+        let (tag, dir) = self.original(lang);
+        let line = |text: &str| json!({"text": text, "url": null});
+        let linked = |text: &str, url: &str| json!({"text": text, "url": url});
+        let fact = |name: String, lines: Vec<Value>| json!({"name": name, "lines": lines, "lang": lang.tag(), "direction": "ltr"});
+        let own =
+            |name: String, lines: Vec<Value>| json!({"name": name, "lines": lines, "lang": tag, "direction": dir});
+        let told = |part: Option<&Part>| {
+            part.map(|part| {
+                let (tag, dir) = language(&part.language, lang);
+                json!({"name": part.heading, "blocks": part.text.blocks(), "lang": tag, "direction": dir})
+            })
+        };
+        let some = |text: &str| if text.trim().is_empty() { Vec::new() } else { vec![line(text)] };
+        let cities: Vec<Value> =
+            it.cities.iter().filter(|city| !city.name.is_empty()).map(|it| line(&it.name)).collect();
+        let countries: Vec<Value> = it.countries().into_iter().map(|(_, name)| line(name)).collect();
+        let mut period = it.period.as_ref().map(|period| period.shown.clone()).unwrap_or_default();
+        if let Some(written) = &said.as_written {
+            period = format!("{period} {written}");
+        }
+        let collections =
+            it.collections.iter().map(|collection| in_language(&collection.language, lang, line(&collection.title)));
+        let source = it.source.as_ref().map(|source| source.url.as_str());
+        let licence = it.licence.as_ref().map(|licence| licence.url.as_str());
+        let maybe_linked =
+            |text: &str, url: Option<&str>| vec![url.map_or_else(|| line(text), |url| linked(text, url))];
+        let facts = [
+            Some(fact(fl!(words, "site-fact-city", n = cities.len()), cities)),
+            Some(fact(fl!(words, "site-fact-country", n = countries.len()), countries)),
+            Some(fact(fl!(words, "site-fact-topics"), it.topics.iter().map(|topic| line(&topic.name)).collect())),
+            Some(fact(fl!(words, "site-fact-period"), some(&period))),
+            Some(fact(fl!(words, "site-fact-status"), some(said.status.as_deref().unwrap_or_default()))),
+            Some(own(fl!(words, "site-fact-lead"), some(&it.lead))),
+            Some(own(fl!(words, "site-fact-partners"), it.partners.iter().map(|partner| line(partner)).collect())),
+            told(it.part(Field::Beneficiaries)),
+            told(it.part(Field::Funding)),
+            Some(fact(fl!(words, "site-fact-language"), some(&said.language))),
+            Some(fact(fl!(words, "site-fact-collections"), collections.collect())),
+            Some(fact(fl!(words, "site-fact-source"), maybe_linked(&said.source, source))),
+            Some(fact(fl!(words, "site-fact-published"), some(&said.published))),
+            Some(fact(fl!(words, "site-fact-confirmed"), some(said.confirmed.as_deref().unwrap_or_default()))),
+            Some(fact(fl!(words, "site-fact-licence"), maybe_linked(&said.licence, licence))),
+            Some(fact(fl!(words, "site-pdf-page"), vec![linked(&it.url, &it.url)])),
+            Some(fact(fl!(words, "site-pdf-day"), some(day.unwrap_or_default()))),
+        ];
+        let is_told = |fact: &Value| fact["lines"].as_array().is_none_or(|lines| !lines.is_empty());
+        facts.into_iter().flatten().filter(is_told).collect()
+    }
+}
+
+/// Parts that stand among the facts.
+fn is_fact(part: &Part) -> bool {
+    [Field::Beneficiaries, Field::Funding].iter().any(|field| part.name == field.name())
+}
+
+/// A thing of the document marked with the language it is in.
+fn in_language(own: &TextLanguage, lang: Lang, mut value: Value) -> Value {
+    let (tag, dir) = language(&own.tag, lang);
+    value["lang"] = tag.into();
+    value["direction"] = dir.into();
+    value
 }
 
 /// A tag as typst takes it, ISO 639 alone, and its direction; that of the page where there is none.

@@ -18,13 +18,8 @@ use typst::{
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp as PdfTimestamp};
 
-use uuid::Uuid;
-
-pub use document::{Document, Sheet};
+pub use document::{Cover, Document, Sheet};
 pub use picture::Figure;
-
-use super::practice::{City, Surroundings};
-use crate::domain::Record;
 
 /// A finished file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,47 +37,9 @@ pub enum PdfError {
     Typeset(String),
 }
 
-/// How a file is set: counted up when the template changes, so that what was made before is made anew.
-pub const EDITION: i64 = 2;
-
-/// A practice of a document: which, at which version, and what it says.
-#[derive(Clone, Copy, Debug)]
-pub struct Piece<'a> {
-    pub id: Uuid,
-    pub version: i64,
-    pub record: &'a Record,
-}
-
-/// What a document is made of, in short: as long as it stays the same, so does the file. Besides the practices at their
-/// versions these are the names that others give: of cities, countries and topics.
-#[must_use]
-pub fn fingerprint<'a>(
-    around: &Surroundings<'_>,
-    title: Option<&str>,
-    practices: impl IntoIterator<Item = Piece<'a>>,
-) -> String {
-    let mut hash = Sha256::new();
-    let mut words = |text: &str| {
-        // The length keeps neighbours apart.
-        hash.update(text.len().to_be_bytes());
-        hash.update(text);
-    };
-    words(&EDITION.to_string());
-    words(around.lang.tag());
-    words(title.unwrap_or_default());
-    for piece in practices {
-        words(&piece.id.to_string());
-        words(&piece.version.to_string());
-        for city in piece.record.cities.iter().map(|city| City::of(city, around)) {
-            words(&city.name);
-            words(&city.country_name.unwrap_or_default());
-        }
-        for topic in &piece.record.topics {
-            words(around.topics.name(topic, around.lang));
-        }
-    }
-    hex::encode(hash.finalize())
-}
+/// How a file is set: counted up when what makes it changes, so that what was made before is made anew. The template is
+/// compared by itself.
+const EDITION: u8 = 3;
 
 /// Both at once; that they can be had together is a matter of typst's version and held by a test.
 static STANDARDS: LazyLock<PdfStandards> = LazyLock::new(|| {
@@ -90,6 +47,25 @@ static STANDARDS: LazyLock<PdfStandards> = LazyLock::new(|| {
 });
 
 impl Document<'_> {
+    /// What the file is made of, in short: as long as it stays the same, so does the file. It is taken from all that is
+    /// handed to the template, so nothing that is printed can be left out; pictures are named by their content.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let mut hash = Sha256::new_with_prefix([EDITION]);
+        hash.update(world::TEMPLATE);
+        hash.update(self.id);
+        hash.update(self.made_at.micros().to_be_bytes());
+        hash.update(self.content().to_string());
+        for picture in self.sheets.iter().flat_map(|sheet| &sheet.practice.pictures) {
+            for words in [&picture.url, &picture.alt] {
+                // The length keeps neighbours apart.
+                hash.update(words.len().to_be_bytes());
+                hash.update(words);
+            }
+        }
+        hex::encode(hash.finalize())
+    }
+
     /// Sets the document. Takes tens of milliseconds a practice, in the caller's thread.
     pub fn to_pdf(&self) -> Result<Pdf, PdfError> {
         let mut data: Dict =

@@ -9,12 +9,18 @@ use crate::{
 fn sheet(change: impl FnOnce(&mut Practice)) -> Sheet {
     let mut practice = a_practice();
     change(&mut practice);
-    Sheet { practice, mosaic: Mosaic::of_bytes(b"a city"), pictures: Vec::new() }
+    Sheet { practice, subhead: None, mosaic: Mosaic::of_bytes(b"a city"), pictures: Vec::new() }
 }
 
+const MADE_AT: Timestamp = Timestamp::from_micros(1_795_392_000_000_000);
+
 fn set(title: Option<&str>, sheets: &[Sheet]) -> Result<Pdf, PdfError> {
-    let made_at = Timestamp::from_micros(1_795_392_000_000_000);
-    Document { id: "practice", title, sheets, lang: Lang::En, made_at }.to_pdf()
+    let cover = title.map(|title| Cover { title: title.to_owned(), ..Cover::default() });
+    document(cover.as_ref(), sheets).to_pdf()
+}
+
+fn document<'a>(cover: Option<&'a Cover>, sheets: &'a [Sheet]) -> Document<'a> {
+    Document { id: "practice", cover, sheets, lang: Lang::En, made_at: MADE_AT }
 }
 
 fn part(language: &str, markdown: &str) -> Part {
@@ -130,38 +136,76 @@ fn pictures_are_printed_with_their_description_and_no_finer_than_needed() {
 }
 
 #[test]
-fn a_new_name_of_a_city_or_topic_makes_another_document() {
-    use crate::domain::{City, CityRef, Country, Gazetteer, Id, Record, Topics};
-    let city = City {
-        id: Id::new(),
-        slug: "turin".to_owned(),
-        name: "Turin".to_owned(),
-        names: std::collections::BTreeMap::new(),
-        aliases: Vec::new(),
-        country: Country::parse("IT").unwrap(),
-        position: None,
-        language: Lang::En,
+fn a_collection_is_printed_with_its_introduction_and_subheads() {
+    let title = |nth: usize| sheet(|it| it.title = format!("Practice {nth}"));
+    let mut sheets = [title(1), title(2), title(3)];
+    sheets[0].subhead = Some(("At first".to_owned(), Lang::En.into()));
+    sheets[2].subhead = Some(("Pour finir".to_owned(), Lang::Fr.into()));
+    let cover = Cover {
+        title: "Three of them".to_owned(),
+        introduction: CleanText::from_markdown("What **cities** did.\n\n## How\n\n- one"),
+        ..Cover::default()
     };
-    let topics =
-        |name: &str| Topics::from_toml(&format!("[[topic]]\nslug = \"roma\"\nen = \"{name}\"\nfr = \"Roms\"")).unwrap();
-    let record = Record {
-        cities: vec![CityRef::of(&city)],
-        topics: vec![topics("Roma").find("roma").unwrap()],
-        ..Record::default()
-    };
-    let print = |cities: Vec<City>, topics: &Topics, version| {
-        let gazetteer = Gazetteer::new(cities);
-        let around = Surroundings { topics, gazetteer: &gazetteer, lang: Lang::En };
-        fingerprint(&around, None, [Piece { id: Uuid::nil(), version, record: &record }])
-    };
-    let renamed = City { name: "Torino".to_owned(), ..city.clone() };
-    let first = print(vec![city.clone()], &topics("Roma"), 1);
-    assert_eq!(first, print(vec![city.clone()], &topics("Roma"), 1));
-    for other in [
-        print(vec![renamed], &topics("Roma"), 1),
-        print(vec![city.clone()], &topics("Roma and Travellers"), 1),
-        print(vec![city], &topics("Roma"), 2),
-    ] {
-        assert_ne!(first, other);
+    let pdf = document(Some(&cover), &sheets).to_pdf().unwrap();
+    assert_eq!(pdf.pages, 4);
+    if let Some(text) = text_of(&pdf) {
+        let places = ["Three of them", "What cities did.", "How", "At first", "Practice 1", "Pour finir", "Practice 3"];
+        assert!(places.iter().all(|words| text.contains(words)), "{text}");
+        assert!(text.matches("At first").count() == 2 && text.matches("Pour finir").count() == 2, "{text}");
+    }
+}
+
+#[test]
+fn whatever_is_printed_makes_another_document() {
+    use crate::press::Said;
+    let first = document(None, &[sheet(|_| {})]).fingerprint();
+    assert_eq!(first, document(None, &[sheet(|_| {})]).fingerprint());
+    let changes: [fn(&mut Practice); 11] = [
+        |it| it.title.push('!'),
+        |it| it.url = "https://other.example/en/practices/library".to_owned(),
+        |it| it.cities[0].name = "Lodz".to_owned(),
+        |it| (it.cities[0].country, it.cities[0].country_name) = (Some("PL".to_owned()), Some("Poland".to_owned())),
+        |it| it.texts = vec![part("en", "Other words")],
+        |it| it.texts[0].heading = "In short".to_owned(),
+        |it| it.said = Said { confirmed: Some("3 May 2026".to_owned()), ..it.said.clone() },
+        |it| it.said = Said { source: "Read from a partner".to_owned(), ..it.said.clone() },
+        |it| it.said = Said { note: Some("A machine translated it".to_owned()), ..it.said.clone() },
+        |it| it.language = "fr".to_owned(),
+        |it| {
+            it.collections = vec![crate::press::Collection {
+                slug: "a".to_owned(),
+                title: "A collection".to_owned(),
+                language: Lang::En.into(),
+            }];
+        },
+    ];
+    let others = changes.iter().map(|change| document(None, &[sheet(change)]).fingerprint());
+    let mut all: Vec<String> = others.chain([first]).collect();
+    let cover = Cover::default();
+    all.push(document(Some(&cover), &[sheet(|_| {})]).fingerprint());
+    let mut grouped = [sheet(|_| {})];
+    grouped[0].subhead = Some(("At first".to_owned(), Lang::En.into()));
+    all.push(document(Some(&cover), &grouped).fingerprint());
+    let introduced = Cover { introduction: CleanText::from_markdown("What cities did."), ..Cover::default() };
+    all.push(document(Some(&introduced), &[sheet(|_| {})]).fingerprint());
+    let many = all.len();
+    all.sort();
+    all.dedup();
+    assert_eq!(all.len(), many);
+}
+
+#[test]
+fn a_text_is_marked_with_its_own_language_and_a_note_says_why() {
+    let mut it = sheet(|it| {
+        it.original_language = Some("ar".to_owned());
+        it.lead = "بلدية حيفا".to_owned();
+        it.said.note = Some("This text is in Arabic.".to_owned());
+    });
+    it.practice.language = "ar".to_owned();
+    it.practice.title = "مكتبة على الدرج".to_owned();
+    let pdf = set(None, &[it]).unwrap();
+    assert!(String::from_utf8_lossy(&pdf.bytes).contains("/Lang (ar)") || pdf.bytes.windows(3).any(|at| at == b"(ar"));
+    if let Some(text) = text_of(&pdf) {
+        assert!(text.contains("This text is in Arabic.") && text.contains("بلدية"), "{text}");
     }
 }

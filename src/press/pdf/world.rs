@@ -12,7 +12,7 @@ use typst::{
 
 use super::fonts::FONTS;
 
-const TEMPLATE: &str = include_str!("template.typ");
+pub(super) const TEMPLATE: &str = include_str!("template.typ");
 
 pub(super) struct Desk {
     library: LazyHash<Library>,

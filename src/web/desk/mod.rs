@@ -47,6 +47,7 @@ pub fn router(app: &App) -> Router<App> {
         .route("/desk/published", get(published::published))
         .route("/desk/published/links", get(links::links))
         .route("/desk/published/{id}", get(published::revisions))
+        .route("/desk/published/{id}/confirm", post(published::confirm))
         .route("/desk/texts", get(texts::texts))
         .route("/desk/texts/{name}/{lang}", get(texts::text_form).post(texts::save))
         .route("/desk/log", get(log::log))

@@ -1,7 +1,11 @@
 //! What readers can see, and every revision of it.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::{
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect},
+};
 use i18n_embed_fl::fl;
 use serde::Deserialize;
 
@@ -10,10 +14,12 @@ use super::{
     guard::SignedIn,
     shown::{field_name, readable},
     trouble::{Result, Trouble},
+    typed::Typed,
 };
 use crate::{
+    desk::DeskError,
     domain::{
-        Draft, Field, Id, Lang,
+        Draft, Field, FieldErrors, Id, Lang,
         diff::{self, FieldDiff, Kind},
         marker::Practice,
     },
@@ -21,7 +27,11 @@ use crate::{
     text,
     web::{
         App, assets,
-        site::{addresses, answer::page, views::Link},
+        site::{
+            addresses,
+            answer::{page, page_with},
+            views::Link,
+        },
     },
 };
 
@@ -92,7 +102,19 @@ struct RevisionsPage {
     page: Frame,
     lang: Lang,
     public: Option<String>,
+    /// What readers see now may be confirmed.
+    confirm: Option<Confirm>,
     revisions: Vec<RevisionShown>,
+}
+
+/// The form by which an editor notes that the city confirmed its text.
+struct Confirm {
+    action: String,
+    revision: i64,
+    /// When the city last did.
+    last: Option<String>,
+    how: String,
+    error: Option<String>,
 }
 
 struct RevisionShown {
@@ -111,6 +133,27 @@ impl RevisionsPage {
 
 pub(super) async fn revisions(State(app): State<App>, signed: SignedIn, Path(id): Path<String>) -> Result {
     let id: Id<Practice> = id.parse().map_err(|_| Trouble::NotFound)?;
+    revisions_page(&app, &signed, id, "", None).await
+}
+
+/// `POST /desk/published/{id}/confirm`
+pub(super) async fn confirm(State(app): State<App>, signed: SignedIn, Path(id): Path<String>, typed: Typed) -> Result {
+    let id: Id<Practice> = id.parse().map_err(|_| Trouble::NotFound)?;
+    let seen = typed.number("revision").ok_or(Trouble::Unreadable)?;
+    match app.desk().confirm_by_editor(&signed.editor, id, seen, typed.text("how")).await {
+        Ok(()) => Ok(Redirect::to(&format!("/desk/published/{id}")).into_response()),
+        Err(DeskError::Invalid(errors)) => revisions_page(&app, &signed, id, typed.text("how"), Some(&errors)).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn revisions_page(
+    app: &App,
+    signed: &SignedIn,
+    id: Id<Practice>,
+    how: &str,
+    wrong: Option<&FieldErrors>,
+) -> Result {
     let (lang, t) = (signed.lang, text::phrases(signed.lang));
     let rows = store::revision_list(app.store(), id).await?;
     let title = rows.iter().find_map(|row| row.record.as_ref()).ok_or(Trouble::NotFound)?.title.clone();
@@ -129,10 +172,23 @@ pub(super) async fn revisions(State(app): State<App>, signed: SignedIn, Path(id)
         });
     }
     let live = store::practice_live_by_id(app.store(), id, app.clock().now()).await?;
-    let public = live.map(|practice| addresses::practice(lang, &practice.slug));
+    let public = live.as_ref().map(|practice| addresses::practice(lang, &practice.slug));
+    let confirm = live.map(|practice| Confirm {
+        action: format!("/desk/published/{id}/confirm"),
+        revision: practice.revision,
+        last: practice.confirmed_at.map(|at| text::date(lang, at)),
+        how: how.to_owned(),
+        error: wrong.and_then(|errors| errors.0.first()).map(|error| text::field_error(lang, error)),
+    });
     let title = fl!(t, "desk-revisions-of", title = title);
-    let frame = Frame::inside(&app, &signed, Section::Published, title).await?;
-    Ok(page(&RevisionsPage { page: frame, lang, public, revisions }))
+    let mut frame = Frame::inside(app, signed, Section::Published, title).await?;
+    frame.wrong = wrong.is_some();
+    let status = match wrong {
+        None => StatusCode::OK,
+        Some(errors) if errors.at("revision").is_some() => StatusCode::CONFLICT,
+        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    Ok(page_with(status, &RevisionsPage { page: frame, lang, public, confirm, revisions }))
 }
 
 /// When a revision went live and by whom, in a sentence.

@@ -17,7 +17,12 @@ use super::{
 };
 use crate::{
     desk::DeskError,
-    domain::{FieldErrors, Lang, clean_text::SafeHtml},
+    domain::{
+        FieldErrors, Lang,
+        clean_text::SafeHtml,
+        diff::{self, Kind, Piece},
+    },
+    store::{self, SiteTextVersion},
     text,
     web::{
         App, assets,
@@ -36,8 +41,8 @@ struct TextsPage {
     texts: Vec<(String, Vec<(Link, String)>)>,
 }
 
-/// What a text may hold in place of words: see `config/pages/README.md`.
-const PLACEHOLDERS: [&str; 4] = ["{{site}}", "{{contact}}", "{{answers}}", "{{statement_date}}"];
+/// Versions of a text that are listed.
+const VERSIONS: i64 = 20;
 
 fn name_of(lang: Lang, which: SiteText) -> String {
     text::phrase::<&str, &str>(lang, &format!("desk-text-{}", which.name()), &[])
@@ -49,10 +54,9 @@ pub(super) async fn texts(State(app): State<App>, signed: SignedIn) -> Result {
     for which in SiteText::ALL {
         let mut versions = Vec::new();
         for lang in Lang::ALL {
-            let (version, _) = which.current(app.store(), lang).await?;
-            let about = match version {
-                0 => fl!(t, "desk-text-default"),
-                number => fl!(t, "desk-text-version", number = number),
+            let about = match store::site_text(app.store(), which.name(), lang).await? {
+                None => fl!(t, "desk-text-default"),
+                Some(version) => said(signed.lang, &version),
             };
             versions.push((Link::new(lang.own_name(), format!("/desk/texts/{}/{lang}", which.name())), about));
         }
@@ -77,6 +81,48 @@ struct TextPage {
     /// The text somebody else saved meanwhile.
     theirs: Option<String>,
     saved: bool,
+    /// Newest first, the one the site started with last.
+    versions: Vec<VersionLine>,
+}
+
+/// A text as it once was.
+struct VersionLine {
+    number: i64,
+    said: String,
+    /// What it changed in the one before, word by word; in the first, its text.
+    pieces: Vec<Piece>,
+    current: bool,
+}
+
+/// `Version 3 · 12 March 2026, 09:14 UTC · Ines`
+fn said(lang: Lang, version: &SiteTextVersion) -> String {
+    let t = text::phrases(lang);
+    let when = text::date_time(lang, version.made_at);
+    let who = version.made_by.clone().unwrap_or_else(|| fl!(t, "desk-version-by-command"));
+    fl!(t, "desk-text-version", number = version.version, when = when, who = who)
+}
+
+async fn versions(app: &App, signed: &SignedIn, which: SiteText, lang: Lang) -> Result<Vec<VersionLine>> {
+    let first = which.default_body(lang);
+    let rows = store::site_text_list(app.store(), which.name(), lang, VERSIONS + 1).await?;
+    let most = usize::try_from(VERSIONS).unwrap_or(usize::MAX);
+    let line = |(at, row): (usize, &SiteTextVersion)| {
+        let before = rows.get(at + 1).map_or(first.as_str(), |before| before.body.as_str());
+        VersionLine {
+            number: row.version,
+            said: said(signed.lang, row),
+            pieces: diff::pieces(before, &row.body),
+            current: at == 0,
+        }
+    };
+    let mut lines: Vec<VersionLine> = rows.iter().enumerate().take(most).map(line).collect();
+    lines.push(VersionLine {
+        number: 0,
+        said: fl!(text::phrases(signed.lang), "desk-text-default"),
+        pieces: vec![Piece { kind: Kind::Same, text: first }],
+        current: lines.is_empty(),
+    });
+    Ok(lines)
 }
 
 #[derive(Default, Deserialize)]
@@ -93,20 +139,21 @@ fn parse(name: &str, lang: &str) -> Result<(SiteText, Lang)> {
 impl TextPage {
     async fn read(app: &App, signed: &SignedIn, which: SiteText, lang: Lang) -> Result<Self> {
         let t = text::phrases(signed.lang);
-        let (version, body) = which.current(app.store(), lang).await?;
+        let text = which.current(app.store(), lang).await?;
         let name = name_of(signed.lang, which);
         let title = fl!(t, "desk-text-title", name = name, language = lang.own_name());
         Ok(Self {
             page: Frame::inside(app, signed, Section::Texts, title).await?,
             action: format!("/desk/texts/{}/{lang}", which.name()),
             language: lang,
-            version,
-            body,
-            placeholders: PLACEHOLDERS.join(", "),
+            version: text.version,
+            body: text.body,
+            placeholders: text::PLACEHOLDERS.join(", "),
             preview: None,
             error: None,
             theirs: None,
             saved: false,
+            versions: versions(app, signed, which, lang).await?,
         })
     }
 }
@@ -134,12 +181,19 @@ pub(super) async fn save(
     let body = typed.text("body");
     if typed.text("do") == "preview" {
         let mut template = TextPage::read(&app, &signed, which, lang).await?;
-        let reading = Reading::of(body, app.site(), lang);
+        let reading = Reading::of(body, app.site(), app.clock().now(), lang);
         template.preview = Some((reading.title.clone(), reading.whole().to_html()));
         (template.version, template.body) = (seen, body.to_owned());
         return Ok(page(&template));
     }
-    match app.desk().save_text(&signed.editor, which.name(), lang, seen, body).await {
+    let saved = match typed.number("again") {
+        Some(to) => {
+            let first = which.default_body(lang);
+            app.desk().reuse_text(&signed.editor, (which.name(), lang), seen, to, &first).await
+        }
+        None => app.desk().save_text(&signed.editor, which.name(), lang, seen, body).await,
+    };
+    match saved {
         Ok(()) => Ok(Redirect::to(&format!("/desk/texts/{}/{lang}?saved=yes", which.name())).into_response()),
         Err(DeskError::Invalid(errors)) => refused(&app, &signed, which, lang, body, &errors).await,
         Err(error) => Err(error.into()),
@@ -157,8 +211,11 @@ async fn refused(
 ) -> Result {
     let mut template = TextPage::read(app, signed, which, lang).await?;
     let stale = errors.at("version").is_some();
-    template.theirs = stale.then(|| std::mem::take(&mut template.body));
-    body.clone_into(&mut template.body);
+    // Of an earlier version nothing was typed that could be lost.
+    if !body.is_empty() || !stale {
+        template.theirs = stale.then(|| std::mem::take(&mut template.body));
+        body.clone_into(&mut template.body);
+    }
     template.error = errors.0.first().map(|error| text::field_error(signed.lang, error));
     template.page.wrong = true;
     let status = if stale { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };

@@ -1,17 +1,12 @@
 //! The texts that editors may change: the introduction of the home and the pages of plain text. Until somebody does, the
 //! files in `config/pages` are shown.
 
-use std::borrow::Cow;
-
 use rust_embed::RustEmbed;
 
 use crate::{
-    domain::{
-        CleanText, Lang,
-        rules::{self, For},
-    },
+    domain::{CleanText, Lang, Timestamp},
     store::{self, Store, StoreError},
-    text,
+    text::{self, Filling},
     web::SiteSettings,
 };
 
@@ -66,11 +61,24 @@ impl SiteText {
         file.map(|file| String::from_utf8_lossy(&file.data).into_owned()).unwrap_or_default()
     }
 
-    /// The text in force, as editors see it, with its version; 0 is the one the site started with.
-    pub async fn current(self, store: &Store, lang: Lang) -> Result<(i64, String), StoreError> {
+    /// The text in force, as editors see it.
+    pub async fn current(self, store: &Store, lang: Lang) -> Result<Current, StoreError> {
         let changed = store::site_text(store, self.name(), lang).await?;
-        Ok(changed.unwrap_or_else(|| (0, self.default_body(lang))))
+        Ok(match changed {
+            Some(changed) => Current { version: changed.version, body: changed.body, day: changed.made_at },
+            None => Current { version: 0, body: self.default_body(lang), day: text::FIRST_TEXTS },
+        })
     }
+}
+
+/// A text in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Current {
+    /// 0 is the one the site started with.
+    pub version: i64,
+    pub body: String,
+    /// When it was written.
+    pub day: Timestamp,
 }
 
 /// A text of the site, ready to be shown.
@@ -87,10 +95,10 @@ pub struct Reading {
 const LEDE_CHARS: usize = 200;
 
 impl Reading {
-    /// Reads a Markdown text, its placeholders filled in.
+    /// Reads a Markdown text that was written on a day, its placeholders filled in.
     #[must_use]
-    pub fn of(markdown: &str, site: &SiteSettings, lang: Lang) -> Self {
-        let filled = fill(markdown, site, lang);
+    pub fn of(markdown: &str, site: &SiteSettings, day: Timestamp, lang: Lang) -> Self {
+        let filled = text::fill(markdown, &Filling { site: &site.origin, contact: &site.contact, day }, lang);
         let text = filled.replace("\r\n", "\n");
         let text = text.trim_start();
         let (title, rest) = match text.strip_prefix("# ") {
@@ -114,23 +122,6 @@ impl Reading {
     }
 }
 
-/// The day the accessibility statement was prepared (Directive (EU) 2016/2102, 7): changes with its text.
-const STATEMENT_DAY: time::Date = time::macros::date!(2026 - 11 - 23);
-
-/// See `config/pages/README.md`.
-pub(super) fn fill<'a>(markdown: &'a str, site: &SiteSettings, lang: Lang) -> Cow<'a, str> {
-    if !markdown.contains("{{") {
-        return markdown.into();
-    }
-    let day = crate::domain::Timestamp::from_utc(STATEMENT_DAY.midnight().assume_utc());
-    let filled = markdown
-        .replace("{{site}}", &site.origin)
-        .replace("{{contact}}", &site.contact)
-        .replace("{{answers}}", &rules::answers_needed(For::Submit).to_string())
-        .replace("{{statement_date}}", &text::date(lang, day));
-    filled.into()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,7 +139,7 @@ mod tests {
         for lang in Lang::ALL {
             for text in SiteText::ALL {
                 assert_eq!(SiteText::by_name(text.name()), Some(text));
-                let reading = Reading::of(&text.default_body(lang), &site(), lang);
+                let reading = Reading::of(&text.default_body(lang), &site(), text::FIRST_TEXTS, lang);
                 assert_eq!(reading.title.is_empty(), text == SiteText::Introduction, "{lang} {text:?}");
                 assert!(!reading.whole().is_empty(), "{lang} {text:?}");
                 assert!(!reading.whole().markdown().contains("{{"), "{lang} {text:?}");
@@ -159,7 +150,7 @@ mod tests {
     #[test]
     fn a_short_plain_beginning_stands_apart() {
         let read = |text| {
-            let reading = Reading::of(text, &site(), Lang::En);
+            let reading = Reading::of(text, &site(), text::FIRST_TEXTS, Lang::En);
             (reading.title, reading.lede, reading.body.markdown().to_owned())
         };
         let texts = |title: &str, lede: &str, body: &str| (title.to_owned(), lede.to_owned(), body.to_owned());

@@ -88,6 +88,11 @@ impl Case {
         }
     }
 
+    /// What the city may say is still right: the text that readers see.
+    pub fn confirmable(&self) -> Option<&LivePractice> {
+        self.live.as_ref().filter(|_| matches!(self.standing, Standing::Published { .. }))
+    }
+
     pub fn may_withdraw(&self) -> bool {
         // Before it is read there is nothing to take back yet: a matter of seconds.
         self.item.is_some() && matches!(self.standing, Standing::Reading | Standing::ChangesAsked(_))

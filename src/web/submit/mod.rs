@@ -3,6 +3,7 @@
 //! Must not decide what is a good submission: `domain` says what is missing, `desk` takes it in.
 
 mod case;
+mod confirm;
 mod files;
 mod fill;
 mod form;
@@ -32,6 +33,7 @@ pub fn router() -> Router<App> {
         .route("/{lang}/submit", get(form::show))
         .route("/{lang}/status/{secret}", get(status::show))
         .route("/{lang}/status/{secret}/revise", get(revise::show))
+        .route("/{lang}/status/{secret}/confirm", post(confirm::confirm))
         .route("/{lang}/status/{secret}/withdraw", get(withdraw::ask).post(withdraw::withdraw))
 }
 

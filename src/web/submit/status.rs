@@ -21,7 +21,9 @@ use crate::{
             answer::{self, Answer},
             views::{
                 Link, Moment,
-                status::{Answered, Asked, LetterLine, LetterState, Place, Stage, StageLine, StatusPage, Turn},
+                status::{
+                    Answered, Asked, Confirm, LetterLine, LetterState, Place, Stage, StageLine, StatusPage, Turn,
+                },
                 submit::steps::status_name,
             },
         },
@@ -45,7 +47,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor, case: Case) -> Answe
         };
         Answered { field, text: file.filename.clone() }
     }));
-    let published = case.live.as_ref().filter(|_| matches!(case.standing, Standing::Published { .. }));
+    let published = case.confirmable();
     let view = StatusPage {
         just_sent: visitor.query == "sent=1",
         reference: case.latest.reference.clone(),
@@ -58,6 +60,8 @@ pub async fn show(State(app): State<App>, visitor: Visitor, case: Case) -> Answe
         revise: case.may_revise().then(|| format!("{path}/revise")),
         withdraw: case.may_withdraw().then(|| format!("{path}/withdraw")),
         published: published.map(|live| Link::new(live.record.title.clone(), addresses::practice(lang, &live.slug))),
+        confirm: published.map(|live| Confirm { action: format!("{path}/confirm"), revision: live.revision }),
+        confirmed: published.and_then(|live| live.confirmed_at).map(|at| moment(lang, at)),
         letters,
         answers,
         page,
@@ -179,6 +183,7 @@ fn kind(notice: &Notice, lang: Lang) -> String {
         Notice::Rejected { .. } => fl!(t, "submit-letter-rejected"),
         Notice::Approved { .. } => fl!(t, "submit-letter-approved"),
         Notice::Published { .. } => fl!(t, "submit-letter-published"),
+        Notice::StillRight { .. } => fl!(t, "submit-letter-still-right"),
         Notice::StatusLink(_)
         | Notice::SourceAttention { .. }
         | Notice::SourceRecovered { .. }

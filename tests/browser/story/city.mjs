@@ -80,3 +80,10 @@ export async function waitForTurn(page, status, words, { within = 30_000 } = {})
     await page.waitForTimeout(500);
   }
 }
+
+/** Says on the status page that the published text is still right. */
+export async function confirm(page, status) {
+  await page.goto(status);
+  await page.getByRole('button', { name: 'The text is still right' }).click();
+  await page.getByText('You last confirmed it on').waitFor();
+}

@@ -1,5 +1,5 @@
 // The whole way of a practice: a city sends it, an editor asks for a change, the city makes it, the editor approves,
-// takes that back, approves again; the practice is published and the city reads of it.
+// takes that back, approves again; the practice is published and the city reads of it, and says that it is still right.
 
 import assert from 'node:assert/strict';
 
@@ -59,4 +59,7 @@ export async function story(
   const published = await mailbox.letter(editor, addresses.mailbox, subject, { within });
   assert.ok(published.links.includes(sender.url()), 'the letter leads to the page');
   assert.equal(await mailbox.count(editor, addresses.mailbox, subject), 1, 'one letter of one event');
+
+  await city.confirm(sender, status);
+  await between('confirmed');
 }

@@ -13,12 +13,19 @@ for (const button of document.querySelectorAll('[data-share]')) {
   if (!navigator.clipboard) continue;
   button.hidden = false;
   button.addEventListener('click', async () => {
-    await navigator.clipboard.writeText(button.dataset.share);
+    button.parentElement.querySelector('[data-told]')?.remove();
     const told = document.createElement('span');
     told.setAttribute('role', 'status');
+    told.dataset.told = '';
     button.after(told);
-    told.textContent = button.dataset.done;
-    setTimeout(() => told.remove(), 4000);
+    try {
+      await navigator.clipboard.writeText(button.dataset.share);
+      told.textContent = button.dataset.done;
+      setTimeout(() => told.remove(), 4000);
+    } catch {
+      // Not allowed, or not in front: the address stands there to be copied by hand.
+      told.textContent = `${button.dataset.failed} ${button.dataset.share}`;
+    }
   });
 }
 

@@ -11,15 +11,14 @@ use super::{
 use crate::{
     domain::{CleanText, Lang},
     press,
-    store::{ByLang, CollectionRow, LivePractice},
-    text,
+    store::{ByLang, CollectionRow, LivePractice, in_language},
+    text::{self, Filling},
     web::{
         App,
         shelf::ShelvedCollection,
         site::{
             Form, Named, Visitor, addresses,
             answer::{self, Answer},
-            texts,
             views::{
                 Drawing, Link, Section,
                 collection::{CollectionEntry, CollectionPage, CollectionsPage, Group},
@@ -29,22 +28,11 @@ use crate::{
     },
 };
 
-/// A text in the reader's language, or the first there is, with the language it is in.
-fn in_language(texts: &ByLang, lang: Lang) -> (String, Lang) {
-    let own = texts.get_key_value(&lang).filter(|(_, text)| !text.trim().is_empty());
-    own.or_else(|| texts.iter().find(|(_, text)| !text.trim().is_empty()))
-        .map_or_else(|| (String::new(), lang), |(lang, text)| (text.clone(), *lang))
-}
-
-/// Its title with the language it is in; its address where it has none.
-pub fn title(row: &CollectionRow, lang: Lang) -> (String, Lang) {
-    let (title, written) = in_language(&row.titles, lang);
-    if title.is_empty() { (row.slug.clone(), lang) } else { (title, written) }
-}
-
-fn introduction(row: &CollectionRow, app: &App, lang: Lang) -> CleanText {
-    let (introduction, written) = in_language(&row.introductions, lang);
-    CleanText::from_markdown(&texts::fill(&introduction, app.site(), written))
+/// The introduction in the reader's language, or in the first there is, and which that is.
+pub fn introduction(row: &CollectionRow, app: &App, lang: Lang) -> (CleanText, Lang) {
+    let (introduction, written) = in_language(&row.introductions, lang).unwrap_or(("", lang));
+    let with = Filling { site: &app.site().origin, contact: &app.site().contact, day: text::FIRST_TEXTS };
+    (CleanText::from_markdown(&text::fill(introduction, &with, written)), written)
 }
 
 /// The practices of a collection that are published, in its order, with the subhead each begins.
@@ -64,9 +52,13 @@ pub async fn collections(State(app): State<App>, visitor: Visitor) -> Answer {
     let showing = Showing::new(&app, &visitor);
     let entry = |collection: &ShelvedCollection| {
         let practices: Vec<&LivePractice> = published(&showing, collection).map(|(practice, _)| practice).collect();
-        let introduction = introduction(&collection.row, &app, showing.lang).plain();
+        let (introduction, introduction_language) = introduction(&collection.row, &app, showing.lang);
+        let introduction = introduction.plain();
+        let (title, own) = collection.row.title_in(showing.lang);
         CollectionEntry {
-            title: title(&collection.row, showing.lang).0,
+            title,
+            language: own.into(),
+            introduction_language: introduction_language.into(),
             href: addresses::collection(showing.lang, &collection.row.slug),
             introduction: press::excerpt(introduction.lines().next().unwrap_or_default()),
             practices: practices.len(),
@@ -88,7 +80,7 @@ pub async fn collection(State(app): State<App>, visitor: Visitor, named: Named, 
     let showing = Showing::new(&app, &visitor);
     let mut known = showing.shelf.collections.iter();
     let collection = known.find(|it| it.row.slug == named.slug.as_str()).ok_or(Trouble::NotFound)?;
-    let (title, written) = title(&collection.row, showing.lang);
+    let (title, written) = collection.row.title_in(showing.lang);
     match named.form {
         Form::Page => {}
         Form::Atom => return feed::of_collection(&showing, &named.slug, &title, Syntax::Atom),
@@ -96,7 +88,7 @@ pub async fn collection(State(app): State<App>, visitor: Visitor, named: Named, 
         Form::Pdf => return pdf::of_collection(&showing, collection, &headers).await,
         Form::Ris | Form::Bibtex | Form::Csl => return Err(Trouble::NotFound),
     }
-    let introduction = introduction(&collection.row, &app, showing.lang);
+    let (introduction, introduction_language) = introduction(&collection.row, &app, showing.lang);
     let address = addresses::collection(showing.lang, &collection.row.slug);
     let mut page = showing.page(&address, title.clone()).in_section(Section::Collections);
     page.description = press::excerpt(&introduction.plain());
@@ -105,6 +97,7 @@ pub async fn collection(State(app): State<App>, visitor: Visitor, named: Named, 
     Ok(answer::page(&CollectionPage {
         introduction: introduction.to_page_html(),
         language: written.into(),
+        introduction_language: introduction_language.into(),
         mosaics: ornament::band(published(&showing, collection).map(|(practice, _)| practice)),
         pdf: pdf::link_of_collection(&showing, collection).await?,
         total: groups.iter().map(|group| group.rows.len()).sum(),
@@ -118,9 +111,9 @@ pub async fn collection(State(app): State<App>, visitor: Visitor, named: Named, 
 fn groups(showing: &Showing<'_>, collection: &ShelvedCollection) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for entry in &collection.entries {
-        let (heading, _) = in_language(&entry.headings, showing.lang);
-        if !heading.is_empty() || groups.is_empty() {
-            groups.push(Group { heading: Some(heading).filter(|heading| !heading.is_empty()), rows: Vec::new() });
+        let heading = in_language(&entry.headings, showing.lang).map(|(text, own)| (text.to_owned(), own.into()));
+        if heading.is_some() || groups.is_empty() {
+            groups.push(Group { heading, rows: Vec::new() });
         }
         if let (Some(group), Some(practice)) = (groups.last_mut(), showing.shelf.practice(entry.practice_id.uuid())) {
             group.rows.push(showing.row(practice));

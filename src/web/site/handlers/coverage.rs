@@ -224,12 +224,14 @@ fn lines(
 
 fn narrowed(showing: &Showing<'_>, facet: Facet, asked: &Asked, everything: &Found) -> Narrowed {
     let words = text::phrases(showing.lang);
-    let label = match facet {
-        Facet::Year => fl!(words, "site-filter-year"),
-        Facet::Country => fl!(words, "site-filter-country"),
-        Facet::Topic | Facet::City | Facet::Collection | Facet::Language => fl!(words, "site-filter-topic"),
+    let (label, any) = match facet {
+        Facet::Year => (fl!(words, "site-filter-year"), fl!(words, "site-filter-any")),
+        Facet::Country => (fl!(words, "site-filter-country"), fl!(words, "site-filter-any-country")),
+        Facet::Topic | Facet::City | Facet::Collection | Facet::Language => {
+            (fl!(words, "site-filter-topic"), fl!(words, "site-filter-any-topic"))
+        }
     };
-    let mut options = vec![(String::new(), fl!(words, "site-filter-any"), asked.by.is_none())];
+    let mut options = vec![(String::new(), any, asked.by.is_none())];
     options.extend(values(showing, facet, everything).into_iter().map(|choice| {
         let chosen = asked.by.as_ref() == Some(&choice);
         (choice.value().into_owned(), showing.choice_name(&choice), chosen)

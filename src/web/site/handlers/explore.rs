@@ -68,8 +68,8 @@ pub async fn explore(State(app): State<App>, visitor: Visitor) -> Answer {
 }
 
 async fn introduction(app: &App, visitor: &Visitor) -> Result<CleanText, crate::web::site::views::error::Trouble> {
-    let (_, body) = SiteText::Introduction.current(app.store(), visitor.lang).await?;
-    Ok(Reading::of(&body, app.site(), visitor.lang).whole())
+    let text = SiteText::Introduction.current(app.store(), visitor.lang).await?;
+    Ok(Reading::of(&text.body, app.site(), text.day, visitor.lang).whole())
 }
 
 fn frame(showing: &Showing<'_>, filter: &Filter, found: &Found) -> Page {

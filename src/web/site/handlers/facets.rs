@@ -76,6 +76,7 @@ fn facet(
     let value = |(choice, _): (Choice, usize)| FacetValue {
         value: choice.value().into_owned(),
         label: showing.choice_name(&choice),
+        language: showing.choice_language(&choice),
         count: found.count(&choice),
         chosen: filter.has(&choice),
     };
@@ -117,7 +118,8 @@ pub fn chips(showing: &Showing<'_>, filter: &Filter) -> Vec<Link> {
         chips.push(Link::new(words, addresses::list(lang, &filter.with_words(""))));
     }
     for choice in filter.choices().filter(|choice| choice.facet() != Facet::Year) {
-        chips.push(Link::new(showing.choice_name(choice), addresses::list(lang, &filter.without(choice))));
+        let chip = Link::new(showing.choice_name(choice), addresses::list(lang, &filter.without(choice)));
+        chips.push(chip.in_language(showing.choice_language(choice)));
     }
     for run in filter.years() {
         let less = run.clone().fold(filter.clone().at_page(1), |filter, year| filter.without(&Choice::Year(year)));

@@ -106,15 +106,19 @@ fn translations(before: &Record, after: &Record, lang: Lang) -> Vec<String> {
         let sentence = match (among(before, of), among(after, of)) {
             (None, Some(_)) => Some(fl!(words, "site-history-translated", language = language)),
             (Some(_), None) => Some(fl!(words, "site-history-untranslated", language = language)),
-            (Some(old), Some(new)) => match (same_text(&old, &new), old.state, new.state) {
-                (_, TranslationState::MachineDraft, TranslationState::Human) => {
+            (Some(old), Some(new)) => {
+                let by_machine = |it: &Translation| match it.state {
+                    TranslationState::MachineDraft | TranslationState::OutdatedDraft => true,
+                    TranslationState::Human | TranslationState::Outdated => false,
+                };
+                if by_machine(&old) && new.state == TranslationState::Human {
                     Some(fl!(words, "site-history-checked", language = language))
-                }
-                (false, _, _) => Some(fl!(words, "site-history-retranslated", language = language)),
-                (true, _, TranslationState::Human | TranslationState::MachineDraft | TranslationState::Outdated) => {
+                } else if same_text(&old, &new) {
                     None
+                } else {
+                    Some(fl!(words, "site-history-retranslated", language = language))
                 }
-            },
+            }
             (None, None) => None,
         };
         sentences.extend(sentence);

@@ -57,6 +57,6 @@ pub async fn template(State(app): State<App>, visitor: Visitor) -> Answer {
 }
 
 async fn reading(app: &App, text: SiteText, lang: Lang) -> Result<Reading, Trouble> {
-    let (_, body) = text.current(app.store(), lang).await?;
-    Ok(Reading::of(&body, app.site(), lang))
+    let text = text.current(app.store(), lang).await?;
+    Ok(Reading::of(&text.body, app.site(), text.day, lang))
 }

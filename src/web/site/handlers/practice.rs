@@ -8,13 +8,10 @@ use axum::{
 use i18n_embed_fl::fl;
 use url::{Url, form_urlencoded};
 
-use super::{cite, explore, history, ornament, pdf, question, related, showing::Showing, structured};
+use super::{cite, explore, history, ornament, pdf, question, related, showing::Showing, structured, whole::Teller};
 use crate::{
-    domain::{
-        Choice, CityRef, Field, Filter, Lang, LanguageTag, Period, Record, Slug,
-        record::{Picture, PracticeStatus, TranslationState},
-    },
-    press::{Licence, STORY, Telling},
+    domain::{Choice, CityRef, Field, Filter, Lang, LanguageTag, Period, Record, Slug, record::Picture},
+    press::{Licence, STORY, Said, Telling},
     search::Found,
     store::{self, Address, LivePractice, Origin},
     text,
@@ -26,7 +23,7 @@ use crate::{
             views::{
                 Link, Section,
                 error::Trouble,
-                practice::{CityFact, Part, PeriodFact, PictureView, PracticePage, SourceFact, Translation},
+                practice::{CityFact, Part, PeriodFact, PictureView, PracticePage, Stated, Translation},
             },
         },
     },
@@ -52,7 +49,8 @@ pub async fn practice(State(app): State<App>, visitor: Visitor, named: Named, he
     let showing = Showing::new(&app, &visitor);
     match named.form {
         Form::Page => {
-            let pdf = pdf::link(&showing, &practice).await?;
+            // The file tells it in the reader's language, as the page does unless it is asked for the original.
+            let pdf = if visitor.query == ORIGINAL { None } else { pdf::link(&showing, &practice).await? };
             let history = history::of(&showing, &practice).await?;
             let page = view(&showing, &practice)?;
             let share = Some(share(&page, visitor.lang));
@@ -72,7 +70,8 @@ pub(super) fn view(showing: &Showing<'_>, practice: &LivePractice) -> Result<Pra
     page.description = telling.in_short();
     page.json_ld = Some(structured::practice(showing, practice, &telling));
     let everything = showing.find(&Filter::default(), 1)?;
-    let from_city = matches!(practice.origin, Origin::City);
+    let facts = Teller::of(showing).facts(practice);
+    let said = Said::of(record, &telling, &facts, lang);
     Ok(PracticePage {
         back: back(showing)?,
         mosaic: ornament::of_practice(practice, ornament::LARGE),
@@ -80,7 +79,7 @@ pub(super) fn view(showing: &Showing<'_>, practice: &LivePractice) -> Result<Pra
         statement: telling.statement().to_owned(),
         language: telling.language(),
         original: telling.original_language(),
-        language_note: language_note(&telling, record, lang),
+        language_note: said.note,
         translations: translations(practice, &telling, lang),
         cities: cities(showing, record, &everything),
         country: showing.country_names(record),
@@ -90,17 +89,20 @@ pub(super) fn view(showing: &Showing<'_>, practice: &LivePractice) -> Result<Pra
             .map(|country| Link::new(country.name(lang), addresses::country(lang, country)))
             .collect(),
         topics: showing.topic_links(record),
-        period: record.period.as_ref().and_then(|period| period_fact(period, lang)),
-        status: record.status.map(|status| status_name(status, lang)),
-        language_name: record.language.as_ref().map(|language| text::language_name(lang, language)).unwrap_or_default(),
+        period: record.period.as_ref().and_then(|period| period_fact(period, said.as_written, lang)),
+        status: said.status,
+        language_name: said.language,
         lead: record.lead.clone(),
         partners: record.partners.clone(),
         beneficiaries: record.beneficiaries.to_html(),
         funding: record.funding.to_html(),
-        source: Some(source(showing, &practice.origin)),
+        source: Stated { words: said.source, href: source(&practice.origin) },
         published: Some(showing.moment(practice.first_live_at)),
         confirmed: practice.confirmed_at.map(|at| showing.moment(at)),
-        licence: from_city.then(|| Link::new(Licence::CITY.0, Licence::CITY.1)),
+        licence: Stated {
+            words: said.licence,
+            href: matches!(practice.origin, Origin::City).then(|| Licence::CITY.1.to_owned()),
+        },
         collections: collections(showing, practice),
         pictures: record.shown_pictures().map(picture).collect(),
         parts: STORY.iter().filter_map(|field| part(*field, &telling, lang)).collect(),
@@ -138,27 +140,19 @@ fn back(showing: &Showing<'_>) -> Result<Link, Trouble> {
     Ok(Link::new(explore::total(showing, &filter, total), addresses::list(showing.lang, &filter)))
 }
 
-fn language_note(telling: &Telling<'_>, record: &Record, lang: Lang) -> Option<String> {
-    let words = text::phrases(lang);
-    let original = record.language.as_ref()?;
-    let name = text::language_name(lang, original);
-    match telling.translated() {
-        None if original.interface() == Some(lang) => None,
-        None => Some(fl!(words, "site-text-in", language = name)),
-        Some(TranslationState::Human) => Some(fl!(words, "site-text-translated", language = name)),
-        Some(TranslationState::MachineDraft) => Some(fl!(words, "site-text-machine", language = name)),
-        Some(TranslationState::Outdated) => Some(fl!(words, "site-text-outdated", language = name)),
-    }
-}
-
 /// The other languages the practice can be read in. An original that no page of ours speaks the language of is shown on the
 /// page in hand.
 fn translations(practice: &LivePractice, telling: &Telling<'_>, lang: Lang) -> Vec<Translation> {
     let record = &practice.record;
     let address = |lang| addresses::practice(lang, &practice.slug);
+    let in_its_own = |other: Lang| {
+        let link = Link::new(other.own_name(), address(other)).in_language(Some(other.into()));
+        Translation { language: other.into(), link }
+    };
     let original = record.language.as_ref().filter(|_| telling.translated().is_some());
     let original = original.map(|language| match language.interface() {
-        Some(own) => Translation { language: own.into(), link: Link::new(own.own_name(), address(own)) },
+        Some(own) => in_its_own(own),
+        // Named in the language of the page.
         None => Translation {
             language: language.into(),
             link: Link::new(text::language_name(lang, language), format!("{}?{ORIGINAL}", address(lang))),
@@ -168,13 +162,7 @@ fn translations(practice: &LivePractice, telling: &Telling<'_>, lang: Lang) -> V
     let shown = telling.translated().map(|_| lang);
     let others = record.translations.iter().map(|translation| translation.language);
     let others = others.filter(|other| Some(*other) != shown && Some(*other) != own);
-    original
-        .into_iter()
-        .chain(
-            others
-                .map(|other| Translation { language: other.into(), link: Link::new(other.own_name(), address(other)) }),
-        )
-        .collect()
+    original.into_iter().chain(others.map(in_its_own)).collect()
 }
 
 fn cities(showing: &Showing<'_>, record: &Record, everything: &Found) -> Vec<CityFact> {
@@ -191,39 +179,25 @@ fn city_fact(showing: &Showing<'_>, city: &CityRef, everything: &Found) -> CityF
     }
 }
 
-fn period_fact(period: &Period, lang: Lang) -> Option<PeriodFact> {
+fn period_fact(period: &Period, written: Option<String>, lang: Lang) -> Option<PeriodFact> {
     let shown = text::period(lang, period);
-    let written = period.written();
-    let said_already = Lang::ALL.iter().any(|lang| text::period(*lang, period).eq_ignore_ascii_case(written));
-    let written = (!said_already && !written.is_empty()).then(|| written.to_owned());
     (!shown.is_empty()).then_some(PeriodFact { shown, written })
 }
 
-fn status_name(status: PracticeStatus, lang: Lang) -> String {
-    let words = text::phrases(lang);
-    match status {
-        PracticeStatus::Running => fl!(words, "site-practice-running"),
-        PracticeStatus::Ended => fl!(words, "site-practice-ended"),
-        PracticeStatus::RegularService => fl!(words, "site-practice-regular-service"),
-    }
-}
-
-fn source(showing: &Showing<'_>, origin: &Origin) -> SourceFact {
+/// The page it was read from, where browsers may go there.
+fn source(origin: &Origin) -> Option<String> {
     match origin {
-        Origin::City => {
-            SourceFact { name: fl!(text::phrases(showing.lang), "site-fact-source-city"), href: None, captured: None }
+        Origin::City => None,
+        Origin::Source { url, .. } => {
+            Url::parse(url).ok().filter(|url| matches!(url.scheme(), "http" | "https")).map(Into::into)
         }
-        Origin::Source { name, url, read_at, .. } => SourceFact {
-            name: name.clone(),
-            href: Url::parse(url).ok().filter(|url| matches!(url.scheme(), "http" | "https")).map(Into::into),
-            captured: Some(showing.moment(*read_at)),
-        },
     }
 }
 
 fn collections(showing: &Showing<'_>, practice: &LivePractice) -> Vec<Link> {
     let link = |row: &store::CollectionRow| {
-        Link::new(super::collection::title(row, showing.lang).0, addresses::collection(showing.lang, &row.slug))
+        let (title, own) = row.title_in(showing.lang);
+        Link::new(title, addresses::collection(showing.lang, &row.slug)).in_language(showing.other(own))
     };
     showing.shelf.collections_of(practice.id.uuid()).map(link).collect()
 }

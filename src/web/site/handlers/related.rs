@@ -16,12 +16,17 @@ use crate::{
         shelf::ShelvedCollection,
         site::{
             addresses,
-            views::{Link, practice::Related},
+            views::{
+                Link,
+                practice::{Related, Why},
+            },
         },
     },
 };
 
 const MOST: usize = 3;
+/// Stands for a name in a sentence: no phrase and no title has it.
+const PLACE: &str = "\u{fffc}";
 
 pub fn of(showing: &Showing<'_>, practice: &LivePractice) -> Vec<Related> {
     let own = Own::of(showing, practice);
@@ -47,7 +52,7 @@ pub fn of(showing: &Showing<'_>, practice: &LivePractice) -> Vec<Related> {
     firsts.chain(others).take(MOST).map(|(reason, other)| related(showing, other, reason.in_words(showing))).collect()
 }
 
-fn related(showing: &Showing<'_>, other: &LivePractice, why: String) -> Related {
+fn related(showing: &Showing<'_>, other: &LivePractice, why: Why) -> Related {
     let telling = Telling::of(&other.record, showing.lang);
     Related {
         link: Link::new(telling.title(), addresses::practice(showing.lang, &other.slug)),
@@ -80,15 +85,22 @@ impl Reason<'_> {
         }
     }
 
-    fn in_words(&self, showing: &Showing<'_>) -> String {
+    fn in_words(&self, showing: &Showing<'_>) -> Why {
         let words = text::phrases(showing.lang);
+        let why = |before| Why { before, ..Why::default() };
         match self {
-            Self::TopicAbroad(topic) => fl!(words, "site-related-topic-abroad", topic = showing.topic_name(topic)),
-            Self::Collection(row) => fl!(words, "site-related-collection", collection = row.title(showing.lang)),
-            Self::City => fl!(words, "site-related-city"),
-            Self::Topic(topic) => fl!(words, "site-related-topic", topic = showing.topic_name(topic)),
+            Self::TopicAbroad(topic) => why(fl!(words, "site-related-topic-abroad", topic = showing.topic_name(topic))),
+            Self::Collection(row) => {
+                // The title may be in another language than the sentence, which is said around it.
+                let sentence = fl!(words, "site-related-collection", collection = PLACE);
+                let (before, after) = sentence.split_once(PLACE).unwrap_or((&sentence, ""));
+                let (name, own) = row.title_in(showing.lang);
+                Why { before: before.to_owned(), name, language: showing.other(own), after: after.to_owned() }
+            }
+            Self::City => why(fl!(words, "site-related-city")),
+            Self::Topic(topic) => why(fl!(words, "site-related-topic", topic = showing.topic_name(topic))),
             Self::TopicSomewhere(topic) => {
-                fl!(words, "site-related-topic-somewhere", topic = showing.topic_name(topic))
+                why(fl!(words, "site-related-topic-somewhere", topic = showing.topic_name(topic)))
             }
         }
     }

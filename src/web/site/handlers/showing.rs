@@ -1,9 +1,9 @@
 //! What all pages about practices need: what is published, in the reader's language.
 
 use crate::{
-    domain::{Choice, City, CityRef, Filter, Lang, Record, Slug, Timestamp, TopicSlug},
+    domain::{Choice, City, CityRef, Filter, Lang, LanguageTag, Record, Slug, Timestamp, TopicSlug},
     search::{Found, Marking, View},
-    store::LivePractice,
+    store::{CollectionRow, LivePractice},
     text,
     web::{
         App,
@@ -11,7 +11,7 @@ use crate::{
         site::{
             Visitor, addresses,
             views::{
-                Link, Moment, Page,
+                Link, Moment, Page, TextLanguage,
                 error::Trouble,
                 list::{Paging, Row},
             },
@@ -145,13 +145,27 @@ impl<'a> Showing<'a> {
                 .city_by_slug(slug.as_str())
                 .map_or_else(|| slug.to_string(), |city| city.name_in(self.lang).to_owned()),
             Choice::Year(year) => year.to_string(),
-            Choice::Collection(slug) => self.collection_title(slug),
+            Choice::Collection(slug) => {
+                self.collection(slug).map_or_else(|| slug.to_string(), |row| row.title(self.lang))
+            }
             Choice::Language(tag) => text::language_name(self.lang, tag),
         }
     }
 
-    fn collection_title(&self, slug: &Slug) -> String {
-        let known = self.shelf.collections.iter().find(|collection| collection.row.slug == slug.as_str());
-        known.map_or_else(|| slug.to_string(), |it| super::collection::title(&it.row, self.lang).0)
+    /// The language of a choice's name, where it is not the reader's.
+    pub fn choice_language(&self, choice: &Choice) -> Option<TextLanguage> {
+        match choice {
+            Choice::Collection(slug) => self.collection(slug).and_then(|row| self.other(row.title_in(self.lang).1)),
+            Choice::Topic(_) | Choice::Country(_) | Choice::City(_) | Choice::Year(_) | Choice::Language(_) => None,
+        }
+    }
+
+    /// A language to be marked on this page.
+    pub fn other(&self, own: Lang) -> Option<TextLanguage> {
+        (own != self.lang).then(|| own.into())
+    }
+
+    fn collection(&self, slug: &Slug) -> Option<&CollectionRow> {
+        self.shelf.collections.iter().find(|it| it.row.slug == slug.as_str()).map(|it| &it.row)
     }
 }

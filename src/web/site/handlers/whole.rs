@@ -26,7 +26,7 @@ impl Teller {
         Practice::of(&practice.record, self.facts(practice), &around)
     }
 
-    fn facts(&self, practice: &LivePractice) -> Facts {
+    pub fn facts(&self, practice: &LivePractice) -> Facts {
         let whole = |path: String| format!("{}{path}", self.app.site().origin);
         let picture = |picture: &crate::domain::record::Picture| press::Picture {
             url: whole(addresses::file(&picture.blob)),
@@ -36,9 +36,9 @@ impl Teller {
             credit: picture.credit.clone(),
             licence: picture.licence.clone(),
         };
-        let collection = |row: &crate::store::CollectionRow| press::Collection {
-            slug: row.slug.clone(),
-            title: super::collection::title(row, self.lang).0,
+        let collection = |row: &crate::store::CollectionRow| {
+            let (title, own) = row.title_in(self.lang);
+            press::Collection { slug: row.slug.clone(), title, language: own.into() }
         };
         Facts {
             id: practice.id.uuid(),

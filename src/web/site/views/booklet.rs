@@ -13,6 +13,8 @@ pub struct BookletPage {
     /// Proposed.
     pub title: String,
     pub action: String,
+    /// The booklet of all of them, `PDF, 4 pages, 180 KB`, where it was made before.
+    pub made: Option<Link>,
     /// The list the practices come from.
     pub back: Link,
     pub picks: Vec<Pick>,

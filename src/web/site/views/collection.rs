@@ -16,8 +16,10 @@ pub struct CollectionsPage {
 #[derive(Clone, Debug)]
 pub struct CollectionEntry {
     pub title: String,
+    pub language: TextLanguage,
     pub href: String,
     pub introduction: String,
+    pub introduction_language: TextLanguage,
     pub practices: usize,
     /// Of its first practice.
     pub mosaic: Drawing,
@@ -29,8 +31,9 @@ pub struct CollectionPage {
     pub page: Page,
     pub title: String,
     pub introduction: SafeHtml,
-    /// Of title, introduction and subheads.
+    /// Of the title.
     pub language: TextLanguage,
+    pub introduction_language: TextLanguage,
     /// Up to nine of its cities.
     pub mosaics: Vec<Drawing>,
     /// The file of all of them, where there is one.
@@ -42,6 +45,7 @@ pub struct CollectionPage {
 /// Practices under one of the editors' subheads; a first group may go without.
 #[derive(Clone, Debug)]
 pub struct Group {
-    pub heading: Option<String>,
+    /// With the language it is in.
+    pub heading: Option<(String, TextLanguage)>,
     pub rows: Vec<Row>,
 }

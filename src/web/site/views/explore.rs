@@ -4,7 +4,7 @@ use askama::Template;
 use i18n_embed_fl::fl;
 
 use super::{
-    Drawing, Link, Page,
+    Drawing, Link, Page, TextLanguage,
     list::{Paging, Row},
 };
 use crate::{domain::clean_text::SafeHtml, web::assets};
@@ -64,6 +64,8 @@ pub struct Facet {
 pub struct FacetValue {
     pub value: String,
     pub label: String,
+    /// Of the label, where it is not that of the page.
+    pub language: Option<TextLanguage>,
     /// Practices that have it, given every other choice but this facet's own.
     pub count: usize,
     pub chosen: bool,
@@ -181,7 +183,8 @@ mod tests {
 
     #[test]
     fn a_fold_with_a_choice_in_it_is_open() {
-        let value = |chosen| FacetValue { value: String::new(), label: String::new(), count: 0, chosen };
+        let value =
+            |chosen| FacetValue { value: String::new(), label: String::new(), language: None, count: 0, chosen };
         let facet = |values| Facet { name: String::new(), legend: String::new(), values, unfolded: 1 };
         assert!(facet(vec![value(false), value(true)]).open());
         assert!(!facet(vec![value(true)]).open());

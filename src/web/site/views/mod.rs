@@ -32,11 +32,19 @@ pub use crate::press::TextLanguage;
 pub struct Link {
     pub text: String,
     pub href: String,
+    /// Of the words, where it is not that of the page.
+    pub language: Option<TextLanguage>,
 }
 
 impl Link {
     pub fn new(text: impl Into<String>, href: impl Into<String>) -> Self {
-        Self { text: text.into(), href: href.into() }
+        Self { text: text.into(), href: href.into(), language: None }
+    }
+
+    /// The same words, said to be in a language.
+    #[must_use]
+    pub fn in_language(self, language: Option<TextLanguage>) -> Self {
+        Self { language, ..self }
     }
 }
 

@@ -37,12 +37,12 @@ pub struct PracticePage {
     pub partners: Vec<String>,
     pub beneficiaries: SafeHtml,
     pub funding: SafeHtml,
-    pub source: Option<SourceFact>,
+    pub source: Stated,
     pub published: Option<Moment>,
     /// When the city last said that the text is still right.
     pub confirmed: Option<Moment>,
-    /// The licence of the text: name and address.
-    pub licence: Option<Link>,
+    /// The licence of the text, or whose it is.
+    pub licence: Stated,
     /// The collections it belongs to.
     pub collections: Vec<Link>,
     pub pictures: Vec<PictureView>,
@@ -74,7 +74,17 @@ pub struct Related {
     pub link: Link,
     pub language: TextLanguage,
     pub cities: String,
-    pub why: String,
+    pub why: Why,
+}
+
+/// Why it is named: a sentence around a name, which may be in a language of its own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Why {
+    pub before: String,
+    pub name: String,
+    /// Of the name, where it is not that of the page.
+    pub language: Option<TextLanguage>,
+    pub after: String,
 }
 
 /// How the practice is cited: in words, and as files for reference managers.
@@ -86,6 +96,7 @@ pub struct Cite {
 
 #[derive(Clone, Debug)]
 pub struct Translation {
+    /// Of the text it leads to; the words of the link may be in another.
     pub language: TextLanguage,
     pub link: Link,
 }
@@ -103,17 +114,15 @@ pub struct CityFact {
 pub struct PeriodFact {
     /// As read, in the page's language: `Since 2016`.
     pub shown: String,
-    /// The source's own words where they say it otherwise.
+    /// That the source says it otherwise, and how.
     pub written: Option<String>,
 }
 
-/// Where the text was found.
-#[derive(Clone, Debug)]
-pub struct SourceFact {
-    /// The site's name, or that the city sent it.
-    pub name: String,
+/// Something said, with the page behind it where there is one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stated {
+    pub words: String,
     pub href: Option<String>,
-    pub captured: Option<Moment>,
 }
 
 #[derive(Clone, Debug)]

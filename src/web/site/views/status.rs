@@ -29,6 +29,10 @@ pub struct StatusPage {
     pub withdraw: Option<String>,
     /// The published page.
     pub published: Option<Link>,
+    /// Where the city says that the published text is still right.
+    pub confirm: Option<Confirm>,
+    /// When it last said so.
+    pub confirmed: Option<Moment>,
     pub letters: Vec<LetterLine>,
     /// What was sent, for checking: field and text.
     pub answers: Vec<Answered>,
@@ -77,6 +81,14 @@ pub enum Place {
     Ahead,
     /// Was not needed.
     Skipped,
+}
+
+/// The form by which a city confirms its text.
+#[derive(Clone, Debug)]
+pub struct Confirm {
+    pub action: String,
+    /// The revision that is confirmed.
+    pub revision: i64,
 }
 
 /// What the editors ask about one field.

@@ -108,6 +108,8 @@ pub(super) fn status(lang: Lang, just_sent: bool) -> StatusPage {
         revise: (!just_sent).then(|| "#".into()),
         withdraw: Some("#".into()),
         published: None,
+        confirm: None,
+        confirmed: None,
         letters: vec![LetterLine {
             subject: "We have received “Weeks of culture”".into(),
             at: day("2026-11-20", "20 November 2026"),

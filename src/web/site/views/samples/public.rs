@@ -18,7 +18,7 @@ use crate::{
             page::JsonLd,
             plain::{PlainPage, TemplatePage},
             practice::{
-                Cite, CityFact, Event, Part, PeriodFact, PictureView, PracticePage, Related, SourceFact, Translation,
+                Cite, CityFact, Event, Part, PeriodFact, PictureView, PracticePage, Related, Stated, Translation, Why,
             },
         },
     },
@@ -80,6 +80,7 @@ pub(super) fn explore(lang: Lang, nothing: bool) -> Explore {
     let value = |value: &str, label: &str, count, chosen| FacetValue {
         value: value.into(),
         label: label.into(),
+        language: None,
         count,
         chosen,
     };
@@ -157,7 +158,10 @@ pub(super) fn practice(lang: Lang) -> PracticePage {
         language: english(),
         original: english(),
         language_note: (lang == Lang::Fr).then(|| fl!(page.t, "site-text-in", language = "anglais")),
-        translations: vec![Translation { language: Lang::Fr.into(), link: Link::new("Français", "/fr/practice") }],
+        translations: vec![Translation {
+            language: Lang::Fr.into(),
+            link: Link::new("Français", "/fr/practice").in_language(Some(Lang::Fr.into())),
+        }],
         cities: vec![
             CityFact { name: "Reggio Emilia".into(), href: Some(format!("/{lang}/city")), practices: 3 },
             CityFact { name: "Łódź".into(), href: None, practices: 0 },
@@ -168,21 +172,23 @@ pub(super) fn practice(lang: Lang) -> PracticePage {
             Link::new("Leadership and Political Commitment", "#"),
             Link::new("Culture, Leisure and Heritage", "#"),
         ],
-        period: Some(PeriodFact { shown: "Since 2016".into(), written: Some("2016 -".into()) }),
+        period: Some(PeriodFact { shown: "Since 2016".into(), written: Some("(as written: “2016 -”)".into()) }),
         status: Some("Still running".into()),
         language_name: "English".into(),
         lead: "Department for international relations".into(),
         partners: vec!["The intercultural centre".into(), "Two ministries".into()],
         beneficiaries: html("About 400 families a year."),
         funding: html("City budget."),
-        source: Some(SourceFact {
-            name: "partner.example".into(),
+        source: Stated {
+            words: "Read from partner.example on 12 March 2024".into(),
             href: Some("https://partner.example/p".into()),
-            captured: Some(day("2024-03-12", "12 March 2024")),
-        }),
+        },
         published: Some(day("2024-04-02", "2 April 2024")),
         confirmed: Some(day("2026-05-03", "3 May 2026")),
-        licence: Some(Link::new("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")),
+        licence: Stated {
+            words: "CC BY 4.0".into(),
+            href: Some("https://creativecommons.org/licenses/by/4.0/".into()),
+        },
         collections: vec![Link::new("COVID-19", "#")],
         pictures: vec![PictureView {
             src: assets::url("icons/brand.svg").into(),
@@ -213,7 +219,7 @@ pub(super) fn practice(lang: Lang) -> PracticePage {
             link: Link::new("Another", "/en/practices/b"),
             language: english(),
             cities: "Patras".into(),
-            why: "same topic, other country".into(),
+            why: Why { before: "same topic, other country".into(), ..Why::default() },
         }],
         pdf: Some(Link::new("PDF, 2 pages, 60 KB", "/en/practices/a.pdf")),
         share: Some(Link::new("Send by email", "mailto:?subject=A")),
@@ -225,7 +231,9 @@ pub(super) fn practice(lang: Lang) -> PracticePage {
 pub(super) fn collections(lang: Lang) -> CollectionsPage {
     let entry = CollectionEntry {
         title: "COVID-19".into(),
+        language: english(),
         href: "#".into(),
+        introduction_language: english(),
         introduction: "How cities kept together while everyone had to keep apart.".into(),
         practices: 14,
         mosaic: drawing(1),
@@ -244,12 +252,13 @@ pub(super) fn collection(lang: Lang) -> CollectionPage {
             "How cities kept together while everyone had to keep apart.\n\nFourteen of them tell what they did.",
         ),
         language: english(),
+        introduction_language: english(),
         mosaics: (0..9).map(drawing).collect(),
         pdf: None,
         total: 5,
         groups: vec![
-            Group { heading: Some("In the first weeks".into()), rows: rows(lang)[..2].to_vec() },
-            Group { heading: Some("What stayed".into()), rows: rows(lang)[2..].to_vec() },
+            Group { heading: Some(("In the first weeks".into(), english())), rows: rows(lang)[..2].to_vec() },
+            Group { heading: Some(("What stayed".into(), english())), rows: rows(lang)[2..].to_vec() },
         ],
     }
 }
@@ -290,6 +299,7 @@ pub fn booklet(lang: Lang) -> BookletPage {
         page: page(lang, "booklet", "A booklet"),
         title: "Education".into(),
         action: format!("/{lang}/booklet.pdf"),
+        made: Some(Link::new("PDF, 3 pages, 80 KB", "#")),
         back: Link::new("All practices", format!("/{lang}/practices")),
         picks: rows(lang).into_iter().map(pick).collect(),
         most: 40,
