@@ -12,6 +12,7 @@ pub mod faults;
 pub mod health;
 pub mod indexing;
 mod log;
+mod records;
 pub mod shelf;
 pub mod shield;
 pub mod site;

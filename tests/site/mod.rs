@@ -11,6 +11,7 @@ mod manners;
 mod oai;
 mod pages;
 mod pdf;
+mod pictures;
 mod places;
 mod practice;
 mod reuse;

@@ -3,7 +3,7 @@
 //! Must not decide what is a good submission: `domain` says what is missing, `desk` takes it in.
 
 mod case;
-mod files;
+pub mod files;
 mod fill;
 mod form;
 mod parts;

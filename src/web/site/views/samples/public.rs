@@ -183,6 +183,8 @@ pub(super) fn practice(lang: Lang) -> PracticePage {
         licence: Some(Link::new("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")),
         collections: vec![Link::new("COVID-19", "#")],
         pictures: vec![PictureView {
+            blob: String::new(),
+            srcset: String::new(),
             src: assets::url("icons/brand.svg").into(),
             width: 480,
             height: 320,
