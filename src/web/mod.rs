@@ -43,6 +43,7 @@ pub fn router(app: App) -> Router {
     let outermost_first = ServiceBuilder::new()
         .layer(from_fn_with_state(app.clone(), shield::headers))
         .layer(from_fn(log::log))
+        .layer(from_fn_with_state(app.clone(), shield::wire))
         .layer(from_fn_with_state(app.clone(), caching::look))
         .layer(from_fn_with_state(app.clone(), faults::tell))
         .layer(CatchPanicLayer::custom(faults::caught))

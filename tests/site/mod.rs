@@ -17,6 +17,7 @@ mod practice;
 mod reuse;
 mod score;
 mod weird;
+mod wire;
 
 use std::sync::Arc;
 
