@@ -40,7 +40,7 @@ async function open(file, options) {
   return { page, faults };
 }
 
-for (const [lang, words, topic] of [['en', 'library', 'Education'], ['fr', 'bibliothèque', 'Éducation']]) {
+for (const [lang, words, topic] of [['en', 'library', 'Education'], ['fr', 'école', 'Éducation']]) {
   test(`a copy is searched without a server, ${lang}`, async () => {
     const { page, faults } = await open(`${lang}/practices.html`);
     const all = await page.locator('li.row').count();
@@ -65,6 +65,32 @@ for (const [lang, words, topic] of [['en', 'library', 'Education'], ['fr', 'bibl
     assert.deepEqual(faults, []);
   });
 }
+
+test('a copy narrows by all that links narrow by, and says so', async () => {
+  const { page, faults } = await open('en/practices.html');
+  const all = await page.locator('li.row').count();
+  for (const [query, chips] of [
+    ['?from=2018&to=2019', ['From 2018', 'To 2019']],
+    ['?year=2018', ['2018']],
+    ['?collection=covid-19', [/COVID/]],
+    ['?language=fr', ['French']],
+    ['?country=it', ['Italy']],
+    ['?q=voice+messages&country=AT', [/voice messages/, 'Austria']],
+  ]) {
+    await page.goto(pathToFileURL(path.join(folder, 'site', 'en/practices.html')).href + query);
+    assert.ok((await page.locator('li.row').count()) > 0, query);
+    const shown = (await page.locator('#chips .chip').allInnerTexts()).map((text) => text.replace(/^Remove\s+/, ''));
+    assert.equal(shown.length, chips.length, `${query}: ${shown}`);
+    chips.forEach((chip, at) => assert.match(shown[at], chip instanceof RegExp ? chip : new RegExp(chip)));
+  }
+  await axe(page);
+  await page.locator('#chips .chip').first().click();
+  await page.waitForURL(/\?country=AT$/);
+  await page.locator('#chips > a').last().click();
+  await page.waitForURL(/practices\.html$/);
+  assert.equal(await page.locator('li.row').count(), all);
+  assert.deepEqual(faults, []);
+});
 
 test('without JavaScript a copy says so, and its list is whole', async () => {
   const { page } = await open('en/practices.html', { javaScript: false });
