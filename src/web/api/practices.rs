@@ -10,7 +10,8 @@ use uuid::Uuid;
 
 use super::{
     answers::{FacetCount, FacetCounts, PracticeList, ValueCount},
-    asked::{Cursor, LangArgument, List, ListArguments, lang},
+    arguments::{LangArgument, ListArguments},
+    asked::{Cursor, List, lang},
     problem::Problem,
 };
 use crate::{
