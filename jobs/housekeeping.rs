@@ -72,6 +72,12 @@ pub(super) async fn keep_house(store: &Store, now: Timestamp) -> Result<u64> {
     for name in unsent.iter().filter_map(|blob| BlobName::parse(blob)) {
         // The same file may have come with a form that was sent.
         if !store::upload_names_blob(store, name.as_str()).await? {
+            let mut tx = store.begin().await?;
+            let sizes = store::picture_size_forget(&mut tx, name.as_str()).await?;
+            tx.commit().await?;
+            for file in sizes.iter().filter_map(|file| BlobName::parse(file)) {
+                store.blobs().delete(&file).await?;
+            }
             store.blobs().delete(&name).await?;
         }
     }

@@ -6,6 +6,7 @@ mod floors;
 mod libraries;
 mod phrases;
 mod source;
+mod vendored;
 
 /// Fails with one line a fault.
 #[track_caller]

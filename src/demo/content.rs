@@ -50,6 +50,18 @@ pub struct PracticeEntry {
     pub fields: Draft,
     #[serde(default)]
     pub translation: Vec<TranslationEntry>,
+    #[serde(default)]
+    pub picture: Vec<PictureEntry>,
+}
+
+/// A picture of a practice, drawn for the demonstration.
+#[derive(Clone, Debug, Deserialize)]
+pub struct PictureEntry {
+    /// Below `pictures/`.
+    pub file: String,
+    pub alt: String,
+    pub credit: String,
+    pub licence: String,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -190,6 +202,13 @@ pub fn queue(base: impl Fn(&str) -> String) -> anyhow::Result<Vec<QueueEntry>> {
 
 pub fn collection(site: &str) -> anyhow::Result<CollectionEntry> {
     read("collection-covid-19.toml", |text| text.replace("{{site}}", site))
+}
+
+/// A picture's file.
+pub fn picture(file: &str) -> anyhow::Result<Vec<u8>> {
+    let name = format!("pictures/{file}");
+    let file = Files::get(&name).with_context(|| format!("config/demo/{name} is missing"))?;
+    Ok(file.data.into_owned())
 }
 
 /// The settings of a partner source as TOML.

@@ -7,7 +7,7 @@ use anyhow::Context;
 use time::{Date, macros::format_description};
 
 use super::{
-    content::{self, PracticeEntry, TranslationEntry},
+    content::{self, PictureEntry, PracticeEntry, TranslationEntry},
     queue,
 };
 use crate::{
@@ -16,10 +16,11 @@ use crate::{
         CleanText, Draft, Editor, EmailAddress, Field, Id, Lang, Role, SourceSettings, Timestamp,
         candidate::ReadFields,
         marker::{Practice, Revision, Source},
-        record::{Translation, TranslationState},
+        record::{Picture, Translation, TranslationState},
     },
     jobs::Handler,
-    store::{self, CollectionEntry, CollectionRow, Json, KeptRecord, NewRevision, Origin, Tx},
+    store::{self, CollectionEntry, CollectionRow, Json, Kept, KeptRecord, NewRevision, Origin, PictureSize, Tx},
+    web::submit::files,
 };
 
 /// Where the bundled partner sites are served.
@@ -156,6 +157,9 @@ impl Seeding<'_> {
         let (mut record, faults) = self.words.read(&entry.fields);
         anyhow::ensure!(faults.is_empty(), "{faults:?}");
         record.translations = entry.translation.iter().map(translation).collect::<anyhow::Result<_>>()?;
+        for picture in &entry.picture {
+            record.pictures.push(self.picture(tx, picture).await?);
+        }
         let (id, source) = (Id::new(), entry.source.as_deref().and_then(|slug| self.sources.get(slug)));
         let url = entry.external_id.clone().unwrap_or_default();
         let origin = match source {
@@ -199,6 +203,28 @@ impl Seeding<'_> {
             store::source_record_put(tx, &record).await?;
         }
         Ok(id)
+    }
+
+    /// Judged and drawn as the file of a form is.
+    async fn picture(&self, tx: &mut Tx, entry: &PictureEntry) -> anyhow::Result<Picture> {
+        let judged = files::judge(files::Kind::Picture, &entry.file, content::picture(&entry.file)?).await?;
+        let blobs = self.desk.store().blobs();
+        let blob = blobs.put(judged.bytes, Kept::Plain).await?;
+        for smaller in judged.smaller {
+            let file = blobs.put(smaller.bytes, Kept::Plain).await?.to_string();
+            let size = PictureSize { width: i64::from(smaller.width), file };
+            store::picture_size_insert(tx, blob.as_str(), &size).await?;
+        }
+        let (width, height) = judged.dimensions.context("a picture has a width and a height")?;
+        Ok(Picture {
+            blob: blob.to_string(),
+            media_type: judged.media_type.to_owned(),
+            width,
+            height,
+            alt: entry.alt.clone(),
+            credit: entry.credit.clone(),
+            licence: entry.licence.clone(),
+        })
     }
 
     async fn collection(&self, site: &str) -> anyhow::Result<()> {

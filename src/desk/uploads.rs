@@ -3,7 +3,7 @@
 use super::{Desk, NewUpload, error::Result};
 use crate::{
     domain::{Id, Secret, marker::Upload},
-    store::{self, PendingUpload},
+    store::{self, PendingUpload, PictureSize},
 };
 
 /// Files one form may have brought, errors and second thoughts included (reliability: D10).
@@ -11,7 +11,13 @@ const FILES_A_FORM: i64 = 50;
 
 impl Desk {
     /// Keeps a file for the form that brought it, until the form is sent or given up. None when the form brought too many.
-    pub async fn keep_upload(&self, form: &Secret, upload: &NewUpload) -> Result<Option<Id<Upload>>> {
+    /// `sizes` are the smaller drawings of a picture.
+    pub async fn keep_upload(
+        &self,
+        form: &Secret,
+        upload: &NewUpload,
+        sizes: &[PictureSize],
+    ) -> Result<Option<Id<Upload>>> {
         let row = PendingUpload {
             id: Id::new(),
             form_hash: form.hash().as_bytes().to_vec(),
@@ -26,6 +32,11 @@ impl Desk {
         };
         let mut tx = self.store.begin().await?;
         let kept = store::pending_upload_insert(&mut tx, &row, FILES_A_FORM).await?;
+        if kept {
+            for size in sizes {
+                store::picture_size_insert(&mut tx, &upload.blob, size).await?;
+            }
+        }
         tx.commit().await?;
         Ok(kept.then_some(row.id))
     }

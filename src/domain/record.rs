@@ -197,6 +197,10 @@ pub struct Picture {
 }
 
 impl Picture {
+    /// The widths, in pixels, in which pictures are drawn for pages: half a column of reading, a column, a column on a screen of
+    /// twice the density. There are no others.
+    pub const WIDTHS: [u32; 3] = [352, 704, 1408];
+
     /// Its media type, where it is one that is served as a picture; whatever else was sent is not.
     #[must_use]
     pub fn web_type(&self) -> Option<&'static str> {
@@ -243,6 +247,17 @@ impl TranslationState {
         match self {
             Self::Human | Self::Outdated => Self::Outdated,
             Self::MachineDraft | Self::OutdatedDraft => Self::OutdatedDraft,
+        }
+    }
+}
+
+impl TranslationState {
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Human => "human",
+            Self::MachineDraft => "machine_draft",
+            Self::Outdated => "outdated",
         }
     }
 }

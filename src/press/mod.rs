@@ -14,6 +14,7 @@ mod sitemap;
 mod structured;
 mod table;
 mod telling;
+mod versions;
 
 use time::format_description::well_known::Rfc3339;
 
@@ -32,6 +33,7 @@ pub use sitemap::{Page, SITEMAP_URLS, sitemap, sitemap_index};
 pub use structured::{Article, Place, Site, breadcrumbs, script};
 pub use table::{COLUMNS, MEDIA_TYPE as TABLE_MEDIA_TYPE, head as table_head, rows as table_rows};
 pub use telling::{Telling, TextLanguage, excerpt};
+pub use versions::Versions;
 
 use crate::domain::Timestamp;
 

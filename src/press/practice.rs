@@ -39,6 +39,8 @@ pub struct Practice {
     pub language: String,
     /// What the city wrote in (BCP 47), where it is known.
     pub original_language: Option<String>,
+    /// How these words came about: `human`, `machine_draft` or `outdated` for a translation; none for the city's own.
+    pub translation: Option<String>,
     /// The languages of the interface it is translated into.
     pub translations: Vec<String>,
     /// The first one is the city whose practice it is.
@@ -213,9 +215,18 @@ impl Licence {
 impl Practice {
     #[must_use]
     pub fn of(record: &Record, facts: Facts, around: &Surroundings<'_>) -> Self {
+        Self::told(record, &Telling::of(record, around.lang), facts, around)
+    }
+
+    /// In the words the city wrote.
+    #[must_use]
+    pub fn original(record: &Record, facts: Facts, around: &Surroundings<'_>) -> Self {
+        Self::told(record, &Telling::original(record, around.lang), facts, around)
+    }
+
+    fn told(record: &Record, telling: &Telling<'_>, facts: Facts, around: &Surroundings<'_>) -> Self {
         let lang = around.lang;
-        let telling = Telling::of(record, lang);
-        let said = Said::of(record, &telling, &facts, lang);
+        let said = Said::of(record, telling, &facts, lang);
         let story = STORY.into_iter().filter_map(|field| told(field, telling.part(field)?, lang));
         let whole = [Field::Beneficiaries, Field::Funding].into_iter();
         let whole = whole.filter_map(|field| told(field, telling.part(field)?, lang));
@@ -230,6 +241,7 @@ impl Practice {
             statement: telling.statement().to_owned(),
             language: telling.language().tag,
             original_language: record.language.as_ref().map(|tag| tag.as_str().to_owned()),
+            translation: telling.translated().map(|state| state.name().to_owned()),
             translations: record.translations.iter().map(|it| it.language.tag().to_owned()).collect(),
             cities: record.cities.iter().map(|city| City::of(city, around)).collect(),
             period: record.period.as_ref().map(|period| Dates::of(period, lang)),

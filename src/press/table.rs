@@ -1,5 +1,5 @@
 //! Tables for spreadsheets: CSV as in RFC 4180, in UTF-8 with a byte order mark, without which common spreadsheet programs
-//! read another encoding. No cell runs as a formula (OWASP, "CSV Injection"; ASVS 1.2.10).
+//! read another encoding. A row is a practice in one of its languages. No cell runs as a formula (OWASP, "CSV Injection"; ASVS 1.2.10).
 
 use std::borrow::Cow;
 
@@ -7,13 +7,14 @@ use super::{Practice, PressError, practice::STORY};
 use crate::domain::Field;
 
 /// The columns in their order; lists within a cell are parted by `; `.
-pub const COLUMNS: [&str; 38] = [
+pub const COLUMNS: [&str; 43] = [
     "id",
     "url",
     "title",
     "statement",
     "language",
     "original_language",
+    "translation",
     "translations",
     "cities",
     "city_slugs",
@@ -41,6 +42,10 @@ pub const COLUMNS: [&str; 38] = [
     "beneficiaries",
     "funding",
     "links",
+    "pictures",
+    "picture_descriptions",
+    "picture_credits",
+    "picture_licences",
     "source",
     "licence",
     "published_at",
@@ -58,7 +63,7 @@ pub fn head() -> Result<Vec<u8>, PressError> {
     Ok(bytes)
 }
 
-/// One row a practice.
+/// One row a practice in one language.
 pub fn rows<'a>(practices: impl Iterator<Item = &'a Practice>) -> Result<Vec<u8>, PressError> {
     written(practices.map(cells))
 }
@@ -71,15 +76,34 @@ fn written(rows: impl Iterator<Item = Vec<String>>) -> Result<Vec<u8>, PressErro
     writer.into_inner().map_err(|error| PressError::Write(error.into_error()))
 }
 
-/// A cell that a spreadsheet shows and does not run. Only characters that begin a formula get the quote before them, so a
-/// reader who knows the rule can take it away again; a NUL would end the cell in some programs.
+/// Some programs read the full-width signs as well.
+const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+/// Where a program of another country, or one that takes no heed of quotation marks, begins the next cell.
+const PARTED: [char; 4] = [';', '\t', '\r', '\n'];
+
+/// A cell that a spreadsheet shows and does not run, in whichever way it parts the cells: a sign that would begin a formula
+/// gets an apostrophe before it, at the start of the cell and behind a semicolon, a tab or a line end. A reader who knows the
+/// rule can take it away again. A NUL would end the cell in some programs.
 fn harmless(cell: &str) -> Cow<'_, str> {
     let cell: Cow<'_, str> = if cell.contains('\0') { cell.replace('\0', "").into() } else { cell.into() };
-    // Some programs skip white space, and read the full-width signs, before they look for a formula.
-    let first = cell.trim_start_matches([' ', '\u{a0}', '\u{feff}', '\n']).chars().next();
-    let runs = cell.starts_with(['\t', '\r'])
-        || first.is_some_and(|c| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '＝' | '＋' | '－' | '＠'));
-    if runs { format!("'{cell}").into() } else { cell }
+    let begins = cell.starts_with(['\t', '\r']);
+    if !begins && !cell.contains(SIGNS) {
+        return cell;
+    }
+    let mut safe = String::with_capacity(cell.len() + 2);
+    if begins || cell.trim_start_matches([' ', '\u{a0}', '\u{feff}', '\n']).starts_with(SIGNS) {
+        safe.push('\'');
+    }
+    let mut may_begin = false;
+    for letter in cell.chars() {
+        if may_begin && SIGNS.contains(&letter) {
+            safe.push('\'');
+        }
+        // Blanks and quotation marks before a formula are passed over.
+        may_begin = PARTED.contains(&letter) || (may_begin && matches!(letter, ' ' | '\u{a0}' | '\u{feff}' | '"'));
+        safe.push(letter);
+    }
+    safe.into()
 }
 
 fn cells(it: &Practice) -> Vec<String> {
@@ -94,6 +118,7 @@ fn cells(it: &Practice) -> Vec<String> {
         it.statement.clone(),
         it.language.clone(),
         it.original_language.clone().unwrap_or_default(),
+        it.translation.clone().unwrap_or_default(),
         it.translations.join("; "),
         joined(it.cities.iter().map(|city| city.name.as_str()).filter(|name| !name.is_empty()).collect()),
         joined(it.cities.iter().filter_map(|city| city.slug.as_deref()).collect()),
@@ -113,6 +138,9 @@ fn cells(it: &Practice) -> Vec<String> {
     ];
     cells.extend(STORY.into_iter().chain([Field::Beneficiaries, Field::Funding]).map(part));
     cells.push(joined(it.links.iter().map(|link| link.url.as_str()).collect()));
+    type Told = fn(&super::Picture) -> &str;
+    let of_pictures: [Told; 4] = [|it| &it.url, |it| &it.alt, |it| &it.credit, |it| &it.licence];
+    cells.extend(of_pictures.map(|told| joined(it.pictures.iter().map(told).collect())));
     cells.push(it.source.as_ref().map(|source| source.url.clone()).unwrap_or_default());
     cells.push(it.licence.as_ref().map(|licence| licence.url.clone()).unwrap_or_default());
     cells.extend([&it.published_at, &it.updated_at, &it.confirmed_at].map(|at| at.clone().unwrap_or_default()));
@@ -125,11 +153,38 @@ mod tests {
 
     #[test]
     fn no_cell_runs_as_a_formula() {
-        for cell in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\u{a0}@x", "\n=1", "＝1", "-", "\0=1"] {
+        for cell in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\u{a0}@x", "＝1", "-", "\0=1"] {
             assert!(harmless(cell).starts_with('\''), "{cell:?}");
         }
-        for cell in ["", "a=b", "2016–2018", "1-2", "'=1", "it's"] {
+        for cell in ["", "a=b", "2016–2018", "1-2", "'=1", "it's", "a; b", "one\ntwo", "a, -b", "a;b-c"] {
             assert_eq!(harmless(cell), cell);
+        }
+    }
+
+    #[test]
+    fn no_part_of_a_cell_runs_where_semicolons_part_them() {
+        for (cell, safe) in [
+            ("text;=HYPERLINK(\"https://evil.test\")", "text;'=HYPERLINK(\"https://evil.test\")"),
+            ("Łódź; +1; -2;\u{a0}@x", "Łódź; '+1; '-2;\u{a0}'@x"),
+            ("a;\"=1\"", "a;\"'=1\""),
+            ("one\n=2\r\n-3\t@4", "one\n'=2\r\n'-3\t'@4"),
+            ("\n=1", "'\n'=1"),
+            ("a;＝1", "a;'＝1"),
+        ] {
+            assert_eq!(harmless(cell), safe);
+        }
+    }
+
+    proptest::proptest! {
+        /// However a program parts the table, none of its cells begins with a formula.
+        #[test]
+        fn whatever_is_written_no_program_runs_it(cell in "[ab;,\t\r\n =+@\"'-]{0,12}") {
+            let bytes = written([vec!["1".to_owned(), cell]].into_iter()).expect("a table");
+            let text = String::from_utf8(bytes).expect("a text");
+            for parted in text.split([';', '\t', '\r', '\n']) {
+                let begun = parted.trim_start_matches([' ', '\u{a0}', '"']);
+                proptest::prop_assert!(!begun.starts_with(SIGNS), "{text:?}");
+            }
         }
     }
 

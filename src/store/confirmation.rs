@@ -11,9 +11,9 @@ use crate::domain::{Id, Timestamp, marker::Practice};
 
 /// Notes that the text is still right.
 pub async fn practice_confirm(tx: &mut Tx, id: Id<Practice>, at: Timestamp) -> Result<()> {
-    const SQL: &str = "update practice set confirmed_at = $2 where id = $1";
-    write!(tx, |c| sqlx::query(SQL).bind(id).bind(at).execute(c).await.map(drop))?;
+    const SQL: &str = "update practice set confirmed_at = $2, told_at = $3 where id = $1";
     let now = tx.now();
+    write!(tx, |c| sqlx::query(SQL).bind(id).bind(at).bind(now).execute(c).await.map(drop))?;
     change_insert(tx, Some(id), now).await?;
     super::rendition_owe_around(tx, id, now).await
 }

@@ -20,6 +20,7 @@ mod migrate;
 mod notification;
 pub mod owed;
 mod pending_upload;
+mod picture_size;
 mod pool;
 mod practice;
 mod queue;
@@ -48,6 +49,7 @@ pub use listen::listen;
 pub use notification::*;
 
 pub use pending_upload::*;
+pub use picture_size::*;
 pub use pool::{Engine, OpenError, Pool, Store};
 pub use practice::*;
 pub use queue::*;

@@ -27,6 +27,8 @@ pub struct LivePractice {
     pub first_live_at: Timestamp,
     pub live_from: Timestamp,
     pub confirmed_at: Option<Timestamp>,
+    /// When what is told of it last changed: its content, its origin, or that it was confirmed.
+    pub changed_at: Timestamp,
     pub revision: i64,
 }
 
@@ -65,7 +67,7 @@ pub struct RevisionRow {
 }
 
 /// The revision in force at moment `$1`, joined to its practice.
-pub(super) const LIVE: &str = "select p.id, p.slug, p.origin, p.confirmed_at, r.record, r.live_from, r.seq,
+pub(super) const LIVE: &str = "select p.id, p.slug, p.origin, p.confirmed_at, p.told_at, r.record, r.live_from, r.seq,
         (select min(f.live_from) from revision f where f.practice_id = p.id and f.cancelled_at is null) as first_live_at
     from practice p join revision r on r.practice_id = p.id
     where r.cancelled_at is null and r.live_from <= $1 and r.record is not null
@@ -78,6 +80,7 @@ struct LiveRow {
     slug: String,
     origin: Json<Origin>,
     confirmed_at: Option<Timestamp>,
+    told_at: Option<Timestamp>,
     record: Json<Record>,
     live_from: Timestamp,
     seq: i64,
@@ -94,6 +97,7 @@ impl From<LiveRow> for LivePractice {
             first_live_at: row.first_live_at,
             live_from: row.live_from,
             confirmed_at: row.confirmed_at,
+            changed_at: row.told_at.map_or(row.live_from, |told_at| told_at.max(row.live_from)),
             revision: row.seq,
         }
     }
@@ -129,9 +133,9 @@ pub async fn practice_insert(
 }
 
 pub async fn practice_set_origin(tx: &mut Tx, id: Id<Practice>, origin: &Origin) -> Result<()> {
-    const SQL: &str = "update practice set origin = $2 where id = $1";
-    write!(tx, |c| sqlx::query(SQL).bind(id).bind(Json(origin)).execute(c).await.map(drop))?;
+    const SQL: &str = "update practice set origin = $2, told_at = $3 where id = $1";
     let now = tx.now();
+    write!(tx, |c| sqlx::query(SQL).bind(id).bind(Json(origin)).bind(now).execute(c).await.map(drop))?;
     change_insert(tx, Some(id), now).await?;
     super::rendition_owe_around(tx, id, now).await
 }

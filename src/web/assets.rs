@@ -1,5 +1,5 @@
 //! Style sheets, scripts, fonts and icons: embedded, each at an address that names its content and so never changes.
-//! Where each vendored file comes from is in `assets/VENDORED.md`.
+//! Where each vendored file comes from is in `VENDORED.md`.
 
 use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 

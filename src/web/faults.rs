@@ -31,6 +31,12 @@ pub async fn tell(State(app): State<App>, request: Request, next: Next) -> Respo
     }
 }
 
+/// The answer to a request that no handler is asked about.
+#[must_use]
+pub fn refused(app: &App, request: &Request, status: StatusCode) -> Response {
+    Asked::of(request).told(app, status, &HeaderMap::new(), trouble_with(status))
+}
+
 /// What a page about an error needs of the request.
 struct Asked {
     path: String,

@@ -160,8 +160,7 @@ impl Words {
     }
 
     fn shelve(self, app: &App, practices: HashMap<Uuid, Arc<LivePractice>>) {
-        let (practices, collections) = (Arc::new(practices), Arc::new(self.collections));
-        app.put_shelf(Shelf { practices, gazetteer: self.gazetteer, collections });
+        app.put_shelf(Shelf::new(practices, self.gazetteer, self.collections));
     }
 
     fn document(&self, app: &App, practice: &LivePractice) -> Document {

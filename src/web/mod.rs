@@ -12,6 +12,7 @@ pub mod faults;
 pub mod health;
 pub mod indexing;
 mod log;
+mod records;
 pub mod shelf;
 pub mod shield;
 pub mod site;
@@ -42,6 +43,7 @@ pub fn router(app: App) -> Router {
     let outermost_first = ServiceBuilder::new()
         .layer(from_fn_with_state(app.clone(), shield::headers))
         .layer(from_fn(log::log))
+        .layer(from_fn_with_state(app.clone(), shield::wire))
         .layer(from_fn_with_state(app.clone(), caching::look))
         .layer(from_fn_with_state(app.clone(), faults::tell))
         .layer(CatchPanicLayer::custom(faults::caught))

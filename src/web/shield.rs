@@ -86,6 +86,37 @@ pub async fn same_origin(State(app): State<App>, request: Request, next: Next) -
     (StatusCode::FORBIDDEN, "This form was sent from another site.\n").into_response()
 }
 
+/// All header lines of a request together; the cookies here have 100 bytes.
+const HEADERS_MOST: usize = 16 << 10;
+
+/// Refuses what a proxy in front of us may have read otherwise than we do, and closes the connection behind it, so that no
+/// request can hide in another (reliability.md, W13, W16). The server itself refuses what is no HTTP, lines of more than
+/// 64 KB and more than 100 headers, and closes behind a request with both `Content-Length` and `Transfer-Encoding`, which it
+/// reads by the latter (RFC 9112, 6.1).
+pub async fn wire(State(app): State<App>, request: Request, next: Next) -> Response {
+    let Some(status) = refusal(request.method(), request.headers()) else { return next.run(request).await };
+    let mut response = super::faults::refused(&app, &request, status);
+    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    if status == StatusCode::METHOD_NOT_ALLOWED {
+        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD, POST"));
+    }
+    response
+}
+
+fn refusal(method: &Method, headers: &HeaderMap) -> Option<StatusCode> {
+    let codings: Vec<_> = headers.get_all(header::TRANSFER_ENCODING).iter().collect();
+    let is_chunked = |coding: &&HeaderValue| coding.as_bytes().eq_ignore_ascii_case(b"chunked");
+    // A name, a colon, a blank, a value, a line end.
+    let size: usize = headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
+    if matches!(*method, Method::TRACE | Method::CONNECT) {
+        Some(StatusCode::METHOD_NOT_ALLOWED)
+    } else if codings.len() > 1 || !codings.iter().all(is_chunked) || headers.get_all(header::HOST).iter().count() > 1 {
+        Some(StatusCode::BAD_REQUEST)
+    } else {
+        (size > HEADERS_MOST).then_some(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE)
+    }
+}
+
 fn is_safe(method: &Method) -> bool {
     matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
 }

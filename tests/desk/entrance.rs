@@ -82,6 +82,35 @@ async fn a_foreign_place_to_return_to_is_not_followed() {
     }
 }
 
+// W15
+#[tokio::test]
+async fn the_way_back_from_a_change_of_language_stays_here() {
+    let house = House::open().await;
+    let jo = house.person("Jo", Role::Editor).await;
+    for back in [
+        "//evil.test",
+        "/\\evil.test",
+        "/\t/evil.test",
+        "https:evil.test",
+        "https://evil.test/desk",
+        "%2f%2fevil.test",
+        "/desk\r\nLocation: https://evil.test",
+        "javascript:alert(1)",
+        "/en/practices",
+        "/desk/../../evil",
+        "/desk@evil.test",
+        "",
+    ] {
+        let page = house.post("/desk/language", &[("lang", "en"), ("back", back)], Some(&jo)).await;
+        page.has_status(303);
+        let place = page.location();
+        let whole = url::Url::parse("https://desk.example/desk/language").unwrap().join(place).unwrap();
+        assert_eq!(whole.host_str(), Some("desk.example"), "{back}");
+        assert!(place.starts_with("/desk") && !place.contains(['\r', '\n', '\\']), "{back}: {place}");
+    }
+    house.post("/desk/language", &[("lang", "en"), ("back", "/desk?view=late")], Some(&jo)).await.has_status(303);
+}
+
 #[tokio::test]
 async fn pages_speak_the_language_of_the_editor_or_of_the_browser() {
     let house = House::open().await;

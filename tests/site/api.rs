@@ -136,6 +136,30 @@ both_engines!(the_api_describes_itself, |bed| async move {
         assert_eq!(answer.status, 200, "{path}");
         assert!(operations["get"]["responses"]["200"]["content"].is_object(), "{path}");
     }
+    // What is described is read: no value of it is unknown as an argument, and a wrong one is told as wrong.
+    for (path, operations) in description["paths"].as_object().unwrap() {
+        for argument in operations["get"]["parameters"].as_array().into_iter().flatten() {
+            let (name, schema) = (argument["name"].as_str().unwrap(), &argument["schema"]);
+            if argument["in"] != "query" || ["q", "topic", "city", "collection", "country", "language"].contains(&name)
+            {
+                continue;
+            }
+            let of_one = if schema["type"] == "array" { &schema["items"] } else { schema };
+            let good = of_one["enum"][0]
+                .as_str()
+                .map(str::to_owned)
+                .or_else(|| of_one["maximum"].as_i64().map(|n| n.to_string()));
+            let address = |value: &str| format!("/api/v1{}?{name}={value}", path.replace("{id}", "welcome-week"));
+            if let Some(good) = good {
+                assert_eq!(site.get(&address(&good)).await.status, 200, "{path} {name}={good}");
+            }
+            let wrong = site.get(&address("!")).await;
+            assert_eq!(wrong.status, 400, "{path} {name}");
+            assert!(wrong.text().contains("not a value of this argument"), "{path} {name}: {}", wrong.text());
+        }
+    }
+    let list = description["paths"]["/practices"]["get"]["parameters"].as_array().unwrap();
+    assert_eq!(list.len(), 11);
     let practice = description["components"]["schemas"]["Practice"]["properties"].as_object().unwrap();
     let told = json(&site, "/api/v1/practices/welcome-week").await;
     for field in told.as_object().unwrap().keys() {

@@ -62,6 +62,49 @@ both_engines!(every_link_of_a_copy_leads_to_a_file, |bed| async move {
     assert!(data.contains("practices/welcome-week.html") && data.contains("Une politique pour les voisins"));
 });
 
+both_engines!(a_copy_searches_all_texts_and_offers_what_there_is, |bed| async move {
+    let site = Site::filled(&bed).await;
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("copy");
+    copy(&site, &root, false).await.unwrap();
+    let read = |file: &str| fs::read_to_string(root.join(file)).unwrap();
+    for lang in ["en", "fr"] {
+        let data = read(&format!("{lang}/practices-data.js"));
+        let data = data.strip_prefix("globalThis.commons = ").unwrap().trim_end().trim_end_matches(';');
+        let data: serde_json::Value = serde_json::from_str(data).unwrap();
+        let abroad = data["practices"].as_array().unwrap().iter().find(|it| it["city"][0] == "reggio-emilia").unwrap();
+        // Summary, process and evaluation, in English and in French, folded.
+        for word in ["neighbours", "agreement", "university", "voisins", "accord", "signe", "etrangere"] {
+            assert!(abroad["words"].as_str().unwrap().contains(&format!(" {word}")), "{lang} {word}: {abroad}");
+        }
+        assert!(abroad["titles"].as_str().unwrap().contains(" politique"));
+        assert_eq!((&abroad["collection"][0], &abroad["years"][0]), (&"covid-19".into(), &2016.into()));
+        assert_eq!(abroad["language"], serde_json::json!(["en", "fr"]));
+
+        let page = Html::parse_document(&read(&format!("{lang}/practices.html")));
+        let values = |name: &str| {
+            let all = attributes(&page, &format!("#filters select[name={name}] option"), "value");
+            all.into_iter().filter(|value| !value.is_empty()).collect::<HashSet<_>>()
+        };
+        let expected = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect::<HashSet<_>>();
+        assert_eq!(values("country"), expected(&["PL", "IT", "CY", "GB", "FR"]), "not those without a practice");
+        assert!(!values("city").contains("without-practices") && values("city").contains("lodz"));
+        assert_eq!(values("collection"), expected(&["covid-19"]));
+        assert_eq!(values("language"), expected(&["en", "fr", "uk"]));
+        assert!(values("from").contains("2016") && values("to").contains("2019"));
+        // Whatever a link of the copy narrows by, the form has a field for.
+        for path in files(&root).iter().filter(|path| path.extension().is_some_and(|ending| ending == "html")) {
+            let html = Html::parse_document(&fs::read_to_string(path).unwrap());
+            for link in attributes(&html, "a[href*='practices.html?']", "href") {
+                for (name, value) in url::form_urlencoded::parse(link.split_once('?').unwrap().1.as_bytes()) {
+                    let known = ["topic", "country", "city", "collection", "language", "year", "from", "to", "q"];
+                    assert!(known.contains(&&*name), "{link} in {}: {value}", path.display());
+                }
+            }
+        }
+    }
+});
+
 /// A link of a page: to a file that is there, and to a place in it.
 fn check(page: &Path, link: &str) {
     if ["https://", "http://", "mailto:"].iter().any(|start| link.starts_with(start)) {

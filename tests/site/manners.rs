@@ -4,7 +4,7 @@ use super::*;
 use crate::support::store::both_engines;
 
 /// One of each kind of address, with the status a stranger gets.
-const SWEEP: [(&str, u16); 64] = [
+const SWEEP: [(&str, u16); 66] = [
     ("/", 302),
     ("/en", 308),
     ("/fr/", 308),
@@ -21,6 +21,8 @@ const SWEEP: [(&str, u16); 64] = [
     ("/en/practices/taken-back.ris", 410),
     ("/en/practices/welcome-week.exe", 404),
     ("/fr/practices.csv", 200),
+    ("/fr/practices.bib", 200),
+    ("/files/unknown-352", 404),
     ("/en/practices/welcome-week.pdf", 404),
     ("/fr/booklet", 200),
     ("/fr/booklet.pdf", 303),

@@ -11,12 +11,14 @@ mod manners;
 mod oai;
 mod pages;
 mod pdf;
+mod pictures;
 mod places;
 mod practice;
 mod related;
 mod reuse;
 mod score;
 mod weird;
+mod wire;
 
 use std::sync::Arc;
 

@@ -3,6 +3,8 @@
 
 use std::{fs, path::Path, process::Command};
 
+use practice_commons::store;
+
 use super::*;
 use crate::support::store::both_engines;
 
@@ -39,13 +41,13 @@ both_engines!(a_harvester_reads_every_record_once_and_what_was_withdrawn, |bed| 
     let all = parts.concat();
     let mut ids = between(&all, "<identifier>", "</identifier>");
     let published = site.app.shelf().practices.len();
-    assert_eq!((parts.len(), ids.len()), (3, published + 1));
+    assert_eq!((parts.len(), ids.len()), ((published + 1).div_ceil(50), published + 1));
     ids.sort_unstable();
     ids.dedup();
     assert_eq!(ids.len(), published + 1);
     assert_eq!(between(&all, "<header status=\"deleted\">", "</header>").len(), 1);
     assert_eq!(all.matches("<oai_dc:dc ").count(), published);
-    assert!(parts[2].contains(&format!("completeListSize=\"{}\" cursor=\"200\"", published + 1)), "{}", parts[2]);
+    assert!(parts[4].contains(&format!("completeListSize=\"{}\" cursor=\"200\"", published + 1)), "{}", parts[4]);
     let identifiers = harvest(&site, "ListIdentifiers", "metadataPrefix=practice").await.concat();
     assert_eq!(between(&identifiers, "<identifier>", "</identifier>").len(), published + 1);
     let roma = ask(&site, "verb=ListRecords&metadataPrefix=oai_dc&set=roma").await;
@@ -64,6 +66,47 @@ both_engines!(a_record_says_what_the_page_says, |bed| async move {
         let query = format!("verb=GetRecord&metadataPrefix={prefix}&identifier=oai:practices.example:{id}");
         let record = ask(&site, &query).await;
         assert!(record.contains(title) && record.contains("Paris"), "{record}");
+    }
+});
+
+both_engines!(a_record_moves_in_time_when_anything_told_of_it_changes, |bed| async move {
+    let clock = Clock::fixed(now());
+    let store = bed.open(clock.clone()).await;
+    fill(&store).await;
+    let site = Site::over(store).await;
+    let id = site.app.shelf().practice_at("welcome-week").unwrap().id;
+    let stamp = async || {
+        let query = format!("verb=GetRecord&metadataPrefix=practice&identifier=oai:practices.example:{id}");
+        between(&ask(&site, &query).await, "<datestamp>", "</datestamp>")[0].to_owned()
+    };
+    let first = stamp().await;
+    clock.advance(std::time::Duration::from_hours(1));
+    let mut tx = site.store.begin().await.unwrap();
+    // The day the city says so may lie before the day it is written down.
+    store::practice_confirm(&mut tx, id, day(2026, 1, 9)).await.unwrap();
+    tx.commit().await.unwrap();
+    site.catch_up().await;
+    let confirmed = stamp().await;
+    assert!(confirmed > first && confirmed.starts_with("2026-11-23T01:00"), "{first} {confirmed}");
+    clock.advance(std::time::Duration::from_hours(1));
+    let mut tx = site.store.begin().await.unwrap();
+    store::practice_set_origin(&mut tx, id, &store::Origin::City).await.unwrap();
+    tx.commit().await.unwrap();
+    site.catch_up().await;
+    assert!(stamp().await > confirmed);
+    let since = ask(&site, "verb=ListIdentifiers&metadataPrefix=oai_dc&from=2026-11-23T02:00:00Z").await;
+    assert_eq!(between(&since, "<identifier>", "</identifier>"), [format!("oai:practices.example:{id}")]);
+});
+
+both_engines!(every_answer_says_when_it_was_given, |bed| async move {
+    let clock = Clock::fixed(now());
+    let store = bed.open(clock.clone()).await;
+    fill(&store).await;
+    let site = Site::over(store).await;
+    for second in 0..3 {
+        let said = ask(&site, "verb=Identify").await;
+        assert_eq!(between(&said, "<responseDate>", "</responseDate>"), [format!("2026-11-23T00:00:0{second}Z")]);
+        clock.advance(std::time::Duration::from_secs(1));
     }
 });
 
@@ -94,6 +137,10 @@ both_engines!(every_answer_holds_to_the_schemas, |bed| async move {
     };
     let standards = Path::new(&corpora).join("standards");
     let site = Site::filled(&bed).await;
+    for number in 1..=60 {
+        a_practice(&format!("More {number}")).about("refugees").put(&site.store).await;
+    }
+    site.app.build_index().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| standards.join(name).display().to_string();
     fs::write(folder.path().join("practice-1.xsd"), site.get("/oai/practice-1.xsd").await.text()).unwrap();
@@ -121,7 +168,18 @@ both_engines!(every_answer_holds_to_the_schemas, |bed| async move {
     }
     fs::write(folder.path().join("catalogue.xml"), catalogue + "</catalog>").unwrap();
     let id = site.app.shelf().practices.values().next().unwrap().id;
-    let get = format!("verb=GetRecord&metadataPrefix=practice&identifier=oai:practices.example:{id}");
+    let get = |prefix: &str| format!("verb=GetRecord&metadataPrefix={prefix}&identifier=oai:practices.example:{id}");
+    let goes_on = async |list: &str| {
+        let parts = harvest(&site, "ListRecords", list).await;
+        assert!(parts.len() > 1, "a list of several parts");
+        between(parts.first().unwrap(), "<resumptionToken", "</resumptionToken>")[0]
+            .split('>')
+            .nth(1)
+            .unwrap()
+            .to_owned()
+    };
+    let (resumed, narrow) =
+        (goes_on("metadataPrefix=oai_dc").await, goes_on("metadataPrefix=practice&set=refugees").await);
     for query in [
         "verb=Identify",
         "verb=ListSets",
@@ -130,7 +188,11 @@ both_engines!(every_answer_holds_to_the_schemas, |bed| async move {
         "verb=ListRecords&metadataPrefix=oai_dc",
         "verb=ListRecords&metadataPrefix=practice",
         "verb=Nonsense&a=b",
-        &get,
+        &get("oai_dc"),
+        &get("practice"),
+        &format!("verb=ListRecords&resumptionToken={resumed}"),
+        &format!("verb=ListRecords&resumptionToken={narrow}"),
+        "verb=ListRecords&resumptionToken=x",
     ] {
         let file = folder.path().join("answer.xml");
         fs::write(&file, ask(&site, query).await).unwrap();

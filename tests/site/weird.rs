@@ -57,6 +57,122 @@ both_engines!(no_question_is_too_weird, |bed| async move {
     }
 });
 
+both_engines!(the_name_of_another_thing_is_nobodys_name, |bed| async move {
+    let site = Site::filled(&bed).await;
+    let shelf = site.app.shelf();
+    let practice = shelf.practice_at("welcome-week").unwrap();
+    let (id, city) = (practice.id, practice.record.cities[0].id.unwrap());
+    // Ids of other kinds of things, and names of things under the address of another kind.
+    let mut missing = Vec::new();
+    for path in [
+        format!("/en/practices/{id}"),
+        format!("/en/practices/{city}"),
+        "/en/practices/lodz".to_owned(),
+        "/en/practices/covid-19".to_owned(),
+        "/en/cities/welcome-week".to_owned(),
+        "/en/collections/lodz".to_owned(),
+        "/en/collections/welcome-week".to_owned(),
+        "/en/topics/lodz".to_owned(),
+        "/en/topics/covid-19".to_owned(),
+        "/en/countries/welcome-week".to_owned(),
+        "/en/practices/no-such-practice".to_owned(),
+    ] {
+        let answer = site.get(&path).await;
+        assert_eq!(answer.status, 404, "{path}");
+        // Nothing tells a thing of another kind from nothing at all, but the address and the request's own id.
+        let (own, address) = (answer.header("x-request-id").to_owned(), &path[3..]);
+        missing.push(answer.text().replace(&own, "ID").replace(address, "ADDRESS"));
+    }
+    missing.sort_unstable();
+    missing.dedup();
+    assert_eq!(missing.len(), 1, "{missing:#?}");
+
+    let strange =
+        [city.to_string(), "+1".to_owned(), "1e3".to_owned(), "01".to_owned(), "%00".to_owned(), "-1".to_owned()];
+    for name in &strange {
+        let answer = site.get(&format!("/api/v1/practices/{name}")).await;
+        assert_eq!(
+            (answer.status.as_u16(), answer.header("content-type")),
+            (404, "application/problem+json"),
+            "{name}"
+        );
+    }
+    let mut said = Vec::new();
+    for identifier in [
+        format!("oai:practices.example:{city}"),
+        format!("oai:evil.test:{id}"),
+        format!("oai:practices.example:{id}:{id}"),
+        "oai:practices.example:0198c0de-0000-7000-8000-000000000000".to_owned(),
+        "oai:practices.example:9223372036854775808".to_owned(),
+        "%00".to_owned(),
+        id.to_string(),
+    ] {
+        let answer =
+            site.get(&format!("/oai?verb=GetRecord&metadataPrefix=oai_dc&identifier={identifier}")).await.text();
+        assert!(answer.contains("<error code=\"idDoesNotExist\">"), "{identifier}: {answer}");
+        let shown = if identifier == "%00" { "" } else { identifier.as_str() };
+        let plain = answer.replace("\u{0}", "");
+        said.push(if shown.is_empty() { continue } else { plain.replace(shown, "ID") });
+    }
+    said.sort_unstable();
+    said.dedup();
+    assert_eq!(said.len(), 1, "{said:#?}");
+});
+
+both_engines!(what_is_not_published_is_nowhere, |bed| async move {
+    let site = Site::filled(&bed).await;
+    // One is to come, and its picture with it; one was withdrawn. Each way to either is as good as none, or says "gone".
+    let blob = site.store.blobs().put(b"a picture to come".to_vec(), Kept::Plain).await.unwrap();
+    let picture = record::Picture {
+        blob: blob.to_string(),
+        media_type: "image/png".to_owned(),
+        width: 4,
+        height: 3,
+        alt: "A draft".to_owned(),
+        credit: "A. Person".to_owned(),
+        licence: "CC BY 4.0".to_owned(),
+    };
+    let draft = a_practice("A draft").at("a-draft").published(day(2027, 2, 1)).with_picture(picture);
+    let id = draft.put(&site.store).await;
+    site.app.build_index().await.unwrap();
+    for ending in ["", ".ris", ".bib", ".csl.json", ".pdf"] {
+        for lang in ["en", "fr"] {
+            assert_eq!(site.get(&format!("/{lang}/practices/a-draft{ending}")).await.status, 404, "{ending}");
+            assert_eq!(site.get(&format!("/{lang}/practices/taken-back{ending}")).await.status, 410, "{ending}");
+        }
+    }
+    for path in [
+        "/en/practices/a-draft?text=original".to_owned(),
+        format!("/files/{blob}"),
+        format!("/files/{blob}-352"),
+        format!("/api/v1/practices/{id}"),
+        "/api/v1/practices/a-draft".to_owned(),
+    ] {
+        assert_eq!(site.get(&path).await.status, 404, "{path}");
+    }
+    // The desk asks everybody to sign in, whether the thing is there or not.
+    for part in ["", "/preview", "/history", "/changes", "/snapshot", &format!("/files/{blob}")] {
+        let answer = site.get(&format!("/desk/items/{id}{part}")).await;
+        assert_eq!(answer.status, 303, "{part}");
+        assert!(answer.location().unwrap().starts_with("/desk/sign-in"), "{part}");
+    }
+    // A booklet takes what is published and leaves the rest out.
+    let booklet = site.get("/en/booklet.pdf?practice=a-draft").await;
+    assert_ne!(booklet.status, 200, "a booklet of nothing");
+    for path in [
+        "/en/practices",
+        "/en/practices.csv",
+        "/data/practices.json",
+        "/en/practices.atom",
+        "/en/practices.bib",
+        "/sitemap.xml",
+        "/oai?verb=ListRecords&metadataPrefix=practice",
+    ] {
+        assert!(!site.get(path).await.text().contains("A draft"), "{path}");
+        assert!(!site.get(path).await.text().contains("a-draft"), "{path}");
+    }
+});
+
 both_engines!(no_address_is_too_weird, |bed| async move {
     let site = Site::filled(&bed).await;
     let many: String = (0..3_000).map(|number| format!("topic=roma&x{number}=%")).collect::<Vec<_>>().join("&");

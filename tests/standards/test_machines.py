@@ -34,14 +34,26 @@ def test_the_sitemap_is_valid(site, corpora, tmp_path):
     schema.assertValid(etree.fromstring(site.get("/sitemap.xml").body))
 
 
+class Counting(Sickle):
+    """Sickle, counting the parts it asks for."""
+
+    asked = 0
+
+    def harvest(self, **arguments):
+        self.asked += 1
+        return super().harvest(**arguments)
+
+
 def test_a_harvester_reads_all_records_in_parts(site):
     published = json.loads(site.get("/api/v1/practices?limit=1").body)["total"]
     for prefix in ("oai_dc", "practice"):
-        harvester = Sickle(f"{site.origin}/oai", timeout=60)
+        harvester = Counting(f"{site.origin}/oai", timeout=60)
         records = list(harvester.ListRecords(metadataPrefix=prefix))
         identifiers = {record.header.identifier for record in records}
         assert len(records) == len(identifiers)
         assert sum(not record.deleted for record in records) == published
+        # The demonstration is larger than a part: whoever reads all of it follows a resumption token.
+        assert harvester.asked > 1, f"{len(records)} records in one part"
         assert identifiers == {header.identifier for header in harvester.ListIdentifiers(metadataPrefix=prefix)}
     assert {set_.setSpec for set_ in harvester.ListSets()} >= {"education"}
     assert harvester.Identify().protocolVersion == "2.0"

@@ -6,6 +6,7 @@ mod files;
 mod forms;
 mod life;
 mod patience;
+mod weird;
 mod words;
 
 use std::{sync::Arc, time::Duration};
@@ -31,6 +32,7 @@ use crate::support::store::Bed;
 
 /// The site, its background work and its editor, at a moment that tests move.
 struct House {
+    app: App,
     router: Router,
     store: Store,
     desk: Desk,
@@ -76,7 +78,7 @@ impl House {
             demo: None,
         });
         let editor = an_editor(&store).await;
-        Self { router: web::router(app), store, desk, work, outbox, editor }
+        Self { router: web::router(app.clone()), app, store, desk, work, outbox, editor }
     }
 
     async fn get(&self, path: &str) -> Answer {

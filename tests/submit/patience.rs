@@ -18,7 +18,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     Answer, House,
-    city::{BOUNDARY, Form, status_of},
+    city::{BOUNDARY, Form, a_jpeg, status_of},
 };
 use crate::support::store::{Bed, both_engines};
 
@@ -120,6 +120,11 @@ async fn pending(house: &House, form: &Secret) -> Vec<BlobName> {
 both_engines!(files_of_forms_that_nobody_sent_are_forgotten_after_two_days, |bed| async move {
     let house = House::open(&bed).await;
     let (old, lost) = given_up(&house, "Given up").await;
+    let form = Form::filled(&house).await.text("title", "").picture(1, "parade.jpg", a_jpeg());
+    let form = Secret::parse(&form.submit(&house).await.value("key")).unwrap();
+    let parade = pending(&house, &form).await.pop().expect("the picture is kept for the form");
+    let drawn = store::picture_size_list(&house.store, parade.as_str()).await.unwrap();
+    let drawn = BlobName::parse(&drawn.first().expect("it was drawn for pages").file).unwrap();
     // The same file came with a form that was sent.
     let (shared, kept) = given_up(&house, "Sent by somebody").await;
     status_of(&Form::filled(&house).await.file("documents", "plan.txt", "Sent by somebody").submit(&house).await);
@@ -142,12 +147,15 @@ both_engines!(files_of_forms_that_nobody_sent_are_forgotten_after_two_days, |bed
     let running = tokio::spawn(Work::new(house.store.clone(), nothing_due, settings).run(stop.clone()));
     let blobs = house.store.blobs();
     let began = std::time::Instant::now();
-    while !pending(&house, &old).await.is_empty() || blobs.get(&lost).await.unwrap().is_some() {
+    let gone = async |blob: &BlobName| blobs.get(blob).await.unwrap().is_none();
+    while !(pending(&house, &old).await.is_empty() && gone(&lost).await && gone(&parade).await) {
         assert!(began.elapsed() < Duration::from_secs(20), "nobody keeps house");
         sleep(Duration::from_millis(10)).await;
     }
     stop.cancel();
     running.await.unwrap().unwrap();
+    assert!(gone(&drawn).await, "what was drawn of a picture goes with it");
+    assert!(store::picture_size_list(&house.store, parade.as_str()).await.unwrap().is_empty());
     assert!(pending(&house, &shared).await.is_empty());
     assert!(blobs.get(&kept).await.unwrap().is_some(), "a submission names it");
     assert_eq!(pending(&house, &young).await.len(), 1);

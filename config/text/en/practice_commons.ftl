@@ -204,9 +204,9 @@ site-data-lede =
        *[other] { $n } practices
     } for your spreadsheet, your catalogue or your program.
 site-data-set = The whole data set
-site-data-set-about = Every published practice with all its texts: in English where there is an English text, else in the language the city wrote in. The CSV file opens in spreadsheet programs; the JSON file keeps the structure.
+site-data-set-about = Every published practice with all its texts in all its languages, and its pictures. The CSV file opens in spreadsheet programs and has a row for each language of a practice; the JSON file keeps the structure.
 site-data-list = Your own list
-site-data-list-about = Choose topics, countries, cities or years on the page of practices, then download that list. RIS goes into a reference manager.
+site-data-list-about = Choose topics, countries, cities or years on the page of practices, then download that list. RIS and BibTeX go into a reference manager.
 site-data-feeds = Feeds
 site-data-feeds-about = What is new, for a feed reader or another site. Every list, city and collection has its own feed: open it and choose to follow it.
 site-data-api = For programs

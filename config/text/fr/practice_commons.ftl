@@ -201,9 +201,9 @@ site-data-lede =
        *[other] { $n } pratiques
     } pour votre tableur, votre catalogue ou votre programme.
 site-data-set = Le jeu de données complet
-site-data-set-about = Toutes les pratiques publiées avec leurs textes : en anglais quand un texte anglais existe, sinon dans la langue d’origine. Le fichier CSV s’ouvre dans un tableur ; le fichier JSON garde la structure.
+site-data-set-about = Toutes les pratiques publiées avec leurs textes dans toutes leurs langues, et leurs images. Le fichier CSV s’ouvre dans un tableur et a une ligne pour chaque langue d’une pratique ; le fichier JSON garde la structure.
 site-data-list = Votre propre liste
-site-data-list-about = Choisissez des thèmes, des pays, des villes ou des années sur la page des pratiques, puis téléchargez la liste. Le format RIS est destiné aux logiciels de références bibliographiques.
+site-data-list-about = Choisissez des thèmes, des pays, des villes ou des années sur la page des pratiques, puis téléchargez la liste. Les formats RIS et BibTeX sont destinés aux logiciels de références bibliographiques.
 site-data-feeds = Flux
 site-data-feeds-about = Les nouveautés, pour un lecteur de flux ou un autre site. Chaque liste, chaque ville et chaque dossier a son flux : ouvrez la page et choisissez de la suivre.
 site-data-api = Pour les programmes

@@ -14,9 +14,8 @@ use tower::ServiceExt;
 use super::{
     address::Address,
     folder::Folder,
-    rewrite::{self, Links},
+    rewrite::{self, Added, Links},
 };
-use crate::domain::Lang;
 
 pub struct Crawl {
     router: Router,
@@ -134,11 +133,11 @@ impl Crawl {
     }
 
     /// Gives all pages and sheets links that hold in the copy.
-    pub fn rewrite(&mut self, notes: &[(Lang, String)]) -> anyhow::Result<()> {
+    pub fn rewrite(&mut self, added: &[Added]) -> anyhow::Result<()> {
         for file in std::mem::take(&mut self.pages) {
             let page = text_of(self.place.read(&file)?, &file)?;
             let links = Links { from: &file, origin: &self.origin, files: &self.files, moved: &self.moved };
-            let page = rewrite::page(&page, &links, notes)?;
+            let page = rewrite::page(&page, &links, added)?;
             self.place.write(&file, page.as_bytes())?;
         }
         for file in std::mem::take(&mut self.sheets) {

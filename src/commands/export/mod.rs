@@ -24,6 +24,7 @@ use crate::{
 };
 use crawl::Crawl;
 pub use folder::Folder;
+use rewrite::Added;
 
 #[derive(Debug, clap::Subcommand)]
 pub enum ExportCommand {
@@ -64,21 +65,19 @@ pub async fn site(app: &App, place: Folder, tell: impl Fn(String)) -> anyhow::Re
     crawl.run(&tell).await?;
     tell("making links hold".to_owned());
     let day = app.clock().now();
-    let mut lists = Vec::new();
+    let whole = crawl.read_bytes("/data/practices.json").await?;
+    let mut added = Vec::new();
     for lang in Lang::ALL {
-        lists.push(search::list(lang, &crawl.read_bytes(&format!("/{lang}/practices.json")).await?)?);
-    }
-    for lang in Lang::ALL {
-        let data = search::data(lang, &lists);
-        crawl.place.write(&search::data_file(lang), data.as_bytes())?;
+        let list = crawl.read_bytes(&format!("/{lang}/practices.json")).await?;
+        let facets = crawl.read_bytes(&format!("/api/v1/facets?lang={lang}")).await?;
+        let told = search::Told::read(&list, &whole, &facets)?;
+        crawl.place.write(&search::data_file(lang), told.data(lang).as_bytes())?;
+        let day = text::date(lang, day);
+        let note = i18n_embed_fl::fl!(text::phrases(lang), "export-note", day = day);
+        added.push(Added { lang, note, form: told.form(lang) });
     }
     crawl.place.write(search::SCRIPT_FILE, search::SCRIPT.as_bytes())?;
-    let note = |lang: Lang| {
-        let day = text::date(lang, day);
-        i18n_embed_fl::fl!(text::phrases(lang), "export-note", day = day)
-    };
-    let notes = Lang::ALL.map(|lang| (lang, note(lang)));
-    crawl.rewrite(&notes)?;
+    crawl.rewrite(&added)?;
     crawl.place.write("index.html", start_page().as_bytes())?;
     tell("putting the files in place".to_owned());
     crawl.place.finish()

@@ -61,6 +61,13 @@ fn is_list(address: &Address) -> bool {
     Lang::ALL.iter().any(|lang| address.path == format!("/{lang}/practices"))
 }
 
+/// What a page of a copy has besides, in its language: that it is one, and a search that needs no server.
+pub struct Added {
+    pub lang: Lang,
+    pub note: String,
+    pub form: String,
+}
+
 /// Where a page leads to.
 pub fn links(page: &str) -> Result<Vec<String>, RewritingError> {
     let found = RefCell::new(Vec::new());
@@ -71,14 +78,27 @@ pub fn links(page: &str) -> Result<Vec<String>, RewritingError> {
             Ok(())
         })
     });
-    rewrite_str(page, RewriteStrSettings { element_content_handlers: handlers.into(), ..RewriteStrSettings::new() })?;
+    let drawings = element!("img[srcset]", |element: &mut Element<'_, '_>| {
+        let set = element.get_attribute("srcset").unwrap_or_default();
+        found.borrow_mut().extend(candidates(&set).map(|(address, _)| decoded(address)));
+        Ok(())
+    });
+    let handlers = handlers.into_iter().chain([drawings]).collect();
+    rewrite_str(page, RewriteStrSettings { element_content_handlers: handlers, ..RewriteStrSettings::new() })?;
     Ok(found.into_inner())
 }
 
+/// The addresses of a `srcset` of ours, each with what says how wide it is.
+fn candidates(set: &str) -> impl Iterator<Item = (&str, &str)> {
+    set.split(", ").filter_map(|candidate| candidate.split_once(' '))
+}
+
 /// The page as it stands in the copy, with a note that it is one.
-pub fn page(page: &str, links: &Links<'_>, notes: &[(Lang, String)]) -> Result<String, RewritingError> {
+pub fn page(page: &str, links: &Links<'_>, added: &[Added]) -> Result<String, RewritingError> {
     let lang = Lang::ALL.into_iter().find(|lang| links.from.starts_with(&format!("{lang}/"))).unwrap_or_default();
-    let note = notes.iter().find(|(known, _)| *known == lang).map(|(_, note)| note.as_str()).unwrap_or_default();
+    let added = added.iter().find(|added| added.lang == lang);
+    let note = added.map(|added| added.note.as_str()).unwrap_or_default();
+    let form = added.map(|added| added.form.as_str()).unwrap_or_default();
     let is_list = links.from == format!("{lang}/practices.html");
     // What needs a server, or what browsers refuse to load from a file: icons come from a sheet of their own.
     const GONE: &str =
@@ -99,6 +119,12 @@ pub fn page(page: &str, links: &Links<'_>, notes: &[(Lang, String)]) -> Result<S
             Ok(())
         }));
     }
+    handlers.push(element!("img[srcset]", move |element: &mut Element<'_, '_>| {
+        let set = element.get_attribute("srcset").unwrap_or_default();
+        let drawn = candidates(&set).map(|(href, width)| format!("{} {width}", links.to(&decoded(href))));
+        element.set_attribute("srcset", &encoded(&drawn.collect::<Vec<_>>().join(", ")))?;
+        Ok(())
+    }));
     handlers.push(element!("footer .wrap", move |element: &mut Element<'_, '_>| {
         let live = format!("<p>{} <a href=\"{}\">{}</a></p>", text(note), encoded(links.origin), text(links.origin));
         element.append(&live, ContentType::Html);
@@ -108,7 +134,7 @@ pub fn page(page: &str, links: &Links<'_>, notes: &[(Lang, String)]) -> Result<S
         handlers.push(element!("form#filters", move |element: &mut Element<'_, '_>| {
             element.set_attribute("action", "practices.html")?;
             element.remove_attribute("data-live");
-            element.set_inner_content(&search::form(lang), ContentType::Html);
+            element.set_inner_content(form, ContentType::Html);
             Ok(())
         }));
         handlers.push(element!("head", move |element: &mut Element<'_, '_>| {

@@ -1,146 +1,186 @@
 //! The search of a copy: a form, the practices as a script (browsers load no other data from `file://`), and the script that
-//! finds among them.
+//! finds among them. All texts of all languages are searched; whatever a link of the site narrows by is understood.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Context;
 use i18n_embed_fl::fl;
 use serde_json::{Value, json};
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::rewrite::text as escaped;
 use crate::{
-    domain::{Country, Lang, Topics},
+    domain::{CleanText, Facet, Lang},
     text,
 };
 
 pub const SCRIPT: &str = include_str!("search.js");
 pub const SCRIPT_FILE: &str = "search.js";
 
+/// Chosen from in the form; years have fields of their own.
+const CHOSEN: [Facet; 5] = [Facet::Topic, Facet::Country, Facet::City, Facet::Collection, Facet::Language];
+
 pub fn data_file(lang: Lang) -> String {
     format!("{lang}/practices-data.js")
 }
 
-/// What stands in the place of the filters: plain fields, sent to the list's own file.
-pub fn form(lang: Lang) -> String {
-    let t = text::phrases(lang);
-    let field = |name: &str, label: String, any: String, choices: Vec<(String, String)>| {
-        let mut choices = choices;
-        text::sort_by_name(lang, &mut choices, |(_, name)| name.clone());
-        let option = |(value, name): &(String, String)| format!("<option value=\"{value}\">{}</option>", escaped(name));
-        let options: String = choices.iter().map(option).collect();
-        format!(
-            "<p><label for=\"{name}\">{}</label> <select id=\"{name}\" name=\"{name}\"><option value=\"\">{}</option>{options}</select></p>\n",
-            escaped(&label),
-            escaped(&any)
-        )
-    };
-    let topics = Topics::embedded();
-    let topics = topics.all().filter(|topic| !topic.retired);
-    let topics = topics.map(|topic| (topic.slug.to_string(), topic.name(lang).to_owned())).collect();
-    let countries = Country::all().map(|country| (country.code().to_owned(), country.name(lang).to_owned())).collect();
-    format!(
-        "{}{}<noscript><p>{}</p></noscript>\n<button class=\"button\">{}</button>",
-        field("topic", fl!(t, "site-filter-topic"), fl!(t, "site-filter-any-topic"), topics),
-        field("country", fl!(t, "site-filter-country"), fl!(t, "site-filter-any-country"), countries),
-        escaped(&fl!(t, "export-no-script")),
-        escaped(&fl!(t, "site-filter-apply"))
-    )
+/// What the site's own files say: all that the search of a copy is made from.
+pub struct Told {
+    /// The list in one language.
+    list: Value,
+    /// The full data set: each practice in all its languages.
+    whole: Value,
+    /// What practices can be filtered by, as the site names and counts it.
+    facets: Value,
 }
 
-/// The practices of a language, from the list's own JSON.
-pub struct List {
-    lang: Lang,
-    practices: Vec<Value>,
-}
+impl Told {
+    pub fn read(list: &[u8], whole: &[u8], facets: &[u8]) -> anyhow::Result<Self> {
+        let read =
+            |bytes: &[u8], what: &str| serde_json::from_slice(bytes).with_context(|| format!("{what} is no JSON"));
+        Ok(Self {
+            list: read(list, "the list")?,
+            whole: read(whole, "the data set")?,
+            facets: read(facets, "the counts")?,
+        })
+    }
 
-pub fn list(lang: Lang, json: &[u8]) -> anyhow::Result<List> {
-    let mut list: Value = serde_json::from_slice(json).context("the list is no JSON")?;
-    let practices = match list["practices"].take() {
-        Value::Array(practices) => practices,
-        _ => Vec::new(),
-    };
-    Ok(List { lang, practices })
-}
+    /// Value and name of what at least one practice has.
+    fn choices(&self, facet: Facet) -> Vec<(String, String)> {
+        let of_facet = items(&self.facets["facets"]).find(|it| it["name"] == facet.name());
+        let values = of_facet.map(|it| items(&it["values"])).into_iter().flatten();
+        let said = |it: &Value, key: &str| it[key].as_str().unwrap_or_default().to_owned();
+        values.filter(|it| it["count"].as_u64() > Some(0)).map(|it| (said(it, "value"), said(it, "name"))).collect()
+    }
 
-/// The practices as the script wants them: told in one language, found by the words they have in any.
-pub fn data(lang: Lang, lists: &[List]) -> String {
-    let mut words: HashMap<&str, BTreeSet<String>> = HashMap::new();
-    for list in lists {
-        for it in &list.practices {
-            words.entry(it["id"].as_str().unwrap_or_default()).or_default().extend(words_of(it));
+    /// What stands in the place of the filters: plain fields, sent to the list's own file.
+    pub fn form(&self, lang: Lang) -> String {
+        let t = text::phrases(lang);
+        let select = |name: &str, label: &str, any: &str, choices: &[(String, String)]| {
+            let any = escaped(any);
+            let option = |(value, name): &(String, String)| {
+                format!("<option value=\"{}\">{}</option>", escaped(value), escaped(name))
+            };
+            let options: String = choices.iter().map(option).collect();
+            format!(
+                "<p><label for=\"{name}\">{}</label> <select id=\"{name}\" name=\"{name}\"><option value=\"\">{any}</option>{options}</select></p>\n",
+                escaped(label)
+            )
+        };
+        let label = |facet: Facet| match facet {
+            Facet::Topic => fl!(t, "site-filter-topic"),
+            Facet::Country => fl!(t, "site-filter-country"),
+            Facet::City => fl!(t, "site-filter-city"),
+            Facet::Year => fl!(t, "site-filter-year"),
+            Facet::Collection => fl!(t, "site-filter-collection"),
+            Facet::Language => fl!(t, "site-filter-language"),
+        };
+        // In French "any" follows the gender of what is chosen.
+        let any = |facet: Facet| match facet {
+            Facet::Topic | Facet::Collection => fl!(t, "site-filter-any-topic"),
+            Facet::Country => fl!(t, "site-filter-any-country"),
+            Facet::City | Facet::Year | Facet::Language => fl!(t, "site-filter-any"),
+        };
+        let mut form = String::new();
+        for facet in CHOSEN {
+            let mut choices = self.choices(facet);
+            text::sort_by_name(lang, &mut choices, |(_, name)| name.clone());
+            form.push_str(&select(facet.name(), &label(facet), &any(facet), &choices));
         }
+        let mut years = self.choices(Facet::Year);
+        years.sort();
+        let (from, to) = (fl!(t, "site-filter-from"), fl!(t, "site-filter-to"));
+        let any = any(Facet::Year);
+        let years = [select("from", &from, &any, &years), select("to", &to, &any, &years)].concat();
+        let (year, no_script) = (escaped(&label(Facet::Year)), escaped(&fl!(t, "export-no-script")));
+        let apply = escaped(&fl!(t, "site-filter-apply"));
+        format!(
+            "{form}<fieldset><legend>{year}</legend>\n{years}</fieldset>\n<noscript><p>{no_script}</p></noscript>\n<button class=\"button\">{apply}</button>"
+        )
     }
-    let told = lists.iter().filter(|list| list.lang == lang).flat_map(|list| &list.practices);
-    let practices: Vec<Value> =
-        told.map(|it| practice(it, words.get(it["id"].as_str().unwrap_or_default()).into_iter().flatten())).collect();
-    let t = text::phrases(lang);
-    // The number is put in place of the sample's.
-    let sample = |n: usize| fl!(t, "site-total", n = n);
-    let data = json!({
-        "lang": lang.tag(),
-        "totals": { "none": sample(0), "one": sample(1).replace('1', "#"), "other": sample(2).replace('2', "#") },
-        "none": [fl!(t, "site-none-found"), fl!(t, "site-none-found-advice")],
-        "practices": practices,
-    });
-    format!("globalThis.commons = {data};\n")
+
+    /// The practices as the script wants them.
+    pub fn data(&self, lang: Lang) -> String {
+        let whole: BTreeMap<&str, &Value> =
+            items(&self.whole["practices"]).filter_map(|it| Some((it["id"].as_str()?, it))).collect();
+        let practices: Vec<Value> = items(&self.list["practices"])
+            .map(|it| practice(it, it["id"].as_str().and_then(|id| whole.get(id).copied()).unwrap_or(it)))
+            .collect();
+        let t = text::phrases(lang);
+        // The number is put in place of the sample's.
+        let sample = |n: usize| fl!(t, "site-total", n = n);
+        let data = json!({
+            "lang": lang.tag(),
+            "totals": { "none": sample(0), "one": sample(1).replace('1', "#"), "other": sample(2).replace('2', "#") },
+            "none": [fl!(t, "site-none-found"), fl!(t, "site-none-found-advice")],
+            "remove": fl!(t, "site-chip-remove"),
+            "clear": fl!(t, "site-filter-clear"),
+            "practices": practices,
+        });
+        format!("globalThis.commons = {data};\n")
+    }
 }
 
-fn names(list: &Value, key: &str) -> Vec<String> {
-    let all = list.as_array().into_iter().flatten();
-    all.filter_map(|item| item[key].as_str()).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+fn items(list: &Value) -> impl Iterator<Item = &Value> {
+    list.as_array().into_iter().flatten()
 }
 
-/// Every word a practice is found by, once: those of its texts, and the other names of its topics.
-fn words_of(it: &Value) -> BTreeSet<String> {
-    let topics = Topics::embedded();
-    let slugs = names(&it["topics"], "slug");
-    let also = topics.all().filter(|topic| slugs.iter().any(|slug| slug == topic.slug.as_str()));
-    let also = also.flat_map(|topic| topic.also.values().flatten());
-    let mut texts = names(&it["texts"], "markdown");
-    texts.extend(["title", "statement", "lead"].iter().filter_map(|key| it[key].as_str()).map(str::to_owned));
-    texts.extend(it["partners"].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned));
-    texts.extend(names(&it["links"], "title"));
-    texts.extend(names(&it["pictures"], "alt"));
-    for key in ["name", "country_name"] {
-        texts.extend(names(&it["cities"], key));
-    }
-    texts.extend(names(&it["topics"], "name"));
-    texts.extend(also.cloned());
-    let split = |text: &String| -> Vec<String> {
-        let words = text.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c));
-        words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+/// `it` in the language of the page, `whole` in all.
+fn practice(it: &Value, whole: &Value) -> Value {
+    let names = |list: &Value, key: &str| -> Vec<String> {
+        items(list).filter_map(|item| item[key].as_str()).filter(|name| !name.is_empty()).map(str::to_owned).collect()
     };
-    texts.iter().flat_map(split).collect()
-}
-
-fn practice<'a>(it: &Value, words: impl Iterator<Item = &'a String>) -> Value {
     let slug = it["url"].as_str().unwrap_or_default().rsplit('/').next().unwrap_or_default();
-    let summary = it["texts"].as_array().into_iter().flatten().find(|part| part["name"] == "summary");
+    let summary = items(&it["texts"]).find(|part| part["name"] == "summary");
     let summary = summary.and_then(|part| part["markdown"].as_str()).unwrap_or_default();
     let statement = it["statement"].as_str().filter(|statement| !statement.is_empty());
+    let (mut titles, mut words) = (BTreeSet::new(), BTreeSet::new());
+    for version in [it].into_iter().chain(items(&whole["versions"])) {
+        add(&mut titles, version["title"].as_str().unwrap_or_default());
+        add(&mut words, version["statement"].as_str().unwrap_or_default());
+        for part in items(&version["texts"]) {
+            add(&mut words, &CleanText::from_markdown(part["markdown"].as_str().unwrap_or_default()).plain());
+        }
+    }
+    for told in [it, whole] {
+        for name in
+            [names(&told["cities"], "name"), names(&told["cities"], "country_name"), names(&told["topics"], "name")]
+        {
+            add(&mut words, &name.join(" "));
+        }
+    }
+    let spoken =
+        it["original_language"].as_str().into_iter().chain(items(&it["translations"]).filter_map(Value::as_str));
+    // Filters know the language, not its script or country.
+    let spoken: BTreeSet<&str> = spoken.filter_map(|tag| tag.split('-').next()).collect();
     json!({
         "file": format!("practices/{slug}.html"),
         "title": it["title"],
-        "language": it["language"],
+        "in": it["language"],
         "text": statement.map_or_else(|| crate::press::excerpt(summary), str::to_owned),
-        "words": words.map(String::as_str).collect::<Vec<_>>().join(" "),
+        "titles": joined(&titles),
+        "words": joined(&words),
         "cities": names(&it["cities"], "name"),
-        "city": names(&it["cities"], "slug"),
         "countries": names(&it["cities"], "country_name"),
+        "city": names(&it["cities"], "slug"),
         "country": names(&it["cities"], "country"),
-        "topics": names(&it["topics"], "name"),
         "topic": names(&it["topics"], "slug"),
-        "when": it["period"]["shown"],
         "collection": names(&it["collections"], "slug"),
-        "languages": languages(it),
+        "language": spoken,
+        "when": it["period"]["shown"],
         "years": [it["period"]["first_year"], it["period"]["last_year"]],
     })
 }
 
-/// Those it can be read in, as the filter knows them.
-fn languages(it: &Value) -> BTreeSet<String> {
-    let translations = it["translations"].as_array().into_iter().flatten().filter_map(Value::as_str);
-    let all = it["original_language"].as_str().into_iter().chain(translations);
-    all.map(|tag| tag.split('-').next().unwrap_or(tag).to_owned()).collect()
+/// The words of a text, folded as the script folds what is asked for.
+fn add(words: &mut BTreeSet<String>, text: &str) {
+    let folded: String = text.nfkd().filter(|letter| !is_combining_mark(*letter)).collect::<String>().to_lowercase();
+    words.extend(
+        folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned),
+    );
+}
+
+/// With a blank before each, where a word begins.
+fn joined(words: &BTreeSet<String>) -> String {
+    words.iter().map(|word| format!(" {word}")).collect()
 }

@@ -1,4 +1,4 @@
-//! The countries of ISO 3166-1 and their names (Unicode CLDR, see `tools/countries.py`).
+//! The countries of ISO 3166-1 and their names (Unicode CLDR, see `tools/vendor`).
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -71,7 +71,7 @@ struct Names {
 
 static NAMES: LazyLock<Names> = LazyLock::new(|| {
     let list: List = serde_json::from_str(include_str!("../../../config/countries.json"))
-        .expect("config/countries.json is written by tools/countries.py and read by a test");
+        .expect("config/countries.json is written by tools/vendor and read by a test");
     let mut names = Names { shown: BTreeMap::new(), by_key: HashMap::new() };
     for (code, english, french, others) in list.countries {
         let Some(country) = two_letters(&code) else { continue };

@@ -1,4 +1,4 @@
-//! Cities beyond the network's: `GeoNames` (CC BY 4.0), by way of `tools/cities.py`.
+//! Cities beyond the network's: `GeoNames` (CC BY 4.0), by way of `tools/vendor`.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},

@@ -6,7 +6,7 @@ use utoipa::{
     openapi::{InfoBuilder, Server},
 };
 
-use super::{asked, practices, words};
+use super::{practices, words};
 use crate::{
     press::Licence,
     web::{App, site::addresses},
@@ -23,14 +23,6 @@ use crate::{
         words::countries,
         words::collections
     ),
-    components(schemas(
-        asked::LangName,
-        asked::SortName,
-        asked::SlugText,
-        asked::CountryCode,
-        asked::LanguageCode,
-        asked::Year
-    )),
     tags(
         (name = "practices", description = "Published practices"),
         (name = "words", description = "What practices can be filtered by")

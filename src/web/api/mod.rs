@@ -2,6 +2,7 @@
 //! (`OpenAPI` 3.1) is made from the code. Must not change anything.
 
 mod answers;
+mod arguments;
 mod asked;
 mod describe;
 mod practices;

@@ -10,7 +10,8 @@ use uuid::Uuid;
 
 use super::{
     answers::{FacetCount, FacetCounts, PracticeList, ValueCount},
-    asked::{Cursor, LangArgument, List, ListArguments, lang},
+    arguments::{LangArgument, ListArguments},
+    asked::{Cursor, List, lang},
     problem::Problem,
 };
 use crate::{
@@ -79,7 +80,7 @@ pub async fn one(State(app): State<App>, Path(id): Path<String>, uri: Uri) -> Re
     let visitor = Visitor::nobody(lang(&uri)?);
     let showing = Showing::new(&app, &visitor);
     let by_id = Uuid::try_parse(&id).ok().and_then(|id| showing.shelf.practice(id));
-    let found = by_id.or_else(|| showing.shelf.practices.values().find(|practice| practice.slug == id));
+    let found = by_id.or_else(|| showing.shelf.practice_at(&id));
     let practice =
         found.ok_or_else(|| Problem::new(StatusCode::NOT_FOUND, "no practice is published under this id"))?;
     Ok(Json(Teller::of(&showing).tell(practice)))

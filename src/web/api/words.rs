@@ -4,7 +4,8 @@ use axum::{Json, extract::State, http::Uri};
 
 use super::{
     answers::{CityEntry, CollectionEntry, CountryEntry, TopicEntry},
-    asked::{LangArgument, lang},
+    arguments::LangArgument,
+    asked::lang,
     problem::Problem,
 };
 use crate::{

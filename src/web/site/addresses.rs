@@ -110,6 +110,12 @@ pub fn file(hash: &str) -> String {
     format!("/files/{hash}")
 }
 
+/// A picture drawn no wider than one of the listed widths.
+#[must_use]
+pub fn picture(hash: &str, width: u32) -> String {
+    format!("/files/{hash}-{width}")
+}
+
 /// A page with nothing but text: `about`, `accessibility`, `privacy`, `how-practices-are-chosen`.
 #[must_use]
 pub fn plain(lang: Lang, slug: &str) -> String {

@@ -4,7 +4,7 @@
 
 mod case;
 mod confirm;
-mod files;
+pub mod files;
 mod fill;
 mod form;
 mod parts;

@@ -19,7 +19,7 @@ use crate::{
         marker::Upload,
         submission::{FILE_MOST, FILES_MOST},
     },
-    store::Kept,
+    store::{Kept, PictureSize},
     web::{App, faults::megabytes, site::views::error::Trouble},
 };
 
@@ -173,7 +173,13 @@ impl Sent {
 
     async fn keep(&self, app: &App, kind: Kind, judged: Judged) -> Result<Option<Id<Upload>>, Trouble> {
         let size = i64::try_from(judged.bytes.len()).unwrap_or(i64::MAX);
-        let blob = app.store().blobs().put(judged.bytes, Kept::Plain).await?;
+        let blobs = app.store().blobs();
+        let mut sizes = Vec::new();
+        for smaller in judged.smaller {
+            let file = blobs.put(smaller.bytes, Kept::Plain).await?.to_string();
+            sizes.push(PictureSize { width: i64::from(smaller.width), file });
+        }
+        let blob = blobs.put(judged.bytes, Kept::Plain).await?;
         let upload = NewUpload {
             kind: kind.name().to_owned(),
             blob: blob.to_string(),
@@ -185,7 +191,7 @@ impl Sent {
             credit: String::new(),
             licence: String::new(),
         };
-        Ok(app.desk().keep_upload(&self.key, &upload).await?)
+        Ok(app.desk().keep_upload(&self.key, &upload, &sizes).await?)
     }
 
     /// Whether the form had this input at all.

@@ -102,6 +102,7 @@ async fn proposed(app: &App, opened: &Opened) -> Result<(LivePractice, bool)> {
         first_live_at: now,
         live_from: now,
         confirmed_at: None,
+        changed_at: now,
         revision: 1,
     };
     Ok((practice, false))

@@ -40,7 +40,12 @@ pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
         offer(
             fl!(words, "site-data-list"),
             fl!(words, "site-data-list-about"),
-            vec![link("CSV", &list("csv")), link("JSON", &list("json")), link("RIS", &list("ris"))],
+            vec![
+                link("CSV", &list("csv")),
+                link("JSON", &list("json")),
+                link("RIS", &list("ris")),
+                link("BibTeX", &list("bib")),
+            ],
         ),
         offer(
             fl!(words, "site-data-feeds"),

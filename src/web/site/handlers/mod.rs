@@ -20,6 +20,7 @@ mod oai;
 mod ornament;
 mod passage;
 mod pdf;
+mod pictures;
 mod plain;
 mod practice;
 mod preview;
@@ -57,6 +58,7 @@ pub fn router(app: &App) -> Router<App> {
         .route("/{lang}/practices.csv", get(export::csv))
         .route("/{lang}/practices.json", get(export::json))
         .route("/{lang}/practices.ris", get(export::ris))
+        .route("/{lang}/practices.bib", get(export::bibtex))
         .route("/{lang}/booklet", get(pdf::booklet))
         .route("/{lang}/booklet.pdf", get(pdf::booklet_file))
         .route("/{lang}/data", get(data::page))

@@ -342,7 +342,7 @@ fn picked<'a>(showing: &'a Showing<'_>) -> (String, Vec<&'a LivePractice>) {
         match name.as_ref() {
             "title" => title = crate::domain::clean_line(&value).chars().take(120).collect(),
             "practice" if practices.len() < BOOKLET => {
-                let found = showing.shelf.practices.values().find(|practice| practice.slug == value);
+                let found = showing.shelf.practice_at(&value);
                 let fresh = found.filter(|found| practices.iter().all(|known| known.id != found.id));
                 practices.extend(fresh.map(AsRef::as_ref));
             }

@@ -8,7 +8,9 @@ use axum::{
 use i18n_embed_fl::fl;
 use url::{Url, form_urlencoded};
 
-use super::{cite, explore, history, ornament, pdf, question, related, showing::Showing, structured, whole::Teller};
+use super::{
+    cite, explore, history, ornament, pdf, pictures, question, related, showing::Showing, structured, whole::Teller,
+};
 use crate::{
     domain::{Choice, CityRef, Field, Filter, Lang, LanguageTag, Period, Record, Slug, record::Picture},
     press::{Licence, STORY, Said, Telling},
@@ -52,7 +54,8 @@ pub async fn practice(State(app): State<App>, visitor: Visitor, named: Named, he
             // The file tells it in the reader's language, as the page does unless it is asked for the original.
             let pdf = if visitor.query == ORIGINAL { None } else { pdf::link(&showing, &practice).await? };
             let history = history::of(&showing, &practice).await?;
-            let page = view(&showing, &practice)?;
+            let mut page = view(&showing, &practice)?;
+            pictures::size(&showing, &mut page.pictures).await?;
             let share = Some(share(&page, visitor.lang));
             Ok(answer::page(&PracticePage { pdf, share, history, ..page }))
         }
@@ -204,6 +207,8 @@ fn collections(showing: &Showing<'_>, practice: &LivePractice) -> Vec<Link> {
 
 fn picture(picture: &Picture) -> PictureView {
     PictureView {
+        blob: picture.blob.clone(),
+        srcset: String::new(),
         src: addresses::file(&picture.blob),
         width: picture.width,
         height: picture.height,

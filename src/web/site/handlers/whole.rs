@@ -1,9 +1,11 @@
 //! A published practice as it leaves the house: `press::Practice` with all addresses absolute.
 
-use super::showing::Showing;
+use std::iter;
+
+use super::{practice::ORIGINAL, showing::Showing};
 use crate::{
-    domain::Lang,
-    press::{self, Facts, Practice, Surroundings},
+    domain::{Lang, LanguageTag},
+    press::{self, Facts, Practice, Surroundings, Telling},
     store::{LivePractice, Origin},
     web::{App, shelf::Shelf, site::addresses},
 };
@@ -22,8 +24,26 @@ impl Teller {
     }
 
     pub fn tell(&self, practice: &LivePractice) -> Practice {
-        let around = Surroundings { topics: self.app.topics(), gazetteer: &self.shelf.gazetteer, lang: self.lang };
-        Practice::of(&practice.record, self.facts(practice), &around)
+        Practice::of(&practice.record, self.facts(practice), &self.around())
+    }
+
+    /// In each language it can be read in, the original first.
+    pub fn versions(&self, practice: &LivePractice) -> Vec<Practice> {
+        let record = &practice.record;
+        let own = record.language.as_ref().and_then(LanguageTag::interface);
+        let telling = |lang: Lang| Self { lang, ..self.clone() };
+        let teller = telling(own.unwrap_or(self.lang));
+        let around = teller.around();
+        let mut original = Practice::original(record, teller.facts(practice), &around);
+        if own.is_none() && Telling::of(record, teller.lang).translated().is_some() {
+            original.url.push_str(&format!("?{ORIGINAL}"));
+        }
+        let others = Lang::ALL.into_iter().filter(|lang| Telling::of(record, *lang).translated().is_some());
+        iter::once(original).chain(others.map(|lang| telling(lang).tell(practice))).collect()
+    }
+
+    fn around(&self) -> Surroundings<'_> {
+        Surroundings { topics: self.app.topics(), gazetteer: &self.shelf.gazetteer, lang: self.lang }
     }
 
     pub fn facts(&self, practice: &LivePractice) -> Facts {

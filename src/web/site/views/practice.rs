@@ -127,6 +127,10 @@ pub struct Stated {
 
 #[derive(Clone, Debug)]
 pub struct PictureView {
+    /// The name of its file.
+    pub blob: String,
+    /// The smaller drawings with their widths, as `srcset` has them; empty where there are none.
+    pub srcset: String,
     pub src: String,
     pub width: u32,
     pub height: u32,

@@ -41,6 +41,15 @@ pub struct Judged {
     pub filename: String,
     pub media_type: &'static str,
     pub dimensions: Option<(u32, u32)>,
+    /// Of a picture, for pages: JPEG files, the smallest first.
+    pub smaller: Vec<Smaller>,
+}
+
+/// A picture drawn no wider than one of the listed widths.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Smaller {
+    pub width: u32,
+    pub bytes: Vec<u8>,
 }
 
 /// Why a file is not taken.
@@ -122,11 +131,17 @@ fn look(kind: Kind, filename: String, bytes: Vec<u8>) -> Result<Judged, Fault> {
             let picture = picture::redraw(&ending, &bytes)?;
             let filename = with_ending(&filename, picture.ending);
             let dimensions = Some(picture.dimensions);
-            Ok(Judged { bytes: picture.bytes, filename, media_type: picture.media_type, dimensions })
+            Ok(Judged {
+                bytes: picture.bytes,
+                filename,
+                media_type: picture.media_type,
+                dimensions,
+                smaller: picture.smaller,
+            })
         }
         Kind::Document => {
             let media_type = document::media_type(&ending, &bytes)?;
-            Ok(Judged { bytes, filename, media_type, dimensions: None })
+            Ok(Judged { bytes, filename, media_type, dimensions: None, smaller: Vec::new() })
         }
     }
 }

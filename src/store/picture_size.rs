@@ -1,0 +1,42 @@
+//! Smaller drawings of pictures, made when a picture is taken in: for each listed width the file to show.
+
+use sqlx::FromRow;
+
+use super::{Result, Store, Tx, read, write};
+
+/// A smaller drawing of a picture.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct PictureSize {
+    /// One of the listed widths; the drawing is no wider.
+    pub width: i64,
+    /// Its name in the blob store.
+    pub file: String,
+}
+
+/// The same picture gives the same drawings: who comes second changes nothing.
+pub async fn picture_size_insert(tx: &mut Tx, blob: &str, size: &PictureSize) -> Result<()> {
+    const SQL: &str = "insert into picture_size (blob, width, file) values ($1, $2, $3) on conflict do nothing";
+    write!(tx, |c| sqlx::query(SQL).bind(blob).bind(size.width).bind(&size.file).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+/// The drawings of a picture, the smallest first.
+pub async fn picture_size_list(store: &Store, blob: &str) -> Result<Vec<PictureSize>> {
+    const SQL: &str = "select width, file from picture_size where blob = $1 order by width limit 20";
+    Ok(read!(store, |c| sqlx::query_as(SQL).bind(blob).fetch_all(c).await)?)
+}
+
+/// Forgets the drawings of a picture; answers the files that no other picture has.
+pub async fn picture_size_forget(tx: &mut Tx, blob: &str) -> Result<Vec<String>> {
+    const SQL: &str = "delete from picture_size where blob = $1 returning file";
+    let files: Vec<String> = write!(tx, |c| sqlx::query_scalar(SQL).bind(blob).fetch_all(c).await)?;
+    let mut alone = Vec::new();
+    for file in files {
+        const NAMED: &str = "select count(*) from picture_size where file = $1";
+        let named: i64 = write!(tx, |c| sqlx::query_scalar(NAMED).bind(&file).fetch_one(c).await)?;
+        if named == 0 {
+            alone.push(file);
+        }
+    }
+    Ok(alone)
+}
