@@ -19,6 +19,7 @@ const site = [
   { kind: 'explore-nothing-found', path: (lang) => `/${lang}/practices?q=xyzzyx` },
   { kind: 'explore-third-page', path: (lang) => `/${lang}/practices?page=3` },
   { kind: 'practice', path: (lang) => `/${lang}/practices`, then: follow('main h3 a, main h2 a') },
+  { kind: 'practice-right-to-left', path: (lang) => `/${lang}/practices/holiday-of-holidays` },
   { kind: 'cities', path: (lang) => `/${lang}/cities` },
   { kind: 'city', path: (lang) => `/${lang}/cities`, then: follow('main .counted a') },
   { kind: 'topics', path: (lang) => `/${lang}/topics` },

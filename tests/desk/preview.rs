@@ -45,7 +45,7 @@ both_engines!(the_preview_of_an_update_shows_the_new_words_and_the_day_of_the_fi
     house
         .get(&format!("/desk/items/{item}/preview"), Some(&ines))
         .await
-        .says(&["https://partner.example/one", "Partner</a>"]);
+        .says(&["https://partner.example/one", "Read from Partner on "]);
     house.post(&format!("/desk/items/{item}/approve"), &[("version", "1")], Some(&ines)).await.has_status(303);
     house.pass(31);
     let mut second = first;

@@ -163,14 +163,14 @@ both_engines!(a_page_tells_what_was_changed_when, |bed| async move {
             "1 July 2025 Published again.",
             "1 June 2025 Taken down.",
             "6 May 2025 Taken out: the summary. Translation into French added.",
-            "3 February 2025 Changed: the title and the period. Added: who leads it.",
+            "3 February 2025 Changed: the title and the period. Added: the lead organisation.",
             "2 April 2024 Published in English.",
         ]
     );
     let french = site.page("/fr/practices/the-library-of-people").await;
     assert_eq!(
         words(&french, ".history li")[4],
-        "3 février 2025 Modifié : le titre et la période. Ajouté : le porteur."
+        "3 février 2025 Modifié : le titre et la période. Ajouté : l’organisme responsable."
     );
 });
 

@@ -93,7 +93,7 @@ impl PracticeBuilder {
 
     pub fn telling(mut self, field: Field, markdown: &str) -> Self {
         match field {
-            Field::Lead => self.record.lead = markdown.to_owned(),
+            Field::Lead => markdown.clone_into(&mut self.record.lead),
             Field::Partners => self.record.partners = markdown.lines().map(str::to_owned).collect(),
             _ => self = self.telling_at_length(field, markdown),
         }

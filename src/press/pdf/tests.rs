@@ -162,15 +162,15 @@ fn whatever_is_printed_makes_another_document() {
     assert_eq!(first, document(None, &[sheet(|_| {})]).fingerprint());
     let changes: [fn(&mut Practice); 11] = [
         |it| it.title.push('!'),
-        |it| it.url = "https://other.example/en/practices/library".to_owned(),
-        |it| it.cities[0].name = "Lodz".to_owned(),
+        |it| "https://other.example/en/practices/library".clone_into(&mut it.url),
+        |it| "Lodz".clone_into(&mut it.cities[0].name),
         |it| (it.cities[0].country, it.cities[0].country_name) = (Some("PL".to_owned()), Some("Poland".to_owned())),
         |it| it.texts = vec![part("en", "Other words")],
-        |it| it.texts[0].heading = "In short".to_owned(),
+        |it| "In short".clone_into(&mut it.texts[0].heading),
         |it| it.said = Said { confirmed: Some("3 May 2026".to_owned()), ..it.said.clone() },
         |it| it.said = Said { source: "Read from a partner".to_owned(), ..it.said.clone() },
         |it| it.said = Said { note: Some("A machine translated it".to_owned()), ..it.said.clone() },
-        |it| it.language = "fr".to_owned(),
+        |it| "fr".clone_into(&mut it.language),
         |it| {
             it.collections = vec![crate::press::Collection {
                 slug: "a".to_owned(),
@@ -198,11 +198,11 @@ fn whatever_is_printed_makes_another_document() {
 fn a_text_is_marked_with_its_own_language_and_a_note_says_why() {
     let mut it = sheet(|it| {
         it.original_language = Some("ar".to_owned());
-        it.lead = "بلدية حيفا".to_owned();
+        "بلدية حيفا".clone_into(&mut it.lead);
         it.said.note = Some("This text is in Arabic.".to_owned());
     });
-    it.practice.language = "ar".to_owned();
-    it.practice.title = "مكتبة على الدرج".to_owned();
+    "ar".clone_into(&mut it.practice.language);
+    "مكتبة على الدرج".clone_into(&mut it.practice.title);
     let pdf = set(None, &[it]).unwrap();
     assert!(String::from_utf8_lossy(&pdf.bytes).contains("/Lang (ar)") || pdf.bytes.windows(3).any(|at| at == b"(ar"));
     if let Some(text) = text_of(&pdf) {
