@@ -170,8 +170,8 @@ pub struct Known {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Unread {
-    /// The reading broke off before.
-    Unreached,
+    /// So many readings in a row broke off before.
+    Unreached(u32),
     /// Its page could not be read.
     Failed,
 }

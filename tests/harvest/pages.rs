@@ -1,5 +1,7 @@
 //! Listing pages, the practices they name, and what a second reading makes of them.
 
+use std::collections::BTreeSet;
+
 use practice_commons::domain::{
     Field,
     candidate::{Change, GoneWhy, Known},
@@ -307,4 +309,23 @@ impl ListedIds for practice_commons::domain::Reading {
     fn listed_ids(&self) -> Vec<String> {
         self.candidates.iter().map(|candidate| candidate.external_id.clone()).collect()
     }
+}
+
+#[tokio::test]
+async fn a_partner_who_never_lets_us_finish_has_every_page_looked_at_in_turn() {
+    let site = Site::start().await;
+    with_practices(&site, 9);
+    let (reader, settings) = (reader(&site), source(&site));
+    let mut known = read(&reader, &settings).await.known;
+    let mut looked_at = BTreeSet::new();
+    for _ in 0..3 {
+        site.asked();
+        site.allow(4);
+        let reading = reader.read(&settings, &known).await;
+        assert!(reading.outcome.is_part() && reading.gone.is_empty());
+        // The fifth of each is told that it is enough.
+        looked_at.extend(site.asked().into_iter().filter(|path| path.starts_with("/p/")).take(4));
+        known = reading.known;
+    }
+    assert_eq!(looked_at.len(), 9, "{looked_at:?}");
 }

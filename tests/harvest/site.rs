@@ -72,6 +72,8 @@ struct Content {
     asked: Vec<(String, HeaderMap)>,
     /// Paths asked for whose answers take their time.
     waiting: Vec<String>,
+    /// Practices it still answers before it asks to be left alone.
+    allowance: Option<usize>,
     /// Full bodies of pages that were sent, robots.txt not counted.
     bodies: usize,
 }
@@ -133,6 +135,11 @@ impl Site {
         std::mem::take(&mut self.content.lock().unwrap().asked).into_iter().map(|(path, _)| path).collect()
     }
 
+    /// Lets so many practices be read, then asks to be left alone for two hours.
+    pub fn allow(&self, pages: usize) {
+        self.content.lock().unwrap().allowance = Some(pages);
+    }
+
     /// Whether a page that takes its time was asked for.
     pub fn is_waiting(&self, path: &str) -> bool {
         self.content.lock().unwrap().waiting.iter().any(|waiting| waiting == path)
@@ -156,7 +163,13 @@ async fn answer(State(site): State<Site>, request: Request) -> Response<Body> {
     tokio::time::sleep(after).await;
     let mut content = site.content.lock().unwrap();
     content.asked.push((path.clone(), request.headers().clone()));
-    let page = content.pages.get(&path).cloned().unwrap_or_else(|| Page::status(404));
+    let mut page = content.pages.get(&path).cloned().unwrap_or_else(|| Page::status(404));
+    if let Some(left) = content.allowance.as_mut().filter(|_| path.starts_with("/p/")) {
+        if *left == 0 {
+            page = Page::status(429).with("retry-after", "7200");
+        }
+        *left = left.saturating_sub(1);
+    }
     let mut response = Response::builder().status(page.status);
     for (name, value) in &page.headers {
         response = response.header(*name, value.as_str());

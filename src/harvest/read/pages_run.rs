@@ -1,6 +1,6 @@
 //! Reading a site of pages: listing pages to their end, then each practice they name.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{cmp::Reverse, collections::HashMap, sync::Arc};
 
 use url::Url;
 
@@ -122,7 +122,7 @@ impl Run<'_> {
             self.leave_unread(&cards);
             return Ok(());
         }
-        let mut failed_in_a_row = 0;
+        let (mut read, mut failed_in_a_row) = (0_u32, 0);
         let mut last = None;
         // Where each practice was found: several that lead to one page (a login, an error page) are none.
         let mut places = HashMap::new();
@@ -136,11 +136,11 @@ impl Run<'_> {
                 && cards_before.get(card.external_id.as_str()).is_some_and(|before| *before == card);
             match self.practice(card, again, &mut places).await {
                 Ok(()) => {
-                    failed_in_a_row = 0;
+                    (read, failed_in_a_row) = (read + 1, 0);
                     self.visit.after.unread.remove(&card.external_id);
                 }
                 Err(stop) => {
-                    self.note_failed(card, &stop);
+                    self.note_failed(card, &stop, read);
                     let is_of_the_server = matches!(&stop, Stop::Failed(fault) if fault.is_of_the_server());
                     failed_in_a_row = if is_of_the_server { failed_in_a_row + 1 } else { 0 };
                     if failed_in_a_row >= MOST_FAILED_IN_A_ROW || self.is_over(&stop) {
@@ -160,20 +160,31 @@ impl Run<'_> {
         last.filter(|_| nothing).map_or(Ok(()), Err)
     }
 
-    /// What an earlier reading did not come to read, then the rest, and last what failed then: so a partner that lets us
-    /// read only so much at a time, or has some broken pages, is read to the end all the same, bit by bit.
+    /// After a reading that broke off: first what was never read, then what was not reached for longest, then the rest;
+    /// last, always, what failed then. So a partner that lets us read only so much at a time, or has some broken pages, is
+    /// read to the end all the same, bit by bit.
     fn unread_first(&self, mut cards: Vec<Card>) -> Vec<Card> {
-        cards.sort_by_key(|card| match self.visit.before.unread.get(&card.external_id) {
-            Some(Unread::Unreached) => 0,
-            None => 1,
-            Some(Unread::Failed) => 2,
+        let before = self.visit.before;
+        let broke_off = before.unread.values().any(|why| matches!(why, Unread::Unreached(_)));
+        cards.sort_by_key(|card| match before.unread.get(&card.external_id) {
+            Some(Unread::Failed) => (3, Reverse(0)),
+            _ if !broke_off => (0, Reverse(0)),
+            Some(Unread::Unreached(times)) => (u8::from(before.items.contains_key(&card.external_id)), Reverse(*times)),
+            None if !before.items.contains_key(&card.external_id) => (0, Reverse(0)),
+            None => (2, Reverse(0)),
         });
         cards
     }
 
-    fn note_failed(&mut self, card: &Card, stop: &Stop) {
+    /// `read` pages went well before. A partner who then asks to be left alone says nothing of this page.
+    fn note_failed(&mut self, card: &Card, stop: &Stop, read: u32) {
         self.visit.counts.failed += 1;
-        self.visit.after.unread.insert(card.external_id.clone(), Unread::Failed);
+        let is_enough = matches!(stop, Stop::Failed(FetchFault::SlowDown { .. })) && read > 0;
+        if is_enough && self.visit.before.unread.get(&card.external_id) != Some(&Unread::Failed) {
+            self.leave_unread(std::slice::from_ref(card));
+        } else {
+            self.visit.after.unread.insert(card.external_id.clone(), Unread::Failed);
+        }
         let note = match stop {
             Stop::Refused(refusal) => refusal.note(),
             Stop::Failed(fault) => fault.note(),
@@ -184,7 +195,10 @@ impl Run<'_> {
 
     fn leave_unread(&mut self, cards: &[Card]) {
         for card in cards {
-            self.visit.after.unread.entry(card.external_id.clone()).or_insert(Unread::Unreached);
+            let why = self.visit.after.unread.entry(card.external_id.clone()).or_insert(Unread::Unreached(0));
+            if let Unread::Unreached(times) = why {
+                *times = times.saturating_add(1);
+            }
         }
     }
 
