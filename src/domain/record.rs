@@ -249,15 +249,14 @@ impl TranslationState {
             Self::MachineDraft | Self::OutdatedDraft => Self::OutdatedDraft,
         }
     }
-}
 
-impl TranslationState {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Human => "human",
             Self::MachineDraft => "machine_draft",
             Self::Outdated => "outdated",
+            Self::OutdatedDraft => "outdated_draft",
         }
     }
 }

@@ -39,7 +39,7 @@ pub struct Practice {
     pub language: String,
     /// What the city wrote in (BCP 47), where it is known.
     pub original_language: Option<String>,
-    /// How these words came about: `human`, `machine_draft` or `outdated` for a translation; none for the city's own.
+    /// How these words came about: `human`, `machine_draft`, `outdated` or `outdated_draft` for a translation; none for the city's own.
     pub translation: Option<String>,
     /// The languages of the interface it is translated into.
     pub translations: Vec<String>,

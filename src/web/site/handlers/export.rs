@@ -167,7 +167,7 @@ fn etag(showing: &Showing<'_>, ids: &[Uuid], kind: Kind, told: Told) -> String {
         });
         for collection in showing.shelf.collections_of(practice.id.uuid()) {
             mix(&collection.slug);
-            langs.iter().for_each(|lang| mix(&super::collection::title(collection, *lang).0));
+            langs.iter().for_each(|lang| mix(&collection.title_in(*lang).0));
         }
     }
     format!("W/\"{}\"", hex::encode(&hash.finalize()[..16]))

@@ -1,7 +1,7 @@
 //! What all pages about practices need: what is published, in the reader's language.
 
 use crate::{
-    domain::{Choice, City, CityRef, Filter, Lang, LanguageTag, Record, Slug, Timestamp, TopicSlug},
+    domain::{Choice, City, CityRef, Filter, Lang, Record, Slug, Timestamp, TopicSlug},
     search::{Found, Marking, View},
     store::{CollectionRow, LivePractice},
     text,
