@@ -7,9 +7,12 @@ import { after, before, test } from 'node:test';
 import { launch, visitor } from './harness/chromium.mjs';
 import { names, phrases, plain } from './harness/phrases.mjs';
 import { startDemo } from './harness/program.mjs';
-import { LANGUAGES } from './kinds.mjs';
+import { LANGUAGES, publicKinds } from './kinds.mjs';
 
 const AT_ONCE = 6;
+// Questions lead to questions without end. Of those with several choices so many are followed, of each set of parameters
+// and in each language; none is followed from one of them.
+const OF_A_SHAPE = 12;
 // Names of forms of files, which no language translates.
 const NAMES_OF_FORMS = ['CSV', 'JSON', 'RIS', 'BibTeX', 'CSL-JSON', 'Atom', 'JSON Feed', 'OAI-PMH', 'OpenAPI', 'DCAT-AP', 'SKOS', 'PDF', 'CC BY 4.0', 'A'];
 
@@ -19,6 +22,8 @@ let origin;
 let context;
 /** By path: what was found there. */
 const seen = new Map();
+/** By kind and language: pages that no link leads to. */
+const others = new Map();
 
 before(async () => {
   browser = await launch();
@@ -26,6 +31,7 @@ before(async () => {
   origin = new URL(demo.addresses.site).origin;
   context = await visitor(browser);
   await crawl();
+  await unlinked();
 }, { timeout: 600_000 });
 
 after(async () => {
@@ -33,9 +39,13 @@ after(async () => {
   await demo?.stop();
 });
 
-/** Reads pages as a reader's browser would, without showing them. Runs in a page of the site. */
+/**
+ * Reads pages as a reader's browser would, without showing them; without a path the page that is shown. Runs in a page of
+ * the site.
+ */
 function look({ path }) {
-  return fetch(path).then(async (answer) => {
+  const shown = () => new Response(document.documentElement.outerHTML, { headers: { 'content-type': 'text/html' } });
+  return (path ? fetch(path) : Promise.resolve(shown())).then(async (answer) => {
     const type = answer.headers.get('content-type') ?? '';
     const found = { status: answer.status, type, redirected: answer.redirected, links: [], ids: [], controls: [] };
     if (!type.startsWith('text/html')) {
@@ -45,13 +55,14 @@ function look({ path }) {
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const lang = page.documentElement.lang;
     // What people wrote says its own language, also where that is the page's; what the system says never does.
-    const own = (element) => !element.closest('body [lang], .prose');
+    // The editors' pages are theirs; in the story of a practice the headings are ours.
+    const own = (element) => !element.closest('body [lang], .prose:not(.story)');
     found.lang = lang;
     found.links = [...page.querySelectorAll('a[href], link[href], area[href]')].map((link) => link.getAttribute('href'));
     found.links.push(...[...page.querySelectorAll('img[src], script[src]')].map((it) => it.getAttribute('src')));
     found.ids = [...page.querySelectorAll('[id]')].map(({ id }) => id);
     const say = (text, where) => { if (/\p{L}{2}/u.test(text)) found.controls.push([text, where]); };
-    const chrome = 'button, summary, label, legend, option, th, dt, caption, figcaption, nav a, body > header a, body > footer a, body > aside a, .acts a, .chips a, .paging a, .back a, .tabs a, .downloads a, .aloud, h2';
+    const chrome = 'button, summary, label, legend, option, th, dt, caption, figcaption, nav a, body > header a, body > footer a, body > aside a, .acts a, .chips a, .paging a, .back a, .tabs a, .downloads a, .aloud, h1, h2, h3, .facts a, .rail a, .counted a, .names a, .tags a, .hint a, .to-results, .none-found, .note, .lede';
     for (const control of page.querySelectorAll(chrome)) {
       const walker = page.createTreeWalker(control, NodeFilter.SHOW_TEXT);
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -89,9 +100,8 @@ async function crawl() {
       for (const link of found.links) {
         const url = new URL(link, origin + path);
         const ours = url.origin === origin && !/^\/(desk|demo)\b/.test(url.pathname);
-        // Questions lead to questions without end: one choice is followed, several are not.
         const next = url.pathname + url.search;
-        if (ours && !url.search.includes('&') && !known.has(next)) {
+        if (ours && !known.has(next) && isFollowed(url, path)) {
           known.add(next);
           from.set(next, path);
           waiting.push(next);
@@ -102,9 +112,46 @@ async function crawl() {
   }));
 }
 
-test('every link leads somewhere, in one hop', (t) => {
+const shapes = new Map();
+
+function isFollowed(url, from) {
+  if (!url.search.includes('&')) return true;
+  if (from.includes('&')) return false;
+  const shape = `${url.pathname}?${[...url.searchParams.keys()].join('&')}`;
+  shapes.set(shape, (shapes.get(shape) ?? 0) + 1);
+  return shapes.get(shape) <= OF_A_SHAPE;
+}
+
+/** The pages that no link leads to: answers to forms, a city's own pages, what is not there or not any more. */
+async function unlinked() {
+  const page = await context.newPage();
+  for (const lang of LANGUAGES) {
+    for (const kind of publicKinds) {
+      const address = new URL(kind.path(lang, demo.addresses), origin).href;
+      if (!kind.then && !kind.status && seen.has(address.slice(origin.length))) continue;
+      await page.goto(address);
+      await kind.then?.(page, lang);
+      const found = await page.evaluate(look, {});
+      // What is not there is not there in another language either.
+      if (kind.status >= 400) found.links = found.links.filter((link) => !LANGUAGES.some((other) => link === kind.path(other, demo.addresses)));
+      others.set(`${kind.kind}, ${lang}`, found);
+    }
+  }
+  await page.close();
+}
+
+test('every link leads somewhere, in one hop', async (t) => {
   const wrong = [...seen].filter(([, { status, redirected }]) => status !== 200 || redirected);
   assert.deepEqual(wrong.map(([path, { status, redirected, from }]) => `${path}: ${redirected ? 'redirected' : status}, from ${from}`), []);
+  const dead = [];
+  for (const [name, { links }] of others) {
+    for (const link of links) {
+      const url = new URL(link, origin);
+      const found = url.origin === origin && seen.get(url.pathname + url.search);
+      if (url.origin === origin && !found && (await fetch(url)).status !== 200) dead.push(`${name}: ${link}`);
+    }
+  }
+  assert.deepEqual(dead, []);
   const pages = [...seen.values()].filter(({ lang }) => lang).length;
   assert.ok(pages > 300, `only ${pages} pages`);
   t.diagnostic(`${seen.size} addresses, ${pages} of them pages`);
@@ -134,13 +181,15 @@ for (const lang of LANGUAGES) {
     const forms = new Set(NAMES_OF_FORMS);
     const wrong = new Map();
     let looked = 0;
-    for (const [path, page] of seen) {
+    for (const [path, page] of [...seen, ...others]) {
       if (page.lang !== lang) continue;
       for (const [text, where] of page.controls) {
         looked++;
         const words = plain(text).replace(/^, |,$/g, '');
-        const named = words.split(', ').every((name) => called.has(name));
-        if (own.has(words) || called.has(words) || named || forms.has(words)) continue;
+        // Names stand beside each other, and behind what they narrow; what somebody looked for is theirs.
+        const ours = (name) => own.has(name) || called.has(name);
+        const named = [', ', /\s?: /].some((between) => words.split(between).every(ours));
+        if (ours(words) || named || forms.has(words) || /^“.*”$|^« .* »$/.test(words)) continue;
         if (!wrong.has(words)) wrong.set(words, `“${words}” (${where}) on ${path}${other.has(words) ? ', which is of the other language' : ''}`);
       }
     }
@@ -149,6 +198,16 @@ for (const lang of LANGUAGES) {
     t.diagnostic(`${looked} texts of controls`);
   });
 }
+
+test('what no link leads to was looked at too', () => {
+  for (const kind of ['not-found', 'gone', 'submit-with-errors', 'revise-with-errors', 'status', 'withdraw']) {
+    for (const lang of LANGUAGES) {
+      const page = others.get(`${kind}, ${lang}`);
+      assert.ok(page?.lang === lang && page.controls.length > 10, `${kind}, ${lang}`);
+    }
+  }
+  assert.ok([...seen.keys()].filter((path) => path.includes('&')).length > 100, 'questions with several choices');
+});
 
 test('a control in the other language would be found', async () => {
   const [english, french] = await Promise.all(LANGUAGES.map(phrases));

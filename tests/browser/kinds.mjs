@@ -7,29 +7,42 @@
 //   then   optional: what a person does on that page to reach the kind meant; answers the last response
 //   status the answer's status, when it is not 200
 //   langs  the languages there are, when not all of them
+//   closer looked at in every view there is, as `views.mjs` tells them
 
 export const LANGUAGES = ['en', 'fr'];
 
 /** The status page of the city that the demo prints, in any language. */
 const ofTheCity = (more = '') => (lang, { city }) => city.replace('/en/status/', `/${lang}/status/`) + more;
 
+/** A practice of the demonstration that somebody translated into a language. */
+const TRANSLATED = { en: 'migrationsbeirat-neukoelln', fr: 'a-city-international-policy' };
+
 const site = [
-  { kind: 'explore', path: (lang) => `/${lang}/practices` },
+  { kind: 'explore', path: (lang) => `/${lang}/practices`, closer: true },
   { kind: 'explore-filtered', path: (lang) => `/${lang}/practices?topic=education&country=IT&from=2010&to=2024` },
   { kind: 'explore-nothing-found', path: (lang) => `/${lang}/practices?q=xyzzyx` },
   { kind: 'explore-third-page', path: (lang) => `/${lang}/practices?page=3` },
-  { kind: 'practice', path: (lang) => `/${lang}/practices`, then: follow('main h3 a, main h2 a') },
-  { kind: 'practice-right-to-left', path: (lang) => `/${lang}/practices/holiday-of-holidays` },
+  { kind: 'explore-marked', path: (lang) => `/${lang}/practices?q=school+%22of+the%22`, then: has('main mark') },
+  { kind: 'explore-forgiven', path: (lang) => `/${lang}/practices?q=mosqe+project`, then: has('#list .note') },
+  { kind: 'practice', path: (lang) => `/${lang}/practices`, then: follow('main h3 a, main h2 a'), closer: true },
+  { kind: 'practice-translated', path: (lang) => `/${lang}/practices/${TRANSLATED[lang]}`, then: has('.story > .note') },
+  { kind: 'practice-original', path: (lang) => `/${lang}/practices/${TRANSLATED[lang]}?text=original` },
+  { kind: 'practice-greek', path: (lang) => `/${lang}/practices/geitonies-kai-prosfyges-patras`, then: has('h1[lang=el]') },
+  { kind: 'practice-cyrillic', path: (lang) => `/${lang}/practices/biblioteka-bez-stin-vinnytsia`, then: has('h1[lang=uk]') },
+  { kind: 'practice-right-to-left', path: (lang) => `/${lang}/practices/bayt-al-jiran-haifa`, then: has('h1[dir=rtl]') },
+  { kind: 'gone', path: (lang) => `/${lang}/practices/summer-kitchens-of-calderdale`, status: 410 },
   { kind: 'cities', path: (lang) => `/${lang}/cities` },
   { kind: 'city', path: (lang) => `/${lang}/cities`, then: follow('main .counted a') },
+  { kind: 'city-empty', path: (lang) => `/${lang}/cities/riga` },
   { kind: 'topics', path: (lang) => `/${lang}/topics` },
   { kind: 'topic', path: (lang) => `/${lang}/topics/education` },
   { kind: 'countries', path: (lang) => `/${lang}/countries` },
   { kind: 'country', path: (lang) => `/${lang}/countries/it` },
-  { kind: 'coverage', path: (lang) => `/${lang}/coverage` },
+  { kind: 'country-empty', path: (lang) => `/${lang}/countries/lv` },
+  { kind: 'coverage', path: (lang) => `/${lang}/coverage`, closer: true },
   { kind: 'coverage-years', path: (lang) => `/${lang}/coverage?table=topics-years&country=IT` },
   { kind: 'collections', path: (lang) => `/${lang}/collections` },
-  { kind: 'collection', path: (lang) => `/${lang}/collections/covid-19` },
+  { kind: 'collection', path: (lang) => `/${lang}/collections/covid-19`, closer: true },
   { kind: 'booklet', path: (lang) => `/${lang}/booklet?collection=covid-19` },
   { kind: 'data', path: (lang) => `/${lang}/data` },
   { kind: 'template', path: (lang) => `/${lang}/template` },
@@ -38,7 +51,7 @@ const site = [
   { kind: 'accessibility', path: (lang) => `/${lang}/accessibility` },
   { kind: 'privacy', path: (lang) => `/${lang}/privacy` },
   { kind: 'submit', path: (lang) => `/${lang}/submit` },
-  { kind: 'submit-with-errors', path: (lang) => `/${lang}/submit`, then: press('#form .submit-row button'), status: 422 },
+  { kind: 'submit-with-errors', path: (lang) => `/${lang}/submit`, then: press('#form .submit-row button'), status: 422, closer: true },
   { kind: 'status', path: ofTheCity() },
   { kind: 'status-just-sent', path: ofTheCity('?sent=1') },
   { kind: 'revise', path: ofTheCity('/revise') },
@@ -68,7 +81,7 @@ const UNREAD = { en: 'period not understood', fr: 'période non comprise' };
 const desk = [
   { kind: 'queue', path: () => '/desk' },
   { kind: 'queue-empty', path: () => '/desk?view=mine&page=9' },
-  { kind: 'item', then: item(CHANGED) },
+  { kind: 'item', then: item(CHANGED), closer: true },
   { kind: 'item-from-city', then: item(FROM_CITY) },
   { kind: 'item-gone', then: item(GONE) },
   { kind: 'item-held', then: item(HELD) },
@@ -125,6 +138,14 @@ export const kinds = [...site, ...demo, ...door, ...desk];
 /** Goes where the first such link leads. */
 function follow(selector) {
   return async (page) => page.goto(await page.locator(selector).first().evaluate((link) => link.href));
+}
+
+/** Makes sure that the page is of the kind meant. */
+function has(selector) {
+  return async (page) => {
+    await page.locator(selector).first().waitFor({ state: 'attached' });
+    return page.reload();
+  };
 }
 
 /** Presses a button and waits for the page its form leads to. */

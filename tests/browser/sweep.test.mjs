@@ -11,6 +11,7 @@ import { keep, keepFailure, renew } from './harness/pictures.mjs';
 import { startDemo } from './harness/program.mjs';
 import { kinds, LANGUAGES } from './kinds.mjs';
 import { enterDemo, switchLanguage } from './story/desk.mjs';
+import { CLOSER } from './views.mjs';
 
 const VIEWS = ['light', 'dark'].flatMap((scheme) => [NARROW, WIDE].map((viewport) => ({ scheme, viewport })));
 const PICTURES = { explore: 'site', item: 'desk' };
@@ -79,9 +80,28 @@ for (const lang of LANGUAGES) {
               await keepFailure(page, name);
               throw error;
             }
-            await keep(page, name);
+            // Wide, narrow and dark are kept; dark and narrow tells nothing more.
+            if (scheme === 'light' || viewport === WIDE) await keep(page, name);
             if (lang === 'en' && scheme === 'light' && viewport === WIDE && PICTURES[entry.kind]) {
               await renew(page, PICTURES[entry.kind]);
+            }
+          });
+        }
+        for (const [view, { when = () => true, enter, look, leave }] of Object.entries(entry.closer ? CLOSER : {})) {
+          if (!when(entry)) continue;
+          const name = `${entry.kind}-${lang}-${view}`;
+          await t.test(view, async () => {
+            await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+            await enter(page);
+            try {
+              await fits(page);
+              await look?.(page);
+            } catch (error) {
+              await keepFailure(page, name);
+              throw error;
+            } finally {
+              await keep(page, name);
+              await leave?.(page);
             }
           });
         }

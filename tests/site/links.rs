@@ -19,8 +19,8 @@ both_engines!(no_link_is_broken_and_every_page_is_reached, |bed| async move {
         let links = ["a", "link"].into_iter().flat_map(|name| attributes(&page, &format!("{name}[href]"), "href"));
         for link in links.chain(attributes(&page, "img[src], script[src]", "src")) {
             let link = link.strip_prefix(ORIGIN).unwrap_or(&link).split('#').next().unwrap().to_owned();
-            // Questions lead to questions without end: one choice is followed, several are not.
-            let is_ours = link.starts_with('/') && !link.contains('&');
+            // Questions lead to questions without end: from one with several choices no other such one is followed.
+            let is_ours = link.starts_with('/') && !(link.contains('&') && path.contains('&'));
             if is_ours && seen.insert(link.clone()) {
                 waiting.push_back(link);
             }

@@ -1,5 +1,5 @@
 //! How well the search finds, over the demonstration's practices and judged questions:
-//! `cargo test --test all site::score -- --nocapture` prints the figures that docs/operator.md tells.
+//! `cargo test --test all site::score -- --nocapture` prints the table of docs/search.md.
 
 use practice_commons::{
     demo::content,
@@ -83,7 +83,7 @@ async fn readers_find_what_they_mean() {
     let shelf = site.app.shelf();
     let all = judged();
     assert!(all.len() >= 60, "{} questions", all.len());
-    let (mut sum, mut none, mut kinds) = (0.0, 0, std::collections::BTreeMap::<&str, (f64, u32)>::new());
+    let (mut sum, mut kinds) = (Score::default(), std::collections::BTreeMap::<&str, Score>::new());
     for question in &all {
         for slug in &question.right {
             assert!(shelf.practices.values().any(|it| it.slug == *slug), "no practice {slug}");
@@ -95,16 +95,37 @@ async fn readers_find_what_they_mean() {
         if score < 0.7 {
             println!("{score:.2}  {}: {}  {:?}", question.kind, question.words, &slugs[..slugs.len().min(4)]);
         }
-        sum += score;
-        none += u32::from(found.total == 0);
-        let kind = kinds.entry(question.kind).or_default();
-        *kind = (kind.0 + score, kind.1 + 1);
+        for counted in [&mut sum, kinds.entry(question.kind).or_default()] {
+            counted.add(score, found.total == 0);
+        }
     }
-    for (kind, (sum, count)) in kinds {
-        println!("{:.3}  nDCG@10 of {count} questions: {kind}", sum / f64::from(count));
+    println!("| questions | number | nDCG@10 | find nothing |\n|---|---:|---:|---:|");
+    for (kind, score) in kinds.into_iter().chain([("all", sum)]) {
+        println!("| {kind} | {} | {:.3} | {:.1} % |", score.questions, score.mean(), score.zero_rate() * 100.0);
     }
-    let count = f64::from(u32::try_from(all.len()).unwrap());
-    let (score, zero) = (sum / count, f64::from(none) / count);
-    println!("{score:.3}  nDCG@10 of all {count} questions; {:.1} % find nothing", zero * 100.0);
-    assert!(score >= 0.75 && zero <= 0.06, "{score} {zero}");
+    // Just below what docs/search.md tells: who makes the search worse should know it.
+    assert!(sum.mean() >= 0.93 && sum.zero_rate() <= 0.025, "{} {}", sum.mean(), sum.zero_rate());
+}
+
+#[derive(Clone, Copy, Default)]
+struct Score {
+    sum: f64,
+    questions: u32,
+    nothing: u32,
+}
+
+impl Score {
+    fn add(&mut self, score: f64, nothing: bool) {
+        self.sum += score;
+        self.questions += 1;
+        self.nothing += u32::from(nothing);
+    }
+
+    fn mean(self) -> f64 {
+        self.sum / f64::from(self.questions)
+    }
+
+    fn zero_rate(self) -> f64 {
+        f64::from(self.nothing) / f64::from(self.questions)
+    }
 }

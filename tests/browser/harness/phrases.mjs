@@ -1,6 +1,6 @@
 // The sentences of the interface in a language, as patterns: what a control says must be one of them.
 
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 
 import { FluentParser } from '@fluent/syntax';
 
@@ -38,7 +38,7 @@ export async function phrases(lang) {
   return { size: messages.size, has: (text) => exact.has(text) || open.some((pattern) => pattern.test(text)) };
 }
 
-/** The names a language has for topics, countries, languages and collections; and those of cities, which travel. */
+/** The names a language has for topics, countries, languages and collections; and those of cities and partners, which travel. */
 export async function names(lang) {
   const known = new Set();
   const topics = await read('config/topics.toml');
@@ -53,6 +53,9 @@ export async function names(lang) {
   }
   const collection = await read('config/demo/collection-covid-19.toml');
   known.add(collection.match(new RegExp(`\\[title\\][^[]*^${lang} = "(.*)"$`, 'm'))[1]);
+  for (const file of await readdir(new URL('config/demo/partner/', TOP))) {
+    if (file.endsWith('.source.toml')) known.add((await read(`config/demo/partner/${file}`)).match(/^name = "(.*)"$/m)[1]);
+  }
   const languages = new Intl.DisplayNames(lang, { type: 'language' });
   const letters = [...'abcdefghijklmnopqrstuvwxyz'];
   for (const tag of letters.flatMap((first) => letters.map((second) => first + second))) known.add(languages.of(tag));
