@@ -18,7 +18,8 @@ pub async fn practice_confirm(tx: &mut Tx, id: Id<Practice>, at: Timestamp) -> R
     super::rendition_owe_around(tx, id, now).await
 }
 
-/// What cities sent and readers see, and nobody has changed, confirmed or asked about since a moment: longest ago first.
+/// What cities sent and readers see, whose city was not heard of since a moment, by a sending or a confirmation, nor asked:
+/// longest ago first.
 pub async fn practice_unconfirmed(
     store: &Store,
     now: Timestamp,
@@ -30,6 +31,8 @@ pub async fn practice_unconfirmed(
         where live.live_from <= $2 and (p.confirmed_at is null or p.confirmed_at <= $2)
           and (p.asked_at is null or p.asked_at <= $2)
           and exists (select 1 from review_item i join submission s on s.item_id = i.id where i.practice_id = p.id)
+          and not exists (select 1 from review_item i join submission s on s.item_id = i.id
+                          where i.practice_id = p.id and s.received_at > $2)
         order by live.live_from, live.id limit $3"
     );
     Ok(read!(store, |c| sqlx::query_scalar(AssertSqlSafe(sql)).bind(now).bind(since).bind(limit).fetch_all(c).await)?)
