@@ -117,12 +117,11 @@ mod tests {
 
     #[test]
     fn failures_wait_longer_each_time_up_to_a_day() {
-        let hours = |seconds: u64| Duration::from_secs(seconds * 3_600);
         let waits: Vec<u64> = (0..8).map(|n| wait_after_failure(n, None).as_secs() / 60).collect();
         assert_eq!(waits, [30, 60, 120, 240, 480, 960, 1_440, 1_440]);
-        assert_eq!(wait_after_failure(u32::MAX, None), hours(24));
-        assert_eq!(wait_after_failure(0, Some(hours(5))), hours(5));
-        assert_eq!(wait_after_failure(9, Some(hours(5))), hours(24));
+        assert_eq!(wait_after_failure(u32::MAX, None), Duration::from_hours(24));
+        assert_eq!(wait_after_failure(0, Some(Duration::from_hours(5))), Duration::from_hours(5));
+        assert_eq!(wait_after_failure(9, Some(Duration::from_hours(5))), Duration::from_hours(24));
         assert_eq!(wait_after_failure(0, Some(Duration::from_mins(15))), Duration::from_mins(15));
         assert_eq!(wait_after_failure(0, Some(Duration::ZERO)), Duration::from_mins(15), "no haste");
     }

@@ -293,8 +293,10 @@ both_engines!(pages_that_lose_parts_of_their_text_are_held, |bed| async move {
     }
     let after = town.run(&source.slug).await;
     assert_eq!(after.health.condition, Condition::Held);
-    assert!(town.held().await.is_some());
+    let held = town.held().await.unwrap();
     assert_eq!(town.open().await.len(), before.len() + 1);
+    let page = town.house.get(&format!("/desk/items/{}", held.id), Some(&town.ines)).await;
+    page.says(&["parts of the text are missing"]);
     let page = town.house.get(&format!("/desk/sources/{}", source.slug), Some(&town.ines)).await;
     page.says(&["lack parts of the text"]);
 });

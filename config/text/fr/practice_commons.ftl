@@ -855,8 +855,8 @@ desk-source-waiting = En attente
 desk-source-next = Prochaine lecture
 desk-source-now = maintenant
 desk-source-strip = { $good } des { $all } dernières lectures se sont bien passées
-desk-ran = { $when } : { $what }
-desk-ran-counted = { $when } : { $what } (nouvelles : { $new }, modifiées : { $changed }, disparues : { $gone })
+desk-ran = { $when } : { $what }
+desk-ran-counted = { $when } : { $what } (nouvelles : { $new }, modifiées : { $changed }, disparues : { $gone })
 desk-ran-new = du nouveau
 desk-ran-changed = des changements
 desk-ran-vanished = des pratiques disparues
@@ -1111,7 +1111,7 @@ desk-trial-pages-hint = Elles ne sont gardées que sur cette page.
 desk-trial-raw = Telle que reçue
 desk-trial-cleaned = Telle qu’on la voit, sans scripts ni images
 desk-trial-cleaned-of = { $url }, sans scripts ni images
-desk-trial-cut = En voici le début ; la page est plus longue.
+desk-trial-cut = En voici le début ; la page est plus longue.
 desk-trial-off = Les essais sont désactivés ici.
 desk-log = Journal
 desk-log-lede = Tout ce qui a été fait, le plus récent d’abord. Rien ici n’est jamais modifié ni supprimé.
@@ -1280,13 +1280,13 @@ source-fault-timed-out = Le site a mis trop de temps à répondre.
 source-fault-interrupted = La connexion a été coupée avant l’arrivée de toute la page.
 source-fault-protocol = Ce que le site a envoyé n’est pas une page web, ou a été coupé dès le début.
 source-fault-status = Le site a répondu par le code { $status }.
-source-fault-gone = La liste n’est plus à son adresse : le site a répondu par le code { $status }.
+source-fault-gone = La liste n’est plus à son adresse : le site a répondu par le code { $status }.
 source-fault-crash =
     { $count ->
         [one] Notre programme s’est arrêté pendant la lecture de ce site. Il essaie de nouveau une fois par jour.
        *[other] Notre programme s’est arrêté { $count } fois pendant la lecture de ce site. Il essaie de nouveau une fois par jour.
     }
-source-fault-ours = La lecture de ce site a échoué pour une raison qui tient à nous : { $reason }
+source-fault-ours = La lecture de ce site a échoué pour une raison qui tient à nous : { $reason }
 source-fault-slow-down =
     { $minutes ->
         [one] Le site demande une pause d’une minute. Elle sera respectée.
