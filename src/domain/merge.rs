@@ -1,7 +1,9 @@
 //! Bringing two changes of the same draft together, field by field, so that an editor's correction survives the next
 //! reading of its source.
 
-use super::{Draft, Field, diff::is_same};
+use serde::{Deserialize, Serialize};
+
+use super::{Draft, Field, diff::is_same, essence::says_the_same};
 
 /// What both changes make of a draft.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,7 +16,7 @@ pub struct Merge {
 }
 
 /// A field that both changed, each to something else.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Conflict {
     pub field: Field,
     pub base: String,
@@ -23,14 +25,15 @@ pub struct Conflict {
 }
 
 /// Merges three ways: a field that one side changed is taken from it, one that both changed alike is as they say, and one
-/// that they changed differently is a conflict. Other spacing alone is no change (see [`super::diff`]).
+/// that they changed differently is a conflict. Other spacing alone is no change (see [`super::diff`]), and of the other
+/// side neither is another layout (see [`super::essence`]); an editor's own layout is kept as any correction is.
 #[must_use]
 pub fn merge(base: &Draft, ours: &Draft, theirs: &Draft) -> Merge {
     let mut merge = Merge::default();
     for field in Field::ALL.iter().copied() {
         let [base, ours, theirs] = [base, ours, theirs].map(|draft| draft.get(field));
-        let theirs_changed = !is_same(field, base, theirs);
-        let apart = !is_same(field, ours, theirs);
+        let theirs_changed = !says_the_same(field, base, theirs);
+        let apart = !says_the_same(field, ours, theirs);
         if theirs_changed && apart && is_same(field, base, ours) {
             merge.merged.set(field, theirs);
             merge.taken.push(field);
@@ -69,6 +72,15 @@ mod tests {
         assert_eq!((conflict.field, conflict.base.as_str(), conflict.theirs.as_str()), (Field::Title, "a", "c"));
         assert_eq!(merge(&a_draft("a  b", ""), &a_draft("c", ""), &a_draft("a b", "")).conflicts, []);
         assert_eq!(merge(&a_draft("a", ""), &a_draft("b", ""), &a_draft("", "")).conflicts.len(), 1);
+    }
+
+    #[test]
+    fn another_layout_at_the_source_is_no_change_and_an_editors_own_is_kept() {
+        let text = |process: &str| -> Draft { [(Field::Process, process.to_owned())].into_iter().collect() };
+        let bold = merge(&text("one two"), &text("one two"), &text("one **two**"));
+        assert_eq!((bold.merged, bold.taken, bold.conflicts), (text("one two"), vec![], vec![]));
+        let edited = merge(&text("one two"), &text("one *two*"), &text("one three"));
+        assert_eq!((edited.merged, edited.conflicts.len()), (text("one *two*"), 1));
     }
 
     proptest! {

@@ -4,23 +4,9 @@ use url::Url;
 
 use crate::domain::{SourceSettings, source::WebAddress};
 
-/// Parameters that say where a visitor came from, not what is shown.
-const TRACKING: [&str; 14] = [
-    "fbclid",
-    "gclid",
-    "dclid",
-    "msclkid",
-    "mc_cid",
-    "mc_eid",
-    "igshid",
-    "yclid",
-    "_ga",
-    "_gl",
-    "phpsessid",
-    "jsessionid",
-    "sid",
-    "sessionid",
-];
+/// The address a practice is known by: no fragment, no tracking, no session. What the page itself claims to be its
+/// address (`rel=canonical`) is not trusted: it could name another site's.
+pub(super) use crate::domain::same_page::canonical;
 
 /// Paths that go round in circles: as many equal parts, or parts at all, as no site needs.
 const MOST_REPEATS: usize = 3;
@@ -65,27 +51,6 @@ fn plain(host: &str) -> String {
     host.trim_end_matches('.').to_ascii_lowercase()
 }
 
-/// The address a practice is known by: no fragment, no tracking, no session. What the page itself claims to be its
-/// address (`rel=canonical`) is not trusted: it could name another site's.
-pub(super) fn canonical(url: &Url) -> Url {
-    let mut url = url.clone();
-    url.set_fragment(None);
-    let kept: Vec<String> =
-        url.query().unwrap_or_default().split('&').filter(|pair| !is_tracking(pair)).map(str::to_owned).collect();
-    let query = kept.join("&");
-    url.set_query((!query.is_empty()).then_some(query.as_str()));
-    if let Some(start) = url.path().to_ascii_lowercase().find(";jsessionid=") {
-        let path = url.path()[..start].to_owned();
-        url.set_path(&path);
-    }
-    url
-}
-
-fn is_tracking(pair: &str) -> bool {
-    let name = pair.split('=').next().unwrap_or_default().to_ascii_lowercase();
-    name.is_empty() || name.starts_with("utm_") || TRACKING.contains(&name.as_str())
-}
-
 /// Whether a path looks made by a trap: a link relative to itself, for ever.
 pub(super) fn goes_in_circles(url: &Url) -> bool {
     let parts: Vec<&str> = url.path().split('/').filter(|part| !part.is_empty()).collect();
@@ -123,20 +88,6 @@ mod tests {
         ] {
             assert!(!sites.hold(&url(other)), "{other}");
         }
-    }
-
-    #[test]
-    fn a_practice_keeps_its_name_whatever_led_to_it() {
-        for address in [
-            "https://a.example/p?id=3",
-            "https://a.example/p?id=3#top",
-            "https://A.example:443/p?utm_source=x&id=3",
-            "https://a.example/p?id=3&fbclid=1&PHPSESSID=9",
-            "https://a.example/p;jsessionid=AB?id=3&",
-        ] {
-            assert_eq!(canonical(&url(address)).as_str(), "https://a.example/p?id=3", "{address}");
-        }
-        assert_eq!(canonical(&url("https://a.example/p?utm_source=x")).as_str(), "https://a.example/p");
     }
 
     #[test]

@@ -67,7 +67,10 @@ pub struct RevisionRow {
 }
 
 /// The revision in force at moment `$1`, joined to its practice.
-pub(super) const LIVE: &str = "select p.id, p.slug, p.origin, p.confirmed_at, p.told_at, r.record, r.live_from, r.seq,
+pub(super) const LIVE: &str =
+    "select p.id, p.slug, case when p.next_origin_at <= $1 then p.next_origin else p.origin end as origin,
+        p.confirmed_at, case when p.next_origin_at <= $1 and (p.told_at is null or p.told_at < p.next_origin_at)
+            then p.next_origin_at else p.told_at end as told_at, r.record, r.live_from, r.seq,
         (select min(f.live_from) from revision f where f.practice_id = p.id and f.cancelled_at is null) as first_live_at
     from practice p join revision r on r.practice_id = p.id
     where r.cancelled_at is null and r.live_from <= $1 and r.record is not null
@@ -133,11 +136,32 @@ pub async fn practice_insert(
 }
 
 pub async fn practice_set_origin(tx: &mut Tx, id: Id<Practice>, origin: &Origin) -> Result<()> {
-    const SQL: &str = "update practice set origin = $2, told_at = $3 where id = $1";
+    const SQL: &str =
+        "update practice set origin = $2, told_at = $3, next_origin = null, next_origin_at = null where id = $1";
     let now = tx.now();
     write!(tx, |c| sqlx::query(SQL).bind(id).bind(Json(origin)).bind(now).execute(c).await.map(drop))?;
     change_insert(tx, Some(id), now).await?;
     super::rendition_owe_around(tx, id, now).await
+}
+
+/// Where readers are sent from a moment on; until then the decision can be taken back by [`practice_keep_origin`].
+pub async fn practice_set_origin_from(tx: &mut Tx, id: Id<Practice>, origin: &Origin, from: Timestamp) -> Result<()> {
+    // One that has come into force meanwhile is the one in use.
+    const SQL: &str = "update practice set origin = case when next_origin_at <= $4 then next_origin else origin end,
+        next_origin = $2, next_origin_at = $3 where id = $1";
+    let now = tx.now();
+    write!(tx, |c| sqlx::query(SQL).bind(id).bind(Json(origin)).bind(from).bind(now).execute(c).await.map(drop))?;
+    change_insert(tx, Some(id), from).await?;
+    super::rendition_owe_around(tx, id, from).await
+}
+
+/// Takes back what is still ahead of [`practice_set_origin_from`].
+pub async fn practice_keep_origin(tx: &mut Tx, id: Id<Practice>) -> Result<()> {
+    const SQL: &str =
+        "update practice set next_origin = null, next_origin_at = null where id = $1 and next_origin_at > $2";
+    let now = tx.now();
+    write!(tx, |c| sqlx::query(SQL).bind(id).bind(now).execute(c).await.map(drop))?;
+    Ok(())
 }
 
 /// Keeps a revision and tells every search index to look at the practice when it goes live.
@@ -229,6 +253,19 @@ pub async fn change_forget(tx: &mut Tx, before: Timestamp, keep: i64) -> Result<
 pub async fn practice_live_list(store: &Store, now: Timestamp) -> Result<Vec<LivePractice>> {
     let sql = format!("{LIVE} order by p.id");
     let rows: Vec<LiveRow> = read!(store, |c| sqlx::query_as(AssertSqlSafe(sql)).bind(now).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// What readers can see, page by page in the order of ids.
+pub async fn practice_live_after(
+    store: &Store,
+    now: Timestamp,
+    after: Id<Practice>,
+    limit: i64,
+) -> Result<Vec<LivePractice>> {
+    let sql = format!("{LIVE} and p.id > $2 order by p.id limit $3");
+    let rows: Vec<LiveRow> =
+        read!(store, |c| sqlx::query_as(AssertSqlSafe(sql)).bind(now).bind(after).bind(limit).fetch_all(c).await)?;
     Ok(rows.into_iter().map(Into::into).collect())
 }
 

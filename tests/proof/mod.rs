@@ -8,6 +8,7 @@ mod decisions;
 mod given;
 mod harvest_crash;
 mod held;
+mod identity;
 mod mails;
 mod newer;
 mod program;

@@ -28,6 +28,13 @@ pub struct CleanText(String);
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SafeHtml(String);
 
+/// The words of a Markdown text and where its links lead, one line for each line a reader sees; how it is laid out is left
+/// aside.
+#[must_use]
+pub fn told(markdown: &str) -> String {
+    render::told(markdown)
+}
+
 impl CleanText {
     /// What lies beyond is cut off, so that no text takes long to render.
     pub const BYTES: usize = 256 * 1024;

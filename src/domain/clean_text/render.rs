@@ -116,6 +116,31 @@ pub(super) fn plain(markdown: &str) -> String {
     words.trim().to_owned()
 }
 
+/// Like [`plain`], with the targets of links that do not say them themselves, and each line of the text on its own.
+pub(super) fn told(markdown: &str) -> String {
+    let mut told = String::with_capacity(markdown.len());
+    let mut link = None;
+    for event in parser(markdown) {
+        match event {
+            Event::Text(text) | Event::Code(text) => told.push_str(&text),
+            Event::Start(Tag::Link { dest_url, .. }) => link = Some((told.len(), dest_url)),
+            Event::End(TagEnd::Link) => {
+                if let Some((start, target)) = link.take()
+                    && told.get(start..) != Some(&*target)
+                {
+                    told.push(' ');
+                    told.push_str(&target);
+                }
+            }
+            Event::End(TagEnd::TableCell) => told.push(' '),
+            Event::SoftBreak | Event::HardBreak | Event::Rule | Event::Start(Tag::List(_)) => told.push('\n'),
+            Event::End(tag) if ends_line(tag) => told.push('\n'),
+            _ => {}
+        }
+    }
+    told
+}
+
 fn ends_line(tag: TagEnd) -> bool {
     matches!(
         tag,

@@ -5,11 +5,11 @@ mod guess;
 mod iso639;
 mod well_formed;
 
-use std::{fmt, str::FromStr};
+use std::{collections::HashSet, fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use super::Lang;
+use super::{Lang, fold::name_key};
 
 /// A BCP 47 language tag of a text, in the case of RFC 5646, 2.1.1: `en`, `uk`, `sr-Latn`, `pt-BR`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -104,6 +104,17 @@ impl LanguageTag {
     }
 }
 
+/// From which language into which a text was written anew; nothing when either cannot be told, or when enough words stayed
+/// that the guess is the doubtful thing: a few words make Croatian of Serbian.
+#[must_use]
+pub fn turned(before: &str, after: &str) -> Option<(LanguageTag, LanguageTag)> {
+    let (from, to) = (LanguageTag::guess(before)?, LanguageTag::guess(after)?);
+    let words = |text: &str| -> HashSet<String> { name_key(text).split(' ').map(str::to_owned).collect() };
+    let (before, after) = (words(before), words(after));
+    let stayed = before.intersection(&after).count();
+    (from.primary() != to.primary() && stayed * 2 < before.len().min(after.len())).then_some((from, to))
+}
+
 impl fmt::Display for LanguageTag {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -159,6 +170,16 @@ mod tests {
         }
         assert!(LanguageTag::parse("français").is_err());
         assert!(serde_json::from_str::<LanguageTag>("\"e\"").is_err());
+    }
+
+    #[test]
+    fn a_text_that_turns_into_another_language_is_noticed_and_a_new_sentence_is_not() {
+        let english = "The city lends the hall and the tables, and two volunteers keep the list of the neighbours.";
+        let french = "La ville prête la salle et les tables, et deux bénévoles tiennent la liste des voisins.";
+        let (from, to) = turned(english, french).unwrap();
+        assert_eq!((from.as_str(), to.as_str()), ("en", "fr"));
+        assert_eq!(turned(english, &format!("{english} Ninety households have come more than once.")), None);
+        assert_eq!(turned(english, "?"), None);
     }
 
     #[test]

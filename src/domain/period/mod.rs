@@ -45,6 +45,11 @@ pub struct PartialDate {
     pub day: Option<u8>,
 }
 
+/// Whether a folded word names a month.
+pub(super) fn is_month(word: &str) -> bool {
+    words::month(word).is_some()
+}
+
 /// The years that a period may mean; other numbers are no years.
 pub const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
 

@@ -359,7 +359,7 @@ const MONTHS: [&[&str]; 12] = [
     ],
 ];
 
-fn month(word: &str) -> Option<u8> {
+pub(super) fn month(word: &str) -> Option<u8> {
     // "januara", "маја": Serbian months after a day.
     let genitive = word.strip_suffix(['a', 'а']);
     let is_named = |names: &&[&str]| {
