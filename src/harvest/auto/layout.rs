@@ -9,8 +9,15 @@ use super::{
 };
 use crate::{
     domain::{CleanText, candidate::Origin},
-    harvest::prose,
+    harvest::{page::Page, prose},
 };
+
+/// A page of one practice has fewer labels.
+const MOST_ENTRIES: usize = 300;
+/// A cell's value stands in one of the next cells of its row.
+const NEAR: usize = 5;
+/// Elements that may belong to one label.
+const MOST_VALUES: usize = 2_000;
 
 /// A labelled place of the page.
 pub(super) struct Entry<'a> {
@@ -26,9 +33,19 @@ pub(super) struct Entry<'a> {
 impl Entry<'_> {
     /// The value in one line, without its label.
     pub(super) fn line(&self) -> Traced<String> {
-        let text = self.value.iter().map(|element| prose::lines(*element).text).collect::<Vec<_>>().join("\n");
-        let text = without_label(&text, &self.words).replace('\n', " ");
-        let element = self.value.first().copied().unwrap_or(self.label);
+        // A list of descriptions is one value; what else follows the first words is what the page goes on with.
+        let is_list = self.value.first().is_some_and(|first| first.value().name() == "dd");
+        let said = self.value.iter().map(|element| {
+            let text = prose::lines(*element).text;
+            (*element, without_label(&text, &self.words).replace('\n', " "))
+        });
+        let mut said = said.filter(|(_, text)| !text.is_empty());
+        let Some((element, mut text)) = said.next() else {
+            return Traced { origin: origin(self.label, ""), value: String::new() };
+        };
+        if is_list {
+            said.for_each(|(_, more)| text = format!("{text} {more}"));
+        }
         Traced { origin: origin(element, &text), value: text }
     }
 
@@ -61,7 +78,10 @@ pub(super) fn entries<'a>(document: &Document<'a>) -> Vec<Entry<'a>> {
     let labels = css!(
         "h1, h2, h3, h4, h5, h6, dt, th, td:first-child, label, strong, b, [class*=label], [class*=Label], [class*=title], [class*=heading], p > span:first-child, p > u:first-child, summary, legend"
     );
-    for element in document.select(labels) {
+    for element in Page::find(document.page.root(), labels) {
+        if entries.len() >= MOST_ENTRIES || document.page.is_late() {
+            break;
+        }
         let words = prose::collapse(&element.text().take(12).collect::<String>());
         let Some(meaning) = labels::meaning(&words) else { continue };
         if document.is_aside(element) && meaning != Meaning::Private {
@@ -84,14 +104,14 @@ pub(super) fn entries<'a>(document: &Document<'a>) -> Vec<Entry<'a>> {
 fn value_of<'a>(label: ElementRef<'a>, words: &str) -> Vec<ElementRef<'a>> {
     match label.value().name() {
         "dt" => following(label).take_while(|element| element.value().name() == "dd").collect(),
-        "td" | "th" => following(label).filter(|element| element.value().name() == "td").take(1).collect(),
+        "td" | "th" => following(label).take(NEAR).filter(|element| element.value().name() == "td").take(1).collect(),
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "summary" | "legend" => under_heading(label),
         _ => beside(label, words),
     }
 }
 
 fn following(element: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
-    element.next_siblings().filter_map(ElementRef::wrap)
+    element.next_siblings().filter_map(ElementRef::wrap).take(MOST_VALUES)
 }
 
 /// The level of a heading, 1 to 6; a line that is all bold is below any.
