@@ -165,7 +165,8 @@ fn is_run_in(block: &str) -> bool {
 fn plain(line: &str) -> String {
     let bare = line.trim_start_matches(['#', '>', ' ']);
     let bare = ["- ", "* ", "+ "].iter().find_map(|mark| bare.strip_prefix(mark)).unwrap_or(bare);
-    CleanText::from_markdown(bare).plain().split_whitespace().collect::<Vec<_>>().join(" ")
+    // A backslash at the end breaks the line.
+    CleanText::from_markdown(bare.trim_end_matches('\\')).plain().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

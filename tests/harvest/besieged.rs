@@ -169,13 +169,13 @@ async fn fifty_hostile_servers() {
     let (before, _) = memory();
     // As many at once as the program reads: the others wait for a slot.
     let sources = QUEUES.iter().find(|queue| queue.rows == Some(Owing::Source)).unwrap();
-    let readings = addresses.into_iter().enumerate().map(|(number, address)| {
+    let readings = addresses.into_iter().zip(0_u32..).map(|(address, number)| {
         let reader = Arc::clone(&reader);
         async move {
             let url = format!("http://{address}/list");
             let settings = if number < 30 { source_at(&url) } else { feed_at(&url) };
             let reading = reader.read(&settings, &Known::default()).await;
-            (number as u32 % KINDS, reading)
+            (number % KINDS, reading)
         }
     });
     let started = on_cpu();

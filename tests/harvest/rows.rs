@@ -227,7 +227,7 @@ async fn r12_document_types_are_refused_and_nothing_they_name_is_looked_up() {
         site.put("/feed", Page::of("text/xml", odd.replace(&doctype, instead)));
         let reading = read(&reader, &settings).await;
         assert_eq!(reading.outcome, Outcome::Ok, "{instead}");
-        assert_eq!(reading.candidates[0].draft.get(practice_commons::domain::Field::Title), "T");
+        assert_eq!(reading.candidates[0].draft.get(Field::Title), "T");
         assert!(reading.candidates.iter().all(|candidate| !format!("{candidate:?}").contains("root:")));
     }
     assert!(site.asked().iter().all(|path| path == "/feed" || path == "/robots.txt"));

@@ -176,8 +176,7 @@ pub(super) fn links(document: &Document<'_>, within: ElementRef<'_>, url: &Url) 
         }
         let target = element.attr("href").and_then(|href| address(document.base, href));
         let Some(target) = target.and_then(|target| Url::parse(&target).ok()) else { continue };
-        let path = target.path().to_ascii_lowercase();
-        let is_document = DOCUMENTS.iter().any(|ending| path.ends_with(ending));
+        let is_document = is_document(&target);
         let leads_out = target.host_str() != url.host_str() && !is_share(&target);
         if !is_document && !leads_out
             || counts[usize::from(is_document)] >= MOST_LINKS
@@ -200,6 +199,12 @@ pub(super) fn links(document: &Document<'_>, within: ElementRef<'_>, url: &Url) 
     found.truncate(MOST_LINKS);
     // Its place takes a look at all its neighbours: only for those that are kept.
     found.into_iter().map(|(element, link)| LinkFound { element: css_path(element), ..link }).collect()
+}
+
+/// Whether an address is that of a file, not of a page.
+pub(super) fn is_document(target: &Url) -> bool {
+    let path = target.path().to_ascii_lowercase();
+    DOCUMENTS.iter().any(|ending| path.ends_with(ending))
 }
 
 /// Buttons that share the page.

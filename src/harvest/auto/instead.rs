@@ -6,9 +6,10 @@ use std::{collections::HashMap, sync::LazyLock};
 use scraper::{ElementRef, Node};
 
 use super::{
-    document::css,
+    document::{Document, css},
     region::Aside,
-    types::{AutoPage, Extractor},
+    stated,
+    types::AutoPage,
 };
 use crate::{
     domain::{candidate::Note, fold::name_key},
@@ -52,9 +53,10 @@ impl Instead {
 }
 
 /// What a page that was read is instead of a practice; none where it tells one.
-pub(super) fn of(page: &Page, read: &AutoPage) -> Option<Instead> {
+pub(super) fn of(document: &Document<'_>, read: &AutoPage) -> Option<Instead> {
+    let page = document.page;
     // What is stated as data is told, whatever the page shows.
-    if !read.parts.is_empty() || read.extractor == Some(Extractor::Stated) {
+    if !read.parts.is_empty() || stated::is_told(document) {
         return None;
     }
     let words = own_words(page, TELLS);
@@ -65,8 +67,7 @@ pub(super) fn of(page: &Page, read: &AutoPage) -> Option<Instead> {
         if let Some(said) = said(page, read) {
             return Some(said);
         }
-        let read = read.text.as_ref().map_or(0, |text| text.value.word_count());
-        if has(page, css!("script")) && read < TELLS && (words < SHELL || has_empty_mount(page)) {
+        if has(page, css!("script")) && (words < SHELL || has_empty_mount(page)) {
             return Some(Instead::Scripts);
         }
     }

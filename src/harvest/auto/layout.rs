@@ -4,6 +4,7 @@ use scraper::{ElementRef, Node};
 
 use super::{
     document::{Document, css, css_path, origin},
+    extras,
     labels::{self, Meaning},
     types::Traced,
 };
@@ -53,11 +54,26 @@ impl Entry<'_> {
     pub(super) fn markdown(&self, base: &url::Url) -> Traced<CleanText> {
         let parts = self.value.iter().map(|element| prose::markdown(*element, base).text);
         let text = parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n");
-        let text = CleanText::from_markdown(without_label(&text, &self.words));
+        let text = CleanText::from_markdown(without_ways_on(without_label(&text, &self.words), base));
         let element = self.value.first().copied().unwrap_or(self.label);
         let origin = Origin::new(css_path(element), &text.plain());
         Traced { origin, value: text }
     }
+}
+
+/// Without the links at its end that are all of their paragraph and lead to other pages of the site: "back", "next".
+fn without_ways_on<'a>(text: &'a str, base: &url::Url) -> &'a str {
+    let mut kept = text.trim_end();
+    while let Some((before, last)) = kept.rsplit_once("\n\n") {
+        let target = last.strip_prefix('[').and_then(|link| link.strip_suffix(')')?.split_once("]("));
+        let target = target.and_then(|(_, target)| base.join(target).ok());
+        let leads_on = target.is_some_and(|target| target.host() == base.host() && !extras::is_document(&target));
+        if !leads_on {
+            break;
+        }
+        kept = before.trim_end();
+    }
+    kept
 }
 
 /// Without the label it begins with, the marks of bold print around it, and its colon.

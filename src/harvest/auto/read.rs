@@ -49,7 +49,7 @@ pub(super) fn read(html: &str, url: &Url, hints: &Hints) -> Result<AutoPage, Fet
     found.period = found.period.take().or_else(|| told_period(&words, &found));
     found.pictures = extras::pictures(&document, within);
     found.links = extras::links(&document, within, url);
-    found.instead = instead::of(&page, &found);
+    found.instead = instead::of(&document, &found);
     Ok(found)
 }
 

@@ -18,7 +18,7 @@ const MOST_HEADINGS: usize = 60;
 const MOST_PIECES: usize = 2_000;
 
 /// Marks in `class` and `id` of what is no part of a page's subject.
-const ASIDE: [&str; 26] = [
+const ASIDE: [&str; 27] = [
     "comment",
     "sidebar",
     "related",
@@ -45,6 +45,7 @@ const ASIDE: [&str; 26] = [
     "upcoming",
     "calendar",
     "copyright",
+    "social-media",
 ];
 
 /// What lies beside a page's subject: navigation, footer, comments, lists of other pages. What holds a heading of the first

@@ -33,6 +33,11 @@ pub(super) fn text(document: &Document<'_>, made: &[Made]) -> Option<(Made, Orig
     Some((Made { extractor: Extractor::Stated, text, hidden: false, cut: false }, origin))
 }
 
+/// Whether a page states the body of its subject.
+pub(super) fn is_told(document: &Document<'_>) -> bool {
+    body(document).is_some_and(|(text, _)| text.word_count() >= LEAST_WORDS)
+}
+
 /// Whether a text has most words of another.
 fn holds(text: &CleanText, words: &str) -> bool {
     let plain = text.plain();

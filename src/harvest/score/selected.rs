@@ -32,6 +32,8 @@ use crate::{
 const PARTICIPEDIA: &str = "practice-sites/participedia-2016";
 const OTHERS: &str = "practice-sites/selector-rules";
 
+const SET: &str = "pages by another program's rules";
+
 /// What a field of the set is compared as, with a field of ours that holds such texts.
 #[derive(Clone, Copy)]
 enum As {
@@ -203,7 +205,6 @@ fn by_others_rules(folder: &Path, sample: &Sample) -> io::Result<Vec<Row>> {
             }
         }
     }
-    const SET: &str = "pages by another program's rules";
     let rows = tallies.into_iter().map(|(name, tally)| Row::of_field(SET, name, None, tally));
     let mut rows: Vec<Row> = rows.collect();
     // Its misses are listed by field.
