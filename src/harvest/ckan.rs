@@ -24,7 +24,7 @@ const USUAL: Usual = Usual {
     fields: &[
         (Field::Title, &["title", "title_translated", "name"]),
         (Field::Language, &["language"]),
-        (Field::Lead, &["organization.title", "organization.name", "maintainer"]),
+        (Field::Lead, &["organization.title", "organization.name"]),
         (Field::Cities, &["city", "spatial_text"]),
         (Field::Period, &["temporal_coverage", "period"]),
         (Field::Links, &["url", "resources"]),
@@ -65,7 +65,13 @@ pub(super) fn read(rules: &Rules, text: &str, from: &Url) -> Result<Answer, Fetc
     let mut answer = Answer::default();
     for package in packages.iter().filter(|package| package.is_object()) {
         let link = package.get("name").and_then(Value::as_str).and_then(|name| page_of(from, name));
-        answer.items.push(data::item(rules, &USUAL, Own { id: None, link }, package, from)?);
+        answer.items.push(data::item(
+            rules,
+            &USUAL,
+            Own { id: None, link, link_at: "name".to_owned() },
+            package,
+            from,
+        )?);
     }
     let start = from.query_pairs().find(|(name, _)| name == "start").and_then(|(_, value)| value.parse::<u64>().ok());
     let after = start.unwrap_or(0).saturating_add(packages.len() as u64);

@@ -4,10 +4,11 @@ use scraper::Selector;
 use url::Url;
 
 use super::{
+    auto,
     kinds::{Kind, Next},
     page::Page,
-    prose::{self, Found},
-    rules::{Rule, Rules},
+    prose::Found,
+    rules::{How, Rule, Rules},
     scope::{Scope, Shape, absolute, shape},
     sites::goes_in_circles,
     unruled,
@@ -68,6 +69,18 @@ pub(super) fn page(rules: &Rules, text: &str, base: &Url, card: Option<&Card>) -
         }
         extract.draft.set(*field, found.text);
     }
+    let is_looked_for = |field: &Field, ways: &[Rule]| {
+        *field != Field::Title
+            && ways.iter().any(|rule| rule.from == Part::Page && !matches!(rule.how, How::Constant(_)))
+    };
+    let mut others = rules.fields.iter().filter(|(field, ways)| is_looked_for(field, ways)).peekable();
+    if others.peek().is_some()
+        && others.all(|(field, _)| extract.draft.get(*field).is_empty())
+        && let Some(instead) = auto::hint(&page)
+    {
+        // A title alone, on a page that asks for a password or waits for its scripts, is that of another page.
+        return Ok(Extract { notes: vec![instead.note()], ..Extract::default() });
+    }
     let published = first(&rules.published, |rule| match rule.from {
         Part::Page => scope.apply(rule, Shape::Line),
         Part::Card => Ok(remembered(card, &rule.place)),
@@ -76,7 +89,7 @@ pub(super) fn page(rules: &Rules, text: &str, base: &Url, card: Option<&Card>) -
     extract.notes.extend(hidden.then(|| Note::new("source-note-hidden-text")));
     extract.notes.extend(cut.then(|| Note::new("source-note-cut")));
     if extract.draft.get(Field::Title).is_empty() {
-        extract.notes.extend(hints(&page)?);
+        extract.notes.extend(auto::hint(&page).map(auto::Instead::note));
     }
     Ok(extract)
 }
@@ -105,7 +118,7 @@ pub(super) fn listing(rules: &Rules, text: &str, base: &Url) -> Result<Listed, F
         listed.next = scope.onward(next)?.filter(|url| rules.sites.hold(url) && !goes_in_circles(url));
     }
     if listed.cards.is_empty() {
-        listed.notes.extend(hints(&page)?);
+        listed.notes.extend(auto::hint(&page).map(auto::Instead::note));
     }
     Ok(listed)
 }
@@ -146,19 +159,4 @@ pub(super) fn stated_address(page: &Page, url: &Url) -> Option<Url> {
     let selector = Selector::parse("link[rel~=canonical][href]").expect("a selector of ours");
     let found = page.select(page.root(), &selector).ok()?;
     same_page::hint(url, found.first()?.attr("href")?)
-}
-
-/// Why rules may have found nothing: a page that asks for a password, or one that scripts have yet to fill.
-pub(super) fn hints(page: &Page) -> Result<Option<Note>, FetchFault> {
-    let count = |css: &str| -> Result<usize, FetchFault> {
-        let selector = Selector::parse(css).expect("a selector of ours");
-        Ok(page.select(page.root(), &selector)?.len())
-    };
-    if count("input[type=password]")? > 0 {
-        Ok(Some(Note::new("source-note-login")))
-    } else if count("script")? > 0 && prose::lines(page.root()).text.split_whitespace().count() < 100 {
-        Ok(Some(Note::new("source-note-scripts")))
-    } else {
-        Ok(None)
-    }
 }

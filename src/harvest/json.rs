@@ -47,7 +47,11 @@ pub(super) fn read(rules: &Rules, text: &str, from: &Url) -> Result<Answer, Fetc
     let mut answer = Answer { next: next(places, &value, from), ..Answer::default() };
     for item in places.items.find(&value).into_iter().filter(|item| item.is_object()) {
         let at = |path: &Option<data::Path>| path.as_ref().and_then(|path| words_at(path, item));
-        let own = Own { id: at(&places.id), link: at(&places.link).and_then(|text| address(from, &text)) };
+        let own = Own {
+            id: at(&places.id),
+            link: at(&places.link).and_then(|text| address(from, &text)),
+            link_at: places.link.as_ref().map(|path| path.place(item)).unwrap_or_default(),
+        };
         answer.items.push(data::item(rules, &USUAL, own, item, from)?);
     }
     Ok(answer)

@@ -15,11 +15,12 @@ use super::{
     kinds::Kind,
     page::Page,
     rules::Rules,
+    story::Telling,
 };
 use crate::domain::{Field, candidate::Note, reading::FetchFault};
 
 /// Types that are practices where the settings name none.
-const TYPES: [&str; 21] = [
+pub(super) const TYPES: [&str; 21] = [
     "Article",
     "NewsArticle",
     "BlogPosting",
@@ -46,6 +47,8 @@ const TYPES: [&str; 21] = [
 /// Things deeper than this are not looked for.
 const MOST_DEPTH: usize = 12;
 const MOST_THINGS: usize = 5_000;
+/// Longer texts are read as they are or not at all.
+const MOST_MENDED: usize = 1024 * 1024;
 
 const USUAL: Usual = Usual {
     id: &["@id", "identifier"],
@@ -100,10 +103,17 @@ pub(super) fn read(rules: &Rules, text: &str, from: &Url) -> Result<Answer, Fetc
         let id = id.and_then(|id| Some(from.join(id).ok()?.to_string()));
         let url =
             whole.get("url").and_then(Value::as_str).and_then(|url| address(from, url)).map(|url| url.to_string());
-        let own = Own { id: url.or(id), link: None };
+        let own = Own { id: url.or(id), ..Own::default() };
         let mut item = data::item(rules, &USUAL, own, &whole, from)?;
-        if item.draft.get(Field::Period).is_empty() {
-            item.draft.set(Field::Period, lasting(&whole));
+        if let Some(thing) = whole.as_object() {
+            let period = item.draft.get(Field::Period).to_owned();
+            let element = if thing.contains_key("startDate") { "startDate" } else { "foundingDate" };
+            if period.is_empty() {
+                let lasting = lasting(thing).unwrap_or_default();
+                Telling { draft: &mut item.draft, origins: &mut item.origins }.fill(Field::Period, lasting, element);
+            } else {
+                item.draft.set(Field::Period, covered(&period));
+            }
         }
         answer.items.push(item);
     }
@@ -126,13 +136,13 @@ pub(super) fn page(rules: &Rules, text: &str, from: &Url) -> Result<Extract, Fet
 /// The JSON of a document: itself, or what its scripts of that type hold. A script that is broken spoils no other.
 fn documents(text: &str, notes: &mut Vec<Note>) -> Result<Vec<Value>, FetchFault> {
     if text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']) {
-        return Ok(vec![data::json::parse(text)?]);
+        return Ok(vec![parse(text)?]);
     }
     let page = Page::parse(text)?;
     let selector = Selector::parse("script[type^='application/ld+json' i]").expect("a selector of ours");
     let mut documents = Vec::new();
     for script in page.select(page.root(), &selector)? {
-        match data::json::parse(&script.text().collect::<String>()) {
+        match parse(&script.text().collect::<String>()) {
             Ok(document) => documents.push(document),
             Err(fault) => notes.push(fault.note()),
         }
@@ -238,15 +248,71 @@ pub(super) fn is_of(object: &Map<String, Value>, wants: impl Fn(&str) -> bool) -
     types.iter().filter_map(|name| name.as_str()?.rsplit(['/', ':', '#']).next()).any(wants)
 }
 
-/// From when to when, for projects and events.
-fn lasting(thing: &Value) -> String {
+/// JSON as pages hold it: in comments or CDATA, with raw line ends in its strings or a comma too many.
+///
+/// # Errors
+/// It is no JSON even so.
+pub(super) fn parse(text: &str) -> Result<Value, FetchFault> {
+    let bare = text.trim_start_matches('\u{feff}').trim();
+    let bare = bare.trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_start_matches("<![CDATA[");
+    let bare = bare.trim_end_matches("-->").trim_end_matches("]]>").trim_end_matches("//").trim().trim_end_matches(';');
+    data::json::parse(bare).or_else(|fault| {
+        if fault == FetchFault::NotJson && bare.len() <= MOST_MENDED {
+            return data::json::parse(&mended(bare));
+        }
+        Err(fault)
+    })
+}
+
+/// Raw line ends and tabs in strings, and commas before a closing bracket, are what breaks most blocks.
+fn mended(text: &str) -> String {
+    let mut mended = String::with_capacity(text.len());
+    let (mut in_string, mut escaped) = (false, false);
+    for letter in text.chars() {
+        match letter {
+            _ if escaped => escaped = false,
+            '\\' if in_string => escaped = true,
+            '"' => in_string = !in_string,
+            '}' | ']' if !in_string => {
+                let end = mended.trim_end().len();
+                if mended[..end].ends_with(',') {
+                    mended.truncate(end - 1);
+                }
+            }
+            _ if in_string && letter.is_control() => {
+                mended.push(' ');
+                continue;
+            }
+            _ => {}
+        }
+        mended.push(letter);
+    }
+    mended
+}
+
+/// From when to when, for projects and events. What has begun and has no end goes on; an event without one is of a day.
+pub(super) fn lasting(thing: &Map<String, Value>) -> Option<String> {
     let date = |keys: &[&str]| {
         let written = keys.iter().find_map(|key| thing.get(*key)?.as_str())?;
-        Some(written.split('T').next().unwrap_or(written).to_owned())
+        Some(written.split('T').next().unwrap_or(written).trim().to_owned()).filter(|date| !date.is_empty())
     };
+    let is_of_a_day = is_of(thing, |name| name.ends_with("Event") || matches!(name, "Festival" | "Course"));
     match (date(&["startDate", "foundingDate"]), date(&["endDate", "dissolutionDate"])) {
-        (Some(start), Some(end)) if start != end => format!("{start} – {end}"),
-        (Some(only), _) | (None, Some(only)) => only,
-        (None, None) => String::new(),
+        (Some(start), Some(end)) if start != end => Some(format!("{start} – {end}")),
+        (Some(start), None) if !is_of_a_day => Some(format!("{start} –")),
+        (Some(only), _) | (None, Some(only)) => Some(only),
+        (None, None) => None,
+    }
+}
+
+/// An interval of ISO 8601 as a period is written: `2016-01/2018-05`, open where it ends in two points or nothing.
+pub(super) fn covered(temporal: &str) -> String {
+    let Some((start, end)) = temporal.split_once('/') else { return temporal.to_owned() };
+    let day = |text: &str| text.split('T').next().unwrap_or(text).trim().to_owned();
+    let is_date = |text: &str| text.starts_with(|letter: char| letter.is_ascii_digit());
+    match (day(start), day(end)) {
+        (start, end) if is_date(&start) && is_date(&end) && end.len() >= 4 => format!("{start} – {end}"),
+        (start, end) if is_date(&start) && (end.is_empty() || end == "..") => format!("{start} –"),
+        _ => temporal.to_owned(),
     }
 }

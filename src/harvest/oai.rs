@@ -98,7 +98,22 @@ pub(super) fn read(rules: &Rules, text: &str, base: &Url) -> Result<Records, Fet
         if record.is_deleted {
             records.deleted.push(id);
         } else {
-            records.items.push(data::item(rules, &USUAL, Own { id: Some(id), link: None }, &record.data(), base)?);
+            let mut item = data::item(rules, &USUAL, Own { id: Some(id), ..Own::default() }, &record.data(), base)?;
+            // Where it stands in the record, by the names that the record has.
+            for origin in item.origins.values_mut().flatten() {
+                let element = match origin.element.as_str() {
+                    "places" | "times" => "dc.coverage",
+                    "address"
+                        if record.elements.iter().any(|(name, text)| name == "source" && *text == origin.quote) =>
+                    {
+                        "dc.source"
+                    }
+                    "address" => "dc.identifier",
+                    _ => continue,
+                };
+                element.clone_into(&mut origin.element);
+            }
+            records.items.push(item);
         }
     }
     Ok(records)

@@ -17,6 +17,7 @@ use html5ever::{
 };
 use scraper::{ElementRef, Html, HtmlTreeSink, Node, Selector};
 
+use super::prose;
 use crate::domain::{candidate::Origins, clean_text::marks, reading::FetchFault, source::Part};
 
 /// Browsers stop at 512 too.
@@ -62,6 +63,11 @@ impl Page {
         Instant::now() > self.deadline
     }
 
+    /// Whether it has more nodes than so many.
+    pub(super) fn is_large(&self, most: usize) -> bool {
+        self.html.tree.nodes().nth(most).is_some()
+    }
+
     /// Marks the words of the elements that fields were read from, as far as its time goes.
     pub(super) fn mark(&mut self, origins: &Origins) {
         for (field, places) in origins {
@@ -71,7 +77,17 @@ impl Page {
                 let Some(element) = found.first() else { continue };
                 let words =
                     |node: &NodeRef<'_, Node>| matches!(node.value(), Node::Text(text) if !text.trim().is_empty());
-                let texts: Vec<NodeId> = element.descendants().filter(words).map(|node| node.id()).collect();
+                let is_shown = |node: &NodeRef<'_, Node>| {
+                    !node.ancestors().filter_map(ElementRef::wrap).any(|above| prose::is_skipped(above.value()))
+                };
+                let mut texts: Vec<NodeId> =
+                    element.descendants().filter(words).filter(is_shown).map(|node| node.id()).collect();
+                if texts.is_empty() {
+                    // Read from data or a meta element: the page may say the same in words.
+                    let says = |node: &NodeRef<'_, Node>| matches!(node.value(), Node::Text(text) if !place.quote.is_empty() && prose::collapse(&text.text).contains(&place.quote));
+                    let same = self.root().descendants().filter(says).find(is_shown).map(|node| node.id());
+                    texts.extend(same);
+                }
                 for id in texts {
                     if let Some(mut node) = self.html.tree.get_mut(id)
                         && let Node::Text(text) = node.value()

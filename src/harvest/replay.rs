@@ -7,7 +7,7 @@ use std::{
 
 use url::Url;
 
-use super::{charset, extract, feed, json_ld, kinds::Kind, oai, read, rules::Rules, story::Item};
+use super::{charset, extract, feed, json_ld, kinds::Kind, oai, personal, read, rules::Rules, story::Item};
 use crate::domain::{
     Draft, Field, FieldErrors, Gazetteer, SourceSettings,
     candidate::{Card, Note},
@@ -74,7 +74,11 @@ pub fn replay_among(
                 let items = items(&rules, &text, &url);
                 for id in &page.records {
                     let found = match &items {
-                        Ok(items) => items.iter().find(|item| item.external_id == *id).map(|item| item.draft.clone()),
+                        Ok(items) => items.iter().find(|item| item.external_id == *id).map(|item| {
+                            let (mut draft, mut origins) = (item.draft.clone(), item.origins.clone());
+                            personal::leave_out(&mut draft, &mut origins, &mut []);
+                            draft
+                        }),
                         Err(_) => None,
                     };
                     let missing = || match &items {
@@ -120,7 +124,10 @@ fn practice(rules: &Rules, text: &str, url: &Url, card: Option<&Card>) -> Result
         Kind::JsonLd { .. } => json_ld::page(rules, text, url),
         _ => extract::page(rules, text, url, card),
     };
-    let mut draft = read.map_err(|fault| fault.note())?.draft;
+    let mut read = read.map_err(|fault| fault.note())?;
+    // As a run files it.
+    personal::leave_out(&mut read.draft, &mut read.origins, &mut read.readings);
+    let mut draft = read.draft;
     if draft.get(Field::Title).is_empty() {
         return Err(Note::new("source-note-no-title"));
     }

@@ -5,8 +5,12 @@ use std::ops::Range;
 
 use url::Url;
 
-use super::{charset::decode, page::Page, prose::markdown};
-use crate::domain::{CleanText, candidate::Origins, clean_text::marks};
+use super::{charset::decode, page::Page, prose::markdown, spans};
+use crate::domain::{
+    CleanText, Field,
+    candidate::{Origin, Origins},
+    clean_text::marks,
+};
 
 /// A snapshot made safe to show, with the marks of `domain::clean_text::marks`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,45 +41,108 @@ pub fn show_snapshot(body: &[u8], media_type: &str, address: &str, wanted: Wante
         && let Some(url) = url
         && let Ok(mut page) = Page::parse(&text)
     {
+        // What was read from data in the page stands in no words of it.
+        if let Some(found) = in_scripts(&text, wanted) {
+            return Shown::Raw(raw(&text, Some(found)));
+        }
         page.mark(wanted.origins);
         return Shown::Page(CleanText::from_markdown(&markdown(page.root(), &url).text));
     }
-    Shown::Raw(raw(&text, wanted))
+    let found = in_json(&text, 0..text.len(), wanted).or_else(|| in_xml(&text, wanted));
+    Shown::Raw(raw(&text, found))
+}
+
+/// An entry and the places in it that fields were read from.
+struct Found {
+    entry: Range<usize>,
+    places: Vec<(Range<usize>, Field)>,
 }
 
 /// The text from its start, or from the entry on where that lies too far behind.
-fn raw(text: &str, wanted: Wanted<'_>) -> String {
-    let entry = entry_of(text, wanted.entry);
-    let start = entry.as_ref().filter(|entry| entry.end > MOST_RAW).map_or(0, |entry| entry.start);
+fn raw(text: &str, found: Option<Found>) -> String {
+    let start = found.as_ref().filter(|found| found.entry.end > MOST_RAW).map_or(0, |found| found.entry.start);
     let end = text.floor_char_boundary(text.len().min(start + MOST_RAW));
-    let Some(entry) = entry.filter(|entry| entry.end <= end) else { return text[start..end].to_owned() };
-    let mut places: Vec<_> = Vec::new();
-    for (field, origins) in wanted.origins {
-        for origin in origins {
-            places.extend(element_in(&text[entry.clone()], &origin.element).map(|place| (place, *field)));
-        }
-    }
+    let mut places = found.map(|found| found.places).unwrap_or_default();
     // What two fields were read from is marked for both; nothing else overlaps.
     places.sort_by_key(|(place, field)| (place.start, place.end, *field));
-    let mut shown = text[start..entry.start].to_owned();
-    let mut at = 0;
-    let entry_text = &text[entry.clone()];
+    places.dedup();
+    let mut shown = String::new();
+    let mut at = start;
     for group in places.chunk_by(|(one, _), (other, _)| one == other) {
         let place = group[0].0.clone();
-        if place.start >= at {
-            shown.push_str(&entry_text[at..place.start]);
-            let words = entry_text[place.clone()].to_owned();
+        if place.start >= at && place.end <= end {
+            shown.push_str(&text[at..place.start]);
+            let words = text[place.clone()].to_owned();
             shown.push_str(&group.iter().fold(words, |words, (_, field)| marks::around(*field, &words)));
             at = place.end;
         }
     }
-    shown.push_str(&entry_text[at..]);
-    shown.push_str(&text[entry.end..end]);
+    shown.push_str(&text[at..end]);
     shown
 }
 
-/// The entry that holds an id: the element round it in XML, the braces round it elsewhere. The id stands alone in its
-/// element, attribute or string: a short one is part of many a word.
+/// The places of a practice in the JSON of a page's scripts.
+fn in_scripts(text: &str, wanted: Wanted<'_>) -> Option<Found> {
+    let mut at = 0;
+    while let Some(start) = text[at..].find("<script").map(|found| at + found) {
+        let open = start + text[start..].find('>')? + 1;
+        let close = open + text[open..].find("</script").unwrap_or(text.len() - open);
+        at = close;
+        if text[start..open].to_ascii_lowercase().contains("ld+json")
+            && let Some(found) = in_json(text, open..close, wanted)
+        {
+            return Some(found);
+        }
+    }
+    None
+}
+
+/// The places of a practice in JSON: those of the object that holds its id, or its title where the id is one of ours.
+fn in_json(text: &str, within: Range<usize>, wanted: Wanted<'_>) -> Option<Found> {
+    let json = &text[within.clone()];
+    let whole = spans::parse(json)?;
+    let title = wanted.origins.get(&Field::Title).and_then(|origins| origins.first());
+    let says = |words: &str, at: &Range<usize>| !words.is_empty() && spans::words(json, at).trim() == words;
+    let is_title =
+        |at: &Range<usize>| title.is_some_and(|title| Origin::new("", &spans::words(json, at)).quote == title.quote);
+    let mut holders = Vec::new();
+    if !whole.holders(&|at| says(wanted.entry, at), &mut holders) {
+        whole.holders(&is_title, &mut holders);
+    }
+    let found = holders.into_iter().map(|(object, is_own)| {
+        let mut places = Vec::new();
+        let mut is_titled = false;
+        for (field, origins) in wanted.origins {
+            for origin in origins.iter().filter(|origin| !origin.element.is_empty()) {
+                let scalars: Vec<_> = object.scalars(&origin.element).into_iter().take(Origin::MOST).collect();
+                is_titled |= *field == Field::Title && scalars.iter().any(is_title);
+                places.extend(scalars.into_iter().map(|at| (at.start + within.start..at.end + within.start, *field)));
+            }
+        }
+        let entry = object.at.start + within.start..object.at.end + within.start;
+        ((is_titled, is_own, places.len()), Found { entry, places })
+    });
+    // Of equals the first: the inner one.
+    let found = found.filter(|(_, found)| !found.places.is_empty());
+    let best = found.reduce(|best, next| if next.0 > best.0 { next } else { best });
+    best.map(|(_, found)| found)
+}
+
+/// The places of an entry in XML.
+fn in_xml(text: &str, wanted: Wanted<'_>) -> Option<Found> {
+    let entry = entry_of(text, wanted.entry)?;
+    let mut places = Vec::new();
+    for (field, origins) in wanted.origins {
+        for origin in origins {
+            let place = element_in(&text[entry.clone()], &origin.element, &origin.quote);
+            places.extend(place.map(|place| (place.start + entry.start..place.end + entry.start, *field)));
+        }
+    }
+    Some(Found { entry, places })
+}
+
+/// The entry that holds an id: the element round it. The id stands alone in its element or attribute: a short one is part of
+/// many a word.
 fn entry_of(text: &str, id: &str) -> Option<Range<usize>> {
     if id.is_empty() {
         return None;
@@ -87,40 +154,43 @@ fn entry_of(text: &str, id: &str) -> Option<Range<usize>> {
 }
 
 fn round(text: &str, at: usize) -> Option<Range<usize>> {
-    let start = ["<entry", "<item", "{"].iter().filter_map(|start| text[..at].rfind(start)).max()?;
-    let closes = ["</entry>", "</item>", "}"].iter();
+    let start = ["<entry", "<item", "<record", "{"].iter().filter_map(|start| text[..at].rfind(start)).max()?;
+    let closes = ["</entry>", "</item>", "</record>", "}"].iter();
     let close = closes.filter_map(|close| text[at..].find(close).map(|end| at + end + close.len())).min()?;
     Some(start..close)
 }
 
-/// What an element of the entry holds, or the tag itself where it holds nothing; in JSON, the value of the name.
-fn element_in(entry: &str, name: &str) -> Option<Range<usize>> {
-    if name.is_empty() {
-        return None;
-    }
-    if let Some(value) = entry.find(&format!("\"{name}\":")).map(|at| at + name.len() + 3) {
-        let start = value + entry[value..].find('"')? + 1;
-        let ends = |(at, letter): (usize, char)| letter == '"' && !entry[..start + at].ends_with('\\');
-        let end = entry[start..].char_indices().find(|found| ends(*found))?.0;
-        return Some(start..start + end);
-    }
-    let opening = format!("<{name}");
-    let (tag, after) = entry
-        .match_indices(&opening)
-        .map(|(at, tag)| (at, at + tag.len()))
-        .find(|(_, after)| entry[*after..].starts_with(['>', ' ', '/', '\n', '\t', '\r']))?;
-    let start = after + entry[after..].find('>')? + 1;
-    if entry[..start].ends_with("/>") {
-        return Some(tag..start);
-    }
-    let end = start + entry[start..].find(&format!("</{name}>"))?;
-    Some(start..end)
+/// What an element of the entry holds, or the tag itself where it holds nothing. Of several of one name, the one with the
+/// words that were read.
+fn element_in(entry: &str, name: &str, quote: &str) -> Option<Range<usize>> {
+    // `dc.title`, `/dc/title/0`: the last name there.
+    let name =
+        name.rsplit(['.', '/']).find(|part| !part.is_empty() && !part.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let is_end = |rest: &str| rest.starts_with(['>', ' ', '/', '\n', '\t', '\r']);
+    let tags = entry.match_indices('<').filter_map(|(at, _)| {
+        let rest = &entry[at + 1..];
+        let own = rest.split(|letter: char| letter.is_whitespace() || matches!(letter, '>' | '/')).next()?;
+        let is_named = own == name || own.rsplit_once(':').is_some_and(|(_, local)| local == name);
+        (is_named && is_end(&rest[own.len()..])).then_some((at, own))
+    });
+    let places: Vec<Range<usize>> = tags
+        .filter_map(|(tag, own)| {
+            let start = tag + entry[tag..].find('>')? + 1;
+            if entry[..start].ends_with("/>") {
+                return Some(tag..start);
+            }
+            let end = start + entry[start..].find(&format!("</{own}>"))?;
+            Some(start..end)
+        })
+        .collect();
+    let words = quote.trim_end_matches('…');
+    let says = |place: &&Range<usize>| !words.is_empty() && entry[(*place).clone()].contains(words);
+    places.iter().find(says).or(places.first()).cloned()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Field, candidate::Origin};
 
     fn read_from(places: &[(Field, &str)]) -> Origins {
         places.iter().map(|(field, element)| (*field, vec![Origin::new(*element, "")])).collect()

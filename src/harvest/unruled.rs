@@ -7,15 +7,18 @@ use url::Url;
 
 use super::{
     auto::{self, Hints},
-    extract::{self, Extract},
-    page::Page,
+    extract::Extract,
     rules::Rules,
 };
-use crate::domain::{Country, Field, LanguageTag, candidate::Note, reading::FetchFault};
+use crate::domain::{Country, LanguageTag, candidate::Note, reading::FetchFault};
 
-/// Reads a practice's page. Nothing on it being a title, the draft has none.
+/// Reads a practice's page. Where there is no title on it, or another thing in the practice's place, the draft is empty and
+/// the notes say why.
 pub(super) fn page(rules: &Rules, text: &str, url: &Url) -> Result<Extract, FetchFault> {
     let page = auto::read(text, url, &hints(rules))?;
+    if let Some(instead) = page.instead {
+        return Ok(Extract { notes: vec![instead.note()], ..Extract::default() });
+    }
     let canonical = page.canonical.clone();
     let draft = page.draft();
     let (origins, readings) = (page.origins(&draft), page.readings(&draft));
@@ -25,9 +28,6 @@ pub(super) fn page(rules: &Rules, text: &str, url: &Url) -> Result<Extract, Fetc
     extract.notes.extend(page.unsure.as_ref().map(|(name, countries)| unsure(name, countries)));
     extract.notes.extend(page.hidden.then(|| Note::new("source-note-hidden-text")));
     extract.notes.extend(page.cut.then(|| Note::new("source-note-cut")));
-    if extract.draft.get(Field::Title).is_empty() {
-        extract.notes.extend(extract::hints(&Page::parse(text)?)?);
-    }
     Ok(extract)
 }
 

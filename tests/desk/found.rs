@@ -1,5 +1,6 @@
 //! A partner's site, from its pasted address to practices in the queue and what happens to the source later.
 
+mod closed;
 mod runs;
 mod stopping;
 mod trial;
@@ -366,7 +367,7 @@ both_engines!(a_name_that_begins_to_lead_inside_is_refused, |bed| async move {
     page.says(&["is not a public address"]);
 });
 
-both_engines!(a_bomb_and_a_way_inside_bring_nothing, |bed| async move {
+both_engines!(a_bomb_and_a_way_inside_bring_nothing_and_are_named, |bed| async move {
     let partner = Partner::serve("mixed").await;
     let inside = Site::start().await;
     inside.put("/", site::Page::html("secret"));
@@ -374,11 +375,15 @@ both_engines!(a_bomb_and_a_way_inside_bring_nothing, |bed| async move {
     let source = town.add(&partner).await;
     let before = town.open().await.len();
     let list = partner.paste.replace(&partner.site.url(""), "");
-    for page in [site::bomb(), site::Page::redirect(&inside.url("/"))] {
+    for (page, condition, said) in [
+        (site::bomb(), Condition::Failing, "swells to many times its size"),
+        (site::Page::redirect(&inside.url("/")), Condition::Refused, "is not a public address"),
+    ] {
         partner.site.put(&list, page);
         let after = town.run(&source.slug).await;
-        assert!(matches!(after.health.condition, Condition::Failing | Condition::Refused), "{:?}", after.health);
+        assert_eq!(after.health.condition, condition, "{:?}", after.health);
         assert_eq!(town.open().await.len(), before);
+        town.house.get(&format!("/desk/sources/{}", source.slug), Some(&town.ines)).await.says(&[said]);
     }
     assert!(inside.asked().is_empty());
 });

@@ -222,3 +222,50 @@ async fn json_ld_in_a_page_gives_its_things_and_leads_to_those_it_only_names() {
     let reading = read(&reader, &settings).await;
     assert_eq!(reading.candidates[0].draft.get(Field::Title), "As a document");
 }
+
+#[tokio::test]
+async fn parts_place_and_years_told_in_the_text_of_data_are_found() {
+    let site = Site::start().await;
+    let story = "<p>Lyon, France, 2016</p><p><b>Purpose:</b> A place for all.</p><p><b>Process:</b> The city opened its hall.</p>";
+    site.put("/api", json_page(&json!([{"id": 1, "title": "A market", "content": story}])));
+    let thing = json!({"@type": "Article", "url": "/p/1", "headline": "A market", "articleBody": story}).to_string();
+    let page = format!("<script type='application/ld+json'>{}</script>", thing.replace('<', "\\u003c"));
+    site.put("/ld", Page::html(page));
+    let package =
+        json!({"id": "a", "name": "a", "title": "A market", "notes": story, "organization": {"title": "City of Lyon"}});
+    let answer = json!({"success": true, "result": {"count": 1, "results": [package]}});
+    site.put("/api/3/action/package_search?sort=metadata_created+asc&rows=100&start=0", json_page(&answer));
+    for (kind, path, rest) in [("json", "/api", "[json]\nid = \"/id\"\n"), ("json_ld", "/ld", ""), ("ckan", "", "")] {
+        let reading = read(&reader(&site), &source(&site, path, kind, rest)).await;
+        let draft = &reading.candidates[0].draft;
+        for (field, text) in [
+            (Field::Purpose, "A place for all."),
+            (Field::Process, "The city opened its hall."),
+            (Field::Cities, "Lyon, France"),
+            (Field::Period, "2016"),
+        ] {
+            assert_eq!(draft.get(field), text, "{kind}, {field}");
+        }
+        assert_eq!(draft.get(Field::Lead), if kind == "ckan" { "City of Lyon" } else { "" });
+    }
+}
+
+#[tokio::test]
+async fn what_has_begun_goes_on_and_an_interval_is_a_period() {
+    let site = Site::start().await;
+    let page = |facts: &str| {
+        Page::html(format!(
+            "<script type='application/ld+json'>{{{facts},\"url\":\"/p\",\"name\":\"A market\"}}</script>"
+        ))
+    };
+    for (facts, period) in [
+        ("\"@type\":\"Project\",\"startDate\":\"2014-05-01\"", "2014-05-01 –"),
+        ("\"@type\":\"Event\",\"startDate\":\"2014-05-01T10:00\"", "2014-05-01"),
+        ("\"@type\":\"Dataset\",\"temporalCoverage\":\"2012-01-01/2016-12-31\"", "2012-01-01 – 2016-12-31"),
+        ("\"@type\":\"Dataset\",\"temporalCoverage\":\"2012/..\"", "2012 –"),
+    ] {
+        site.put("/ld", page(facts));
+        let reading = read(&reader(&site), &source(&site, "/ld", "json_ld", "")).await;
+        assert_eq!(reading.candidates[0].draft.get(Field::Period), period, "{facts}");
+    }
+}

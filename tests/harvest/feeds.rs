@@ -150,3 +150,24 @@ async fn a_feed_in_an_old_charset_is_read_as_it_says() {
     let reading = read(&reader(&site), &feed_at(&site.url("/feed"))).await;
     assert_eq!(reading.candidates[0].draft.get(Field::Title), "Café");
 }
+
+#[tokio::test]
+async fn an_entry_with_labelled_parts_is_read_as_a_page_would_be() {
+    let site = Site::start().await;
+    let story = "<p>Lyon, France 2016</p><p><b>Purpose:</b> A place for all who sold in the street.</p>\
+                 <p><b>Process:</b> The city opened its hall.</p><p><b>Impact:</b> Forty traders came.</p>"
+        .replace('<', "&lt;");
+    let entry = format!("<item><guid>a</guid><title>A market</title><description>{story}</description></item>");
+    site.put("/feed", rss(&entry));
+    let reading = read(&reader(&site), &feed_at(&site.url("/feed"))).await;
+    let draft = &reading.candidates[0].draft;
+    for (field, text) in [
+        (Field::Purpose, "A place for all who sold in the street."),
+        (Field::Process, "The city opened its hall."),
+        (Field::Impact, "Forty traders came."),
+        (Field::Cities, "Lyon, France"),
+        (Field::Period, "2016"),
+    ] {
+        assert_eq!(draft.get(field), text, "{field}");
+    }
+}

@@ -1,6 +1,8 @@
 //! Partner sites read through the door of the room, over real HTTP.
 
 mod besieged;
+mod closed;
+mod contacts;
 mod data;
 mod discover;
 mod feeds;

@@ -2,7 +2,10 @@
 //! the records an editor should get from them. Invented by us after the layouts of real partners.
 #![expect(clippy::unwrap_used, reason = "what helps a test may fail as a test does")]
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use practice_commons::domain::{CityRef, Country, Draft, Field, Gazetteer, Period};
 use serde::Deserialize;
@@ -31,8 +34,11 @@ pub struct Record {
     /// Paths of documents the practice leads to.
     #[serde(default)]
     pub documents: Vec<String>,
-    /// Beginnings of its paragraphs.
-    pub says: Vec<String>,
+    /// Beginnings of its paragraphs, by the field they belong to.
+    pub says: BTreeMap<Field, Vec<String>>,
+    /// What stands on the site's pages and in no practice: notices, menus, teasers, contacts.
+    #[serde(skip)]
+    pub never: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -41,6 +47,8 @@ struct File {
     #[expect(dead_code, reason = "for whoever reads the file")]
     about: String,
     paste: String,
+    #[serde(default)]
+    never: Vec<String>,
     page: Vec<Entry>,
     record: Vec<Record>,
 }
@@ -67,7 +75,8 @@ impl Partner {
             });
             site.put(&entry.path, Page::of(entry.media_type.as_deref().unwrap_or("text/html; charset=utf-8"), body));
         }
-        Self { paste: site.url(&file.paste), site, records: file.record }
+        let records = file.record.into_iter().map(|record| Record { never: file.never.clone(), ..record }).collect();
+        Self { paste: site.url(&file.paste), site, records }
     }
 
     pub fn record(&self, title: &str) -> &Record {
@@ -83,7 +92,6 @@ impl Record {
         let mut differs = |what: &str, expected: &str, found: &str| {
             faults.push(format!("{}: {what} should be “{expected}”, is “{found}”", self.title));
         };
-        let text: String = draft.fields().map(|(_, text)| text).collect::<Vec<_>>().join("\n");
         if draft.get(Field::Title) != self.title {
             differs("title", &self.title, draft.get(Field::Title));
         }
@@ -103,10 +111,28 @@ impl Record {
         for document in self.documents.iter().filter(|path| !draft.get(Field::Links).contains(path.as_str())) {
             differs("documents", document, draft.get(Field::Links));
         }
-        for says in &self.says {
-            // Marks of Markdown may stand between the words.
-            if !plain(&text).contains(&plain(says)) {
-                differs("text", says, &text);
+        for (field, beginnings) in &self.says {
+            for says in beginnings {
+                // Marks of Markdown may stand between the words.
+                if !plain(draft.get(*field)).contains(&plain(says)) {
+                    differs(field.name(), says, draft.get(*field));
+                }
+                // Each part stands in its own field, and once.
+                let is_told = |(other, text): &(Field, &str)| {
+                    !matches!(other, Field::Summary) && other != field && plain(text).contains(&plain(says))
+                };
+                if let Some((other, text)) = draft.fields().find(is_told) {
+                    differs(&format!("{other} without the {field}"), says, text);
+                }
+            }
+        }
+        for (field, text) in draft.fields() {
+            for never in self.never.iter().filter(|never| plain(text).contains(&plain(never))) {
+                differs(&format!("{field} without"), never, text);
+            }
+            let private = practice_commons::domain::rules::personal::without(text);
+            if field != Field::Period && private.is_some() {
+                differs(&format!("{field} without contacts"), private.as_deref().unwrap_or_default(), text);
             }
         }
         faults

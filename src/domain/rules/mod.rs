@@ -1,7 +1,7 @@
 //! What is needed to submit a practice and to publish it: one set of rules for every entrance
 //! (shared/features.md, "The record", columns S and P).
 
-mod personal;
+pub mod personal;
 mod requirement;
 #[cfg(test)]
 mod tests;

@@ -10,6 +10,16 @@ use crate::domain::{Field, Record};
 static MAIL: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)*\.\p{L}{2,}").expect("a fixed expression"));
 
+/// Links that write to or call somebody, with the words they stand on.
+static CALLS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\[[^\]]*\]\((?:mailto|tel|callto|sms):[^)]*\)|<?(?:mailto|tel|callto):[^\s)>]+>?")
+        .expect("a fixed expression")
+});
+
+/// Addresses of pages, bare or behind words: their digits call nobody.
+static ADDRESS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\]\([^)\s]*\)|https?://[^\s)>\]]+").expect("a fixed expression"));
+
 /// International, national with its zero, or after the word for it.
 static TELEPHONE: LazyLock<[Regex; 3]> = LazyLock::new(|| {
     [
@@ -42,7 +52,39 @@ pub(super) fn fields(record: &Record) -> impl Iterator<Item = Field> {
     })
 }
 
-pub(super) fn has_sign(text: &str) -> bool {
+/// A text without the mail addresses and telephone numbers in it; none where it has none. Addresses of pages stay as they
+/// are, but for those that write to or call somebody.
+#[must_use]
+pub fn without(text: &str) -> Option<String> {
+    let called = CALLS.replace_all(text, "");
+    if !has_sign(&called) {
+        return (called != text).then(|| called.into_owned());
+    }
+    let mut kept = String::with_capacity(called.len());
+    let mut at = 0;
+    for address in ADDRESS.find_iter(&called) {
+        kept.push_str(&without_signs(&called[at..address.start()]));
+        kept.push_str(address.as_str());
+        at = address.end();
+    }
+    kept.push_str(&without_signs(&called[at..]));
+    (kept != text).then_some(kept)
+}
+
+fn without_signs(text: &str) -> String {
+    let text = MAIL.replace_all(text, "");
+    TELEPHONE.iter().fold(text.into_owned(), |text, kind| {
+        let number = |found: &regex::Captures<'_>| {
+            let found = found.get(0).map_or("", |found| found.as_str());
+            if is_dates(found) { found.to_owned() } else { String::new() }
+        };
+        kind.replace_all(&text, number).into_owned()
+    })
+}
+
+/// Whether a text has a mail address or a telephone number in it.
+#[must_use]
+pub fn has_sign(text: &str) -> bool {
     MAIL.is_match(text) || TELEPHONE.iter().any(|kind| kind.find_iter(text).any(|found| !is_dates(found.as_str())))
 }
 

@@ -112,7 +112,7 @@ impl AutoPage {
 
     /// The main text without what stands in other fields and without contacts: no part of the story is lost because its
     /// heading is not known.
-    fn rest_of(&self, markdown: &str) -> String {
+    pub(in crate::harvest) fn rest_of(&self, markdown: &str) -> String {
         let others = self.parts.iter().filter(|(field, _)| **field != Field::Process);
         let others: Vec<String> = others.map(|(_, part)| words(part.value.markdown())).collect();
         let (mut rest, mut heading, mut is_private) = (Vec::new(), None, false);

@@ -15,6 +15,8 @@ use crate::{
 
 const MOST_PICTURES: usize = 20;
 const MOST_LINKS: usize = 30;
+/// Links and pictures beyond these are not looked at.
+const MOST_ANCHORS: usize = 2_000;
 
 /// Endings of files that are documents.
 const DOCUMENTS: [&str; 12] =
@@ -93,8 +95,8 @@ pub(super) fn pictures(document: &Document<'_>, within: ElementRef<'_>) -> Vec<P
         let alt = document.meta(&["og:image:alt", "twitter:image:alt"]).map(|alt| alt.value).unwrap_or_default();
         found.push(PictureFound { url, alt, credit: String::new(), element: shared.origin.element });
     }
-    for element in Page::find(within, css!("img")) {
-        if found.len() >= MOST_PICTURES {
+    for element in Page::find(within, css!("img")).take(MOST_ANCHORS) {
+        if found.len() >= MOST_PICTURES || document.page.is_late() {
             break;
         }
         let source = ["src", "data-src", "data-original", "data-lazy-src"]
@@ -163,35 +165,46 @@ fn credit(element: ElementRef<'_>) -> String {
     lines.lines().chain([title]).map(prose::collapse).find(|line| is_credit(line)).unwrap_or_default()
 }
 
-/// Links out of the part of the page the text came from: documents, and pages elsewhere.
+/// Links out of the part of the page the text came from: documents, and pages elsewhere. Documents first: they back the
+/// practice.
 pub(super) fn links(document: &Document<'_>, within: ElementRef<'_>, url: &Url) -> Vec<LinkFound> {
-    let mut found: Vec<LinkFound> = Vec::new();
-    for element in Page::find(within, css!("a[href]")) {
+    let mut found: Vec<(ElementRef<'_>, LinkFound)> = Vec::new();
+    let mut counts = [0; 2];
+    for element in Page::find(within, css!("a[href]")).take(MOST_ANCHORS) {
+        if document.page.is_late() || counts[1] >= MOST_LINKS {
+            break;
+        }
         let target = element.attr("href").and_then(|href| address(document.base, href));
         let Some(target) = target.and_then(|target| Url::parse(&target).ok()) else { continue };
-        let path = target.path().to_ascii_lowercase();
-        let is_document = DOCUMENTS.iter().any(|ending| path.ends_with(ending));
-        let title = prose::collapse(&prose::lines(element).text);
+        let is_document = is_document(&target);
         let leads_out = target.host_str() != url.host_str() && !is_share(&target);
         if !is_document && !leads_out
-            || title.is_empty()
+            || counts[usize::from(is_document)] >= MOST_LINKS
+            || found.iter().any(|(_, known)| known.url == target.as_str())
             || document.is_aside(element)
-            || found.iter().any(|known| known.url == target.as_str())
         {
             continue;
         }
+        let title = prose::collapse(&prose::lines(element).text);
+        if title.is_empty() {
+            continue;
+        }
+        counts[usize::from(is_document)] += 1;
         let end = title.floor_char_boundary(200.min(title.len()));
-        found.push(LinkFound {
-            url: target.to_string(),
-            title: title[..end].to_owned(),
-            is_document,
-            element: css_path(element),
-        });
+        let link =
+            LinkFound { url: target.to_string(), title: title[..end].to_owned(), is_document, element: String::new() };
+        found.push((element, link));
     }
-    // Documents first: they back the practice.
-    found.sort_by_key(|link| !link.is_document);
+    found.sort_by_key(|(_, link)| !link.is_document);
     found.truncate(MOST_LINKS);
-    found
+    // Its place takes a look at all its neighbours: only for those that are kept.
+    found.into_iter().map(|(element, link)| LinkFound { element: css_path(element), ..link }).collect()
+}
+
+/// Whether an address is that of a file, not of a page.
+pub(super) fn is_document(target: &Url) -> bool {
+    let path = target.path().to_ascii_lowercase();
+    DOCUMENTS.iter().any(|ending| path.ends_with(ending))
 }
 
 /// Buttons that share the page.

@@ -2,59 +2,34 @@
 
 use serde_json::{Map, Value};
 
+use crate::harvest::json_ld;
 pub(super) use crate::harvest::json_ld::is_of;
 
-/// Objects beyond these are not looked at.
+/// Objects beyond these are not looked at, nor those nested deeper, nor larger blocks: each object is kept with what is
+/// in it.
 const MOST_NODES: usize = 500;
+const MOST_DEPTH: usize = 12;
+const MOST_BYTES: usize = 512 * 1024;
 
 /// Every object of a block, the outer before the inner, in the order of the block.
 pub(super) fn nodes(text: &str) -> Vec<Map<String, Value>> {
     let mut found = Vec::new();
     if let Some(value) = parse(text) {
-        collect(value, &mut found);
+        collect(value, 0, &mut found);
     }
     found
 }
 
 fn parse(text: &str) -> Option<Value> {
-    let text = text.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_start_matches("<![CDATA[");
-    let text = text.trim_end_matches("-->").trim_end_matches("]]>").trim_end_matches("//").trim().trim_end_matches(';');
-    serde_json::from_str(text).ok().or_else(|| serde_json::from_str(&mended(text)).ok())
+    (text.len() <= MOST_BYTES).then(|| json_ld::parse(text).ok()).flatten()
 }
 
-/// Raw line ends and tabs in strings, and commas before a closing bracket, are what breaks most blocks.
-fn mended(text: &str) -> String {
-    let mut mended = String::with_capacity(text.len());
-    let (mut in_string, mut escaped) = (false, false);
-    for letter in text.chars() {
-        match letter {
-            _ if escaped => escaped = false,
-            '\\' if in_string => escaped = true,
-            '"' => in_string = !in_string,
-            '}' | ']' if !in_string => {
-                let end = mended.trim_end().len();
-                if mended[..end].ends_with(',') {
-                    mended.truncate(end - 1);
-                }
-            }
-            _ if in_string && letter.is_control() => {
-                mended.push(' ');
-                continue;
-            }
-            _ => {}
-        }
-        mended.push(letter);
-    }
-    mended
-}
-
-fn collect(value: Value, found: &mut Vec<Map<String, Value>>) {
-    // The parser bounds the nesting (128), so recursion is safe.
-    if found.len() >= MOST_NODES {
+fn collect(value: Value, depth: usize, found: &mut Vec<Map<String, Value>>) {
+    if found.len() >= MOST_NODES || depth > MOST_DEPTH {
         return;
     }
     match value {
-        Value::Array(values) => values.into_iter().for_each(|value| collect(value, found)),
+        Value::Array(values) => values.into_iter().for_each(|value| collect(value, depth + 1, found)),
         Value::Object(mut map) => {
             let graph = map.remove("@graph");
             let inner: Vec<Value> =
@@ -62,7 +37,7 @@ fn collect(value: Value, found: &mut Vec<Map<String, Value>>) {
             if !map.is_empty() {
                 found.push(map);
             }
-            graph.into_iter().chain(inner).for_each(|value| collect(value, found));
+            graph.into_iter().chain(inner).for_each(|value| collect(value, depth + 1, found));
         }
         _ => {}
     }

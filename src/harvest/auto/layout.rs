@@ -4,13 +4,21 @@ use scraper::{ElementRef, Node};
 
 use super::{
     document::{Document, css, css_path, origin},
+    extras,
     labels::{self, Meaning},
     types::Traced,
 };
 use crate::{
     domain::{CleanText, candidate::Origin},
-    harvest::prose,
+    harvest::{page::Page, prose},
 };
+
+/// A page of one practice has fewer labels.
+const MOST_ENTRIES: usize = 300;
+/// A cell's value stands in one of the next cells of its row.
+const NEAR: usize = 5;
+/// Elements that may belong to one label.
+const MOST_VALUES: usize = 2_000;
 
 /// A labelled place of the page.
 pub(super) struct Entry<'a> {
@@ -26,9 +34,19 @@ pub(super) struct Entry<'a> {
 impl Entry<'_> {
     /// The value in one line, without its label.
     pub(super) fn line(&self) -> Traced<String> {
-        let text = self.value.iter().map(|element| prose::lines(*element).text).collect::<Vec<_>>().join("\n");
-        let text = without_label(&text, &self.words).replace('\n', " ");
-        let element = self.value.first().copied().unwrap_or(self.label);
+        // A list of descriptions is one value; what else follows the first words is what the page goes on with.
+        let is_list = self.value.first().is_some_and(|first| first.value().name() == "dd");
+        let said = self.value.iter().map(|element| {
+            let text = prose::lines(*element).text;
+            (*element, without_label(&text, &self.words).replace('\n', " "))
+        });
+        let mut said = said.filter(|(_, text)| !text.is_empty());
+        let Some((element, mut text)) = said.next() else {
+            return Traced { origin: origin(self.label, ""), value: String::new() };
+        };
+        if is_list {
+            said.for_each(|(_, more)| text = format!("{text} {more}"));
+        }
         Traced { origin: origin(element, &text), value: text }
     }
 
@@ -36,11 +54,26 @@ impl Entry<'_> {
     pub(super) fn markdown(&self, base: &url::Url) -> Traced<CleanText> {
         let parts = self.value.iter().map(|element| prose::markdown(*element, base).text);
         let text = parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n");
-        let text = CleanText::from_markdown(without_label(&text, &self.words));
+        let text = CleanText::from_markdown(without_ways_on(without_label(&text, &self.words), base));
         let element = self.value.first().copied().unwrap_or(self.label);
         let origin = Origin::new(css_path(element), &text.plain());
         Traced { origin, value: text }
     }
+}
+
+/// Without the links at its end that are all of their paragraph and lead to other pages of the site: "back", "next".
+fn without_ways_on<'a>(text: &'a str, base: &url::Url) -> &'a str {
+    let mut kept = text.trim_end();
+    while let Some((before, last)) = kept.rsplit_once("\n\n") {
+        let target = last.strip_prefix('[').and_then(|link| link.strip_suffix(')')?.split_once("]("));
+        let target = target.and_then(|(_, target)| base.join(target).ok());
+        let leads_on = target.is_some_and(|target| target.host() == base.host() && !extras::is_document(&target));
+        if !leads_on {
+            break;
+        }
+        kept = before.trim_end();
+    }
+    kept
 }
 
 /// Without the label it begins with, the marks of bold print around it, and its colon.
@@ -61,7 +94,10 @@ pub(super) fn entries<'a>(document: &Document<'a>) -> Vec<Entry<'a>> {
     let labels = css!(
         "h1, h2, h3, h4, h5, h6, dt, th, td:first-child, label, strong, b, [class*=label], [class*=Label], [class*=title], [class*=heading], p > span:first-child, p > u:first-child, summary, legend"
     );
-    for element in document.select(labels) {
+    for element in Page::find(document.page.root(), labels) {
+        if entries.len() >= MOST_ENTRIES || document.page.is_late() {
+            break;
+        }
         let words = prose::collapse(&element.text().take(12).collect::<String>());
         let Some(meaning) = labels::meaning(&words) else { continue };
         if document.is_aside(element) && meaning != Meaning::Private {
@@ -84,14 +120,14 @@ pub(super) fn entries<'a>(document: &Document<'a>) -> Vec<Entry<'a>> {
 fn value_of<'a>(label: ElementRef<'a>, words: &str) -> Vec<ElementRef<'a>> {
     match label.value().name() {
         "dt" => following(label).take_while(|element| element.value().name() == "dd").collect(),
-        "td" | "th" => following(label).filter(|element| element.value().name() == "td").take(1).collect(),
+        "td" | "th" => following(label).take(NEAR).filter(|element| element.value().name() == "td").take(1).collect(),
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "summary" | "legend" => under_heading(label),
         _ => beside(label, words),
     }
 }
 
 fn following(element: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
-    element.next_siblings().filter_map(ElementRef::wrap)
+    element.next_siblings().filter_map(ElementRef::wrap).take(MOST_VALUES)
 }
 
 /// The level of a heading, 1 to 6; a line that is all bold is below any.

@@ -8,14 +8,17 @@ mod date;
 mod document;
 mod draft;
 mod extras;
+mod instead;
 mod json_ld;
 mod labels;
 mod layout;
+mod line;
 mod place;
 #[cfg(test)]
 mod places_measured;
 mod read;
 mod region;
+mod stated;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -26,6 +29,8 @@ mod types;
 use url::Url;
 
 pub(super) use document::css_path;
+pub use instead::Instead;
+pub(super) use instead::hint;
 pub(super) use labels::{Meaning, meaning};
 pub use types::{Alternative, AutoPage, Extractor, Hints, LinkFound, PictureFound, Traced};
 

@@ -8,16 +8,21 @@ use super::{
     json_ld,
     labels::Meaning,
     layout::Entry,
+    line::{self, Parting},
     told::{self, Told},
     types::{AutoPage, Hints, Traced},
 };
 use crate::{
-    domain::{CityRef, Country, Gazetteer, Meant, WorldCity, candidate::Origin},
-    harvest::prose,
+    domain::{CityRef, Country, Gazetteer, Meant, Period, WorldCity, candidate::Origin, fold::name_key},
+    harvest::{page::Page, prose},
 };
 
 /// Words looked at in one line for the name of a place.
 const MOST_WORDS: usize = 40;
+
+/// Lines after the title that are looked at, and of these after the place.
+const MOST_LINES: usize = 25;
+const AFTER_PLACE: usize = 3;
 
 /// Lines before the title that are looked at: some pages put the place above it.
 const MOST_BEFORE: usize = 3;
@@ -35,13 +40,19 @@ pub(super) fn find(document: &Document<'_>, entries: &[Entry<'_>], words: &str, 
     if finder.page.cities.is_empty() {
         finder.title();
     }
-    if finder.page.cities.is_empty() || finder.page.country.is_none() {
+    if finder.page.cities.is_empty() || finder.page.country.is_none() || finder.page.period.is_none() {
         finder.first_lines(document);
     }
     if finder.page.cities.is_empty() {
         finder.told(words);
     }
     finder.settle();
+}
+
+/// What a line names.
+enum Spot {
+    City(CityRef),
+    Country(Country),
 }
 
 struct Finder<'a> {
@@ -126,8 +137,9 @@ impl Finder<'_> {
         let mut seen_title = title.is_empty();
         let mut lines = 0;
         let mut before: Vec<(ElementRef<'_>, String)> = Vec::new();
-        for element in document.select(css!("h1, h2, h3, h4, p, span, div, li, time, strong, b, em, i, a, small, td")) {
-            if lines >= 25 {
+        let elements = css!("h1, h2, h3, h4, p, span, div, li, time, strong, b, em, i, a, small, td");
+        for element in Page::find(document.page.root(), elements) {
+            if lines >= MOST_LINES || document.page.is_late() {
                 break;
             }
             let own: String =
@@ -151,30 +163,48 @@ impl Finder<'_> {
                 continue;
             }
             lines += 1;
-            if own.split_whitespace().count() <= 8 && !own.ends_with(['.', '!', '?']) {
+            let is_settled = self.is_settled();
+            if is_short(&own) {
                 self.city_and_country(&own, element);
                 self.years(&own, &own, element);
+            } else if !own.ends_with(['.', '!', '?']) || own.ends_with(").") {
+                // A period in many words.
+                self.explicit(&own, element);
             }
-            if !self.page.cities.is_empty() && self.page.country.is_some() {
+            if self.is_settled() && self.page.period.is_some() {
                 break;
             }
+            if self.is_settled() && !is_settled {
+                // The years stand beside the place or soon after it.
+                lines = lines.max(MOST_LINES.saturating_sub(AFTER_PLACE));
+            }
         }
+    }
+
+    fn is_settled(&self) -> bool {
+        !self.page.cities.is_empty() && self.page.country.is_some()
     }
 
     /// A line above the title: only what is a place and says when, or names both city and country.
     fn place_with_years(&mut self, own: &str, element: ElementRef<'_>) {
-        let is_short = own.split_whitespace().count() <= 8 && !own.ends_with(['.', '!', '?']);
-        if is_short && (own.contains(|letter: char| letter.is_ascii_digit()) || own.contains([',', '/'])) {
+        if is_short(own) && (own.contains(|letter: char| letter.is_ascii_digit()) || own.contains([',', '/'])) {
             self.city_and_country(own, element);
         }
     }
 
-    /// Years beside a place, or in a line of their own.
+    /// Years in a line of their own.
     fn years(&mut self, words: &str, quote: &str, element: ElementRef<'_>) {
         let words = words.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '-' && letter != '–');
         let words = words.rsplit_once(':').map_or(words, |(_, words)| words.trim());
         if self.page.period.is_none() && told::is_span(words) {
             self.page.period = Some(Traced { value: words.to_owned(), origin: origin(element, quote) });
+        }
+    }
+
+    /// What stands after a place: a period, or words in place of one.
+    fn when(&mut self, when: &str, quote: &str, element: ElementRef<'_>) {
+        if self.page.period.is_none() && !when.is_empty() {
+            self.page.period = Some(Traced { value: when.to_owned(), origin: origin(element, quote) });
         }
     }
 
@@ -193,47 +223,88 @@ impl Finder<'_> {
         }
     }
 
-    /// Words that are a place, or a place with years after it; others are passed over.
+    /// Words that are a place, or a place with its years after it; others are passed over.
     fn city_and_country(&mut self, words: &str, element: ElementRef<'_>) {
-        let bare = words.split(|letter: char| letter.is_ascii_digit()).next().unwrap_or_default();
-        let rest = &words[bare.len()..];
-        let bare = bare.trim_end_matches(|letter: char| !letter.is_alphanumeric() && letter != ')');
-        if bare.is_empty() {
+        if self.explicit(words, element) {
             return;
         }
-        if let Some(city) = self.known.find(bare) {
-            self.push(CityRef::of(city), element, words);
-            return self.years(rest, words, element);
-        }
-        if let Some(country) = Country::find(bare) {
-            self.country(country, element, words);
-            return;
-        }
-        for separator in [",", "/", "("] {
-            if let Some((city, country)) = bare.rsplit_once(separator)
-                && let Some(country) = Country::find(country.trim_end_matches(')').trim())
-                && country_name_is_long(bare, separator)
+        let ways = line::partings(words);
+        for way in ways.iter().filter(|way| way.is_plain) {
+            if let Some(city) = self.known.find(way.place)
+                && !line::is_day(way.when)
             {
-                let city = format!("{}, {}", city.trim(), country.code());
-                self.take(&city, element, words);
-                self.country(country, element, words);
-                return self.years(rest, words, element);
+                return self.found(Spot::City(CityRef::of(city)), *way, words, element);
+            }
+            if let Some(country) = Country::find(way.place)
+                && !line::is_day(way.when)
+            {
+                return self.found(Spot::Country(country), *way, words, element);
+            }
+        }
+        for way in ways.iter().filter(|way| way.is_plain) {
+            if self.world(way, words, element) {
+                return;
+            }
+        }
+    }
+
+    /// Words that name both city and country, and perhaps years. Where no list knows the city, country and years on both
+    /// sides of it make it one.
+    fn explicit(&mut self, words: &str, element: ElementRef<'_>) -> bool {
+        let ways = line::partings(words);
+        let plain = ways.iter().filter(|way| way.is_plain).find_map(|way| Some((self.both(way.place)?, way)));
+        let framed = || {
+            let is_dated = |way: &&Parting<'_>| {
+                way.is_plain
+                    && !way.when.is_empty()
+                    && (line::is_none(way.when) || Period::read(way.when).span().is_some())
+            };
+            ways.iter().filter(is_dated).rev().find_map(|way| Some((framed(way.place)?, way)))
+        };
+        let any = ways.iter().find_map(|way| Some((self.both(way.place)?, way)));
+        // "Italy Reggio Emilia 2016": two more words are of the name; a period in many words is none.
+        let is_long = |way: &Parting<'_>| way.when.split_whitespace().count() > 3;
+        let found = plain.or_else(|| any.clone().filter(|(_, way)| is_long(way))).or_else(framed).or(any);
+        let Some((city, way)) = found else { return false };
+        let way = *way;
+        self.found(Spot::City(city), way, words, element);
+        true
+    }
+
+    /// A place that is settled already is not found again elsewhere; its years may be.
+    fn found(&mut self, spot: Spot, way: Parting<'_>, words: &str, element: ElementRef<'_>) {
+        if !self.is_settled() {
+            match spot {
+                Spot::City(city) => self.push(city, element, words),
+                Spot::Country(country) => self.country(country, element, words),
+            }
+            return self.when(way.when, words, element);
+        }
+        let is_here = match spot {
+            Spot::City(city) => {
+                self.page.cities.iter().any(|known| name_key(&known.value.name) == name_key(&city.name))
+            }
+            Spot::Country(country) => self.page.country.as_ref().is_some_and(|known| known.value == country),
+        };
+        if is_here {
+            self.when(way.when, words, element);
+        }
+    }
+
+    /// The city of words that name it and its country.
+    fn both(&self, place: &str) -> Option<CityRef> {
+        for separator in [",", "/", "("] {
+            if let Some((city, country)) = place.rsplit_once(separator)
+                && let Some(country) = Country::find(country.trim_end_matches(')').trim())
+                && country_name_is_long(place, separator)
+                && !city.contains(|letter: char| letter.is_ascii_digit())
+            {
+                let city = CityRef::read(&format!("{}, {}", city.trim(), country.code()), self.known)?;
+                return city.name.chars().any(char::is_alphabetic).then_some(city);
             }
         }
         // "Country City": the card of the programme's own site.
-        let parts: Vec<&str> = bare.split_whitespace().collect();
-        for at in 1..parts.len().min(5) {
-            let (country, city) = (parts[..at].join(" "), parts[at..].join(" "));
-            if country.chars().count() > 3
-                && let Some(country) = Country::find(&country)
-                && let Some(city) = self.city_of(&city, country)
-            {
-                self.push(city, element, words);
-                self.country(country, element, words);
-                return self.years(rest, words, element);
-            }
-        }
-        self.world(bare, rest, words, element);
+        country_first(place).find_map(|(country, city)| self.city_of(&city, country))
     }
 
     /// A city of the network, else of the world, in a country that is certain.
@@ -247,20 +318,23 @@ impl Finder<'_> {
     }
 
     /// A line that is the name of some city of the world: with years after it, or in the country of the page.
-    fn world(&mut self, bare: &str, rest: &str, words: &str, element: ElementRef<'_>) {
+    fn world(&mut self, way: &Parting<'_>, words: &str, element: ElementRef<'_>) -> bool {
         let country = self.page.country.as_ref().map(|country| country.value);
-        let is_dated = told::is_span(rest.trim());
-        if !self.page.cities.is_empty() || (!is_dated && country.is_none()) {
-            return;
+        let is_dated = told::is_span(way.when) || line::is_year(way.when) && !told::is_everyday(way.place);
+        if !self.page.cities.is_empty() || (!is_dated && country.is_none()) || line::is_day(way.when) {
+            return false;
         }
-        match WorldCity::find(bare, country) {
+        match WorldCity::find(way.place, country) {
             Meant::One(city) => {
-                let city = CityRef { id: None, name: bare.to_owned(), country: Some(city.country) };
-                self.push(city, element, words);
-                self.years(rest, words, element);
+                let city = CityRef { id: None, name: way.place.to_owned(), country: Some(city.country) };
+                self.found(Spot::City(city), *way, words, element);
+                true
             }
-            Meant::Several(countries) if is_dated => self.page.unsure = Some((bare.to_owned(), countries)),
-            Meant::Several(_) | Meant::Nothing => {}
+            Meant::Several(countries) if is_dated => {
+                self.page.unsure = Some((way.place.to_owned(), countries));
+                true
+            }
+            Meant::Several(_) | Meant::Nothing => false,
         }
     }
 
@@ -313,6 +387,27 @@ impl Finder<'_> {
             self.page.country = found.value.country.map(|value| Traced { value, origin: found.origin.clone() });
         }
     }
+}
+
+/// The ways a line may begin with a country's name, and what follows it.
+fn country_first(place: &str) -> impl Iterator<Item = (Country, String)> {
+    let parts: Vec<&str> = place.split_whitespace().collect();
+    let most = parts.len().min(5);
+    (1..most).filter_map(move |at| {
+        let country = parts[..at].join(" ");
+        let country = (country.chars().count() > 3).then(|| Country::find(&country))??;
+        Some((country, parts[at..].join(" ")))
+    })
+}
+
+/// A name between its country and its years: a city, whether any list has it or not.
+fn framed(place: &str) -> Option<CityRef> {
+    let (country, name) = country_first(place).find(|(_, name)| line::may_be_name(name))?;
+    Some(CityRef { id: None, name, country: Some(country) })
+}
+
+fn is_short(own: &str) -> bool {
+    own.split_whitespace().count() <= 8 && !own.ends_with(['.', '!', '?'])
 }
 
 /// A code of two letters after a sign may be anything; a name is a country.

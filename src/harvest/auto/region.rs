@@ -14,8 +14,11 @@ use crate::{
 /// An `article` in a list of teasers has a heading too: beyond these no heading is looked at.
 const MOST_HEADINGS: usize = 60;
 
+/// Pieces of a text that are looked for on the page.
+const MOST_PIECES: usize = 2_000;
+
 /// Marks in `class` and `id` of what is no part of a page's subject.
-const ASIDE: [&str; 26] = [
+const ASIDE: [&str; 27] = [
     "comment",
     "sidebar",
     "related",
@@ -42,6 +45,7 @@ const ASIDE: [&str; 26] = [
     "upcoming",
     "calendar",
     "copyright",
+    "social-media",
 ];
 
 /// What lies beside a page's subject: navigation, footer, comments, lists of other pages. What holds a heading of the first
@@ -87,7 +91,11 @@ pub(super) fn holding<'a>(document: &Document<'a>, text: &CleanText) -> Option<E
     let lines: HashSet<String> = plain.lines().map(prose::collapse).filter(|line| line.len() > 20).collect();
     let mut held = HashMap::new();
     let mut all = 0_usize;
-    for element in document.select(css!("p, li, h1, h2, h3, h4, h5, h6, td, dd, blockquote, pre")) {
+    let pieces = css!("p, li, h1, h2, h3, h4, h5, h6, td, dd, blockquote, pre");
+    for element in Page::find(document.page.root(), pieces) {
+        if all >= MOST_PIECES || document.page.is_late() {
+            break;
+        }
         if !lines.contains(&prose::collapse(&element.text().collect::<String>())) {
             continue;
         }

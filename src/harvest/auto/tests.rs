@@ -1,5 +1,8 @@
 //! Small pages of our own, each for one way a page may say something.
 
+mod instead;
+mod when;
+
 use url::Url;
 
 use super::*;
@@ -37,7 +40,7 @@ fn a_page_gives_its_title_text_and_where_they_stand() {
 }
 
 #[test]
-fn headings_of_several_languages_become_the_parts_of_a_record() {
+fn headings_of_all_ten_languages_become_the_parts_of_a_record() {
     for (purpose, process, impact) in [
         ("Purpose", "Process", "Impact"),
         ("Objectifs", "Mise en œuvre", "Résultats"),
@@ -45,6 +48,10 @@ fn headings_of_several_languages_become_the_parts_of_a_record() {
         ("Ziele", "Umsetzung", "Ergebnisse"),
         ("Σκοπός", "Υλοποίηση", "Αποτελέσματα"),
         ("Мета", "Реалізація", "Результати"),
+        ("Propósito", "Proceso", "Resultados"),
+        ("Finalidade", "Implementação", "Impactos"),
+        ("Сврха", "Спровођење", "Утицај"),
+        ("Qëllimi", "Zbatimi", "Ndikimi"),
     ] {
         let by_headings = page(&format!(
             "<h1>A market</h1><h2>{purpose}</h2><p>One.</p><h2>{process}</h2><p>Two.</p><ul><li>a</li></ul><h2>{impact}</h2><p>Three.</p>"

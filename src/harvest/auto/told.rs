@@ -88,7 +88,7 @@ fn named(words: &[&str], known: &Gazetteer, country: Option<Country>) -> Option<
         let name = run.trim_matches(|letter: char| !letter.is_alphanumeric());
         let starts = words[0].chars().find(|letter| letter.is_alphanumeric()).is_some_and(char::is_uppercase);
         let is_name = starts && !inner && name.chars().count() >= SHORTEST_NAME;
-        if !is_name || EVERYDAY.contains(&name.to_lowercase().as_str()) {
+        if !is_name || is_everyday(name) {
             return None;
         }
         if let Some(city) = known.find(name) {
@@ -103,6 +103,11 @@ fn named(words: &[&str], known: &Gazetteer, country: Option<Country>) -> Option<
             Meant::Several(countries) => Some((length, name.to_owned(), Told::Unsure(name.to_owned(), countries))),
         }
     })
+}
+
+/// Whether a city's name is an everyday word as well.
+pub(super) fn is_everyday(name: &str) -> bool {
+    EVERYDAY.contains(&name.to_lowercase().as_str())
 }
 
 /// How often a name stands in a text, as words of its own.

@@ -8,6 +8,7 @@ use std::{
 use time::Date;
 use url::Url;
 
+use super::Instead;
 use crate::domain::{CityRef, CleanText, Country, Field, Gazetteer, LanguageTag, Timestamp, candidate::Origin};
 
 /// What is known about a page before it is read. All of it may be missing.
@@ -56,6 +57,8 @@ pub struct AutoPage {
     pub hidden: bool,
     /// There was more than a field can hold.
     pub cut: bool,
+    /// What the page is instead of a practice.
+    pub instead: Option<Instead>,
 }
 
 /// A value and where it was found.
@@ -68,8 +71,8 @@ pub struct Traced<T> {
 /// Who found the main text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Extractor {
-    /// The page's own data or layout.
-    Layout,
+    /// The page's own data: `articleBody` of schema.org, as JSON-LD or microdata.
+    Stated,
     /// The crate `trafilatura`.
     Trafilatura,
     /// The crate `rs-trafilatura`.
@@ -85,7 +88,7 @@ impl Extractor {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Layout => "layout",
+            Self::Stated => "stated",
             Self::Trafilatura => "trafilatura",
             Self::RsTrafilatura => "rs-trafilatura",
             Self::Readability => "readability",

@@ -40,6 +40,22 @@ impl Path {
     }
 }
 
+impl Path {
+    /// Where the first value stands, as a JSON Pointer.
+    pub(in crate::harvest) fn place(&self, value: &Value) -> String {
+        match self {
+            Self::Whole => String::new(),
+            Self::Pointer(pointer) => pointer.clone(),
+            Self::Query(query) => query
+                .query_located(value)
+                .iter()
+                .next()
+                .map(|found| found.location().to_json_pointer())
+                .unwrap_or_default(),
+        }
+    }
+}
+
 /// The entries of a list, or the value itself.
 pub(super) fn spread(value: &Value) -> Vec<&Value> {
     match value {
@@ -68,6 +84,7 @@ mod tests {
         assert_eq!(find("/d/1/e"), [json!("y")]);
         assert_eq!(find("$.d[*].e"), [json!("x"), json!("y")]);
         assert_eq!(find("$.d[?@.f].e"), [json!("y")]);
+        assert_eq!(Path::parse("$.d[?@.f].e").unwrap().place(&value), "/d/1/e");
         assert_eq!(find(""), std::slice::from_ref(&value));
         assert!(find("/nowhere").is_empty() && find("/n").is_empty());
         for wrong in ["a.b", "/a~2", "$.[", "$..", "~"] {

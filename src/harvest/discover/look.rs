@@ -4,13 +4,7 @@ use scraper::Selector;
 use url::Url;
 
 use super::{
-    super::{
-        extract::{base_of, hints},
-        page::Page,
-        prose,
-        scope::absolute,
-        sites::Sites,
-    },
+    super::{auto, extract::base_of, page::Page, prose, scope::absolute, sites::Sites},
     clues::Clues,
     list::{List, Place},
     onward,
@@ -48,7 +42,7 @@ pub(super) fn look(text: &str, here: &Url, sites: &Sites) -> Result<Looked, Fetc
         pagination: if lists.is_empty() { None } else { onward::pagination(&place)? },
         clues: Clues::of(&place, text)?,
         lists,
-        hint: hints(&page)?,
+        hint: auto::hint(&page).map(auto::Instead::note),
     })
 }
 

@@ -169,8 +169,12 @@ impl<'a> Search<'a> {
             }
             self.note(Note::new("source-find-nothing"));
         } else {
-            // What other ways did not find matters to nobody now.
+            // What other ways did not find matters to nobody now, but that the page pasted shows a visitor more than it
+            // holds does: what is offered may be another list.
             self.notes.clear();
+            if let Some(hint) = hint.filter(|hint| hint.phrase == "source-note-scripts") {
+                self.note(hint);
+            }
         }
     }
 

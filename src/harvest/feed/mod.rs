@@ -91,7 +91,7 @@ fn item(rules: &Rules, feed: &ParsedFeed, entry: &Entry, external_id: String, ba
         !note.phrase.starts_with("source-note-scripts") && !note.phrase.starts_with("source-note-login")
     });
     let body = story;
-    let (story, told) = (markdown(story, &within)?, markdown(summary, &within)?);
+    let (mut story, told) = (markdown(story, &within)?, markdown(summary, &within)?);
     notes.extend(story.hidden.then(|| Note::new("source-note-hidden-text")));
     let stated = language(feed, entry);
     let said = if stated.is_some() { "language" } else { "" };
@@ -101,10 +101,16 @@ fn item(rules: &Rules, feed: &ParsedFeed, entry: &Entry, external_id: String, ba
     telling.fill(Field::Language, stated.or_else(|| rules.language.clone()).unwrap_or_default(), said);
     if rules.fields.is_empty() {
         let facts = auto::facts(body, telling.draft.get(Field::Title), &within, &unruled::hints(rules))?;
-        let places = facts.draft().get(Field::Cities).to_owned();
-        telling.fill(Field::Cities, places, names.story);
-        telling.fill(Field::Period, facts.period.map(|period| period.value).unwrap_or_default(), names.story);
+        let found = facts.draft();
+        let of_facts = [Field::Cities, Field::Period].into_iter().chain(facts.parts.keys().copied());
+        for field in of_facts {
+            telling.fill(field, found.get(field).to_owned(), names.story);
+        }
         notes.extend(facts.unsure.as_ref().map(|(name, countries)| unruled::unsure(name, countries)));
+        if !facts.parts.is_empty() {
+            // What stands in no part is kept beside them.
+            story.text = facts.rest_of(&story.text);
+        }
     }
     telling.tell(rules, (story, names.story), content.map(|_| (told, names.summary)));
     notes.dedup();

@@ -6,6 +6,7 @@ mod feed_run;
 mod oai_run;
 mod pages_run;
 mod resume;
+mod same;
 mod sitemap_run;
 mod verdict;
 
@@ -23,6 +24,7 @@ use super::{
     Reader,
     fetch::Stop,
     kinds::Kind,
+    personal,
     portions::PutAway,
     visit::{AtHand, Fetched, Visit},
 };
@@ -132,6 +134,9 @@ struct Run<'a> {
     touched: HashSet<String>,
     /// Pages read on which no rule found a title.
     untitled: u32,
+    /// What the practices of this reading say, and what several have said.
+    said: HashMap<String, same::Said>,
+    said_again: HashSet<String>,
     /// The first thing that kept the source from being read to the end.
     trouble: Option<Stop>,
 }
@@ -169,6 +174,8 @@ impl<'a> Run<'a> {
             notes: Vec::new(),
             touched: HashSet::new(),
             untitled: 0,
+            said: HashMap::new(),
+            said_again: HashSet::new(),
             trouble: None,
         }
     }
@@ -191,7 +198,8 @@ impl<'a> Run<'a> {
     }
 
     /// A candidate if its content is new to us.
-    fn file(&mut self, story: Story) {
+    fn file(&mut self, mut story: Story) {
+        story.notes.extend(personal::leave_out(&mut story.draft, &mut story.origins, &mut story.readings));
         let content_hash = content_hash(&story.draft);
         let known = self.visit.before.items.get(&story.external_id);
         let item = KnownItem { url: story.url.clone(), content_hash: content_hash.clone() };

@@ -302,6 +302,9 @@ impl Run<'_> {
             }
             return Ok(());
         }
+        if self.is_said_already(&card.external_id, &card.url, fetched.url.as_str(), &draft) {
+            return Ok(());
+        }
         if draft.get(Field::Language).is_empty() {
             draft.set(Field::Language, self.visit.rules.language.clone().unwrap_or_default());
         }

@@ -4,7 +4,7 @@ use std::{collections::HashMap, hash::Hash};
 
 use super::{Ask, Truth};
 use crate::{
-    domain::{Country, fold::name_key},
+    domain::{Country, Period, fold::name_key},
     harvest::auto::AutoPage,
 };
 
@@ -37,11 +37,17 @@ impl Tally {
             Ask::Snippets => {
                 of(2.0 * count(self.found), 2.0 * count(self.found) + count(self.lost) + count(self.wrong))
             }
-            Ask::Title | Ask::Date | Ask::Country | Ask::City => of(count(self.right), count(self.pages)),
+            Ask::Title | Ask::Date | Ask::Country | Ask::City | Ask::Created | Ask::Years | Ask::Language => {
+                of(count(self.right), count(self.pages))
+            }
         }
     }
 
-    fn is(&mut self, right: bool, truth: &Truth, wanted: &str, found: &str) {
+    pub(super) fn share(&self) -> f64 {
+        if self.pages == 0 { 0.0 } else { count(self.right) / count(self.pages) }
+    }
+
+    pub(super) fn is(&mut self, right: bool, truth: &Truth, wanted: &str, found: &str) {
         self.pages += 1;
         self.right += usize::from(right);
         if !right {
@@ -86,6 +92,61 @@ pub(super) fn compare(ask: Ask, truth: &Truth, page: &AutoPage, tally: &mut Tall
                 tally.is(right, truth, wanted, &found.join("; "));
             }
         }
+        Ask::Created => {
+            if let Some(wanted) = truth.created.as_deref().and_then(day_in) {
+                let found = page.published.as_ref().map(|date| date.value.to_string()).unwrap_or_default();
+                tally.is(found == wanted, truth, &wanted, &found);
+            }
+        }
+        Ask::Years => years(truth, page, tally),
+        Ask::Language => {
+            if let Some(wanted) = &truth.language {
+                let found = page.language.as_ref().map(|tag| tag.value.primary().to_owned()).unwrap_or_default();
+                tally.is(Some(found.as_str()) == code(wanted), truth, wanted, &found);
+            }
+        }
+    }
+}
+
+/// The years of both dates; a beginning without an end goes on.
+fn years(truth: &Truth, page: &AutoPage, tally: &mut Tally) {
+    let year = |date: &Option<String>| Period::read(date.as_deref()?).years().map(|(first, _)| first);
+    let Some(start) = year(&truth.start_date) else { return };
+    let end = year(&truth.end_date);
+    // Some entries end before they begin.
+    if end.is_some_and(|end| end < start) {
+        return;
+    }
+    let said = page.period.as_ref().map(|period| period.value.clone()).unwrap_or_default();
+    let wanted = format!("{start} to {}", end.map(|end| end.to_string()).unwrap_or_default());
+    tally.is(Period::read(&said).years() == Some((start, end)), truth, &wanted, &said);
+}
+
+/// The day in "… on Wed, 09/16/2009 - 13:30" and "Jun 4 '13", as these pages write it.
+fn day_in(text: &str) -> Option<String> {
+    let figures = text.split_whitespace().find_map(|word| {
+        let mut parts = word.splitn(3, '/');
+        let (month, day, year) = (parts.next()?, parts.next()?, parts.next()?);
+        (year.len() == 4 && month.len() == 2 && day.len() == 2).then(|| format!("{year}-{month}-{day}"))
+    });
+    figures.or_else(|| {
+        let mut parts = text.split_whitespace();
+        let (month, day, year) = (parts.next()?, parts.next()?, parts.next()?.strip_prefix('\'')?);
+        let written = format!("{day} {month} 20{year}");
+        let date = Period::read(&written).span()?.start?;
+        Some(format!("{:04}-{:02}-{:02}", date.year, date.month?, date.day?))
+    })
+}
+
+fn code(language: &str) -> Option<&'static str> {
+    match language {
+        "English" => Some("en"),
+        "French" => Some("fr"),
+        "German" => Some("de"),
+        "Italian" => Some("it"),
+        "Portuguese" => Some("pt"),
+        "Spanish" => Some("es"),
+        _ => None,
     }
 }
 
@@ -125,7 +186,7 @@ fn snippets(truth: &Truth, text: &str, tally: &mut Tally) {
 }
 
 /// Precision and recall of what two lists share, each entry as often as it stands in both.
-fn overlap<T: Hash + Eq>(wanted: &[T], found: &[T]) -> (f64, f64) {
+pub(super) fn overlap<T: Hash + Eq>(wanted: &[T], found: &[T]) -> (f64, f64) {
     let mut left: HashMap<&T, usize> = HashMap::new();
     for entry in wanted {
         *left.entry(entry).or_default() += 1;
@@ -144,7 +205,7 @@ fn overlap<T: Hash + Eq>(wanted: &[T], found: &[T]) -> (f64, f64) {
     (of(found.len()), of(wanted.len()))
 }
 
-fn words(text: &str) -> Vec<String> {
+pub(super) fn words(text: &str) -> Vec<String> {
     let text = text.to_lowercase();
     let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
     text.split(|letter: char| !is_word(letter)).filter(|word| !word.is_empty()).map(str::to_owned).collect()

@@ -7,6 +7,7 @@
 mod bounds;
 mod measure;
 mod report;
+mod selected;
 #[cfg(test)]
 mod tests;
 mod truth;
@@ -49,6 +50,11 @@ enum Ask {
     Date,
     Country,
     City,
+    /// The day it was first put there, as the site says it in words.
+    Created,
+    /// The years from its beginning to its end.
+    Years,
+    Language,
 }
 
 const SETS: [Set; 5] = [
@@ -67,7 +73,15 @@ const SETS: [Set; 5] = [
     Set {
         name: "practice pages",
         folder: "practice-sites/participedia-2016",
-        asks: &[(Ask::Runs, Some(0.97)), (Ask::Title, Some(0.94)), (Ask::Country, Some(0.95)), (Ask::City, Some(0.95))],
+        asks: &[
+            (Ask::Runs, Some(0.97)),
+            (Ask::Title, Some(0.94)),
+            (Ask::Country, Some(0.95)),
+            (Ask::City, Some(0.95)),
+            (Ask::Created, Some(0.90)),
+            (Ask::Years, Some(0.95)),
+            (Ask::Language, Some(0.95)),
+        ],
     },
 ];
 
@@ -87,22 +101,28 @@ pub struct Sample {
 pub fn score(folder: &Path, sample: &Sample) -> io::Result<Report> {
     let mut report = Report::default();
     for set in &SETS {
-        let folder = folder.join(set.folder);
-        if !folder.join("truth.jsonl").is_file() {
-            report.missing.push(set.folder.to_owned());
-            continue;
-        }
-        let cases: Vec<Case> = truth::cases(&folder)?.into_iter().step_by(sample.every.max(1)).collect();
-        let read = read_all(&cases, sample, &mut report.bounds)?;
-        for (ask, bar) in set.asks {
-            let mut tally = Tally::default();
-            for (case, page) in cases.iter().zip(&read) {
-                measure::compare(*ask, &case.truth, page, &mut tally);
-            }
-            report.rows.push(Row::new(set.name, *ask, *bar, tally));
-        }
+        score_set(folder, set, sample, &mut report)?;
     }
+    selected::score(folder, sample, &mut report)?;
     Ok(report)
+}
+
+fn score_set(folder: &Path, set: &Set, sample: &Sample, report: &mut Report) -> io::Result<()> {
+    let folder = folder.join(set.folder);
+    if !folder.join("truth.jsonl").is_file() {
+        report.missing.push(set.folder.to_owned());
+        return Ok(());
+    }
+    let cases: Vec<Case> = truth::cases(&folder)?.into_iter().step_by(sample.every.max(1)).collect();
+    let read = read_all(&cases, sample, &mut report.bounds)?;
+    for (ask, bar) in set.asks {
+        let mut tally = Tally::default();
+        for (case, page) in cases.iter().zip(&read) {
+            measure::compare(*ask, &case.truth, page, &mut tally);
+        }
+        report.rows.push(Row::new(set.name, *ask, *bar, tally));
+    }
+    Ok(())
 }
 
 /// Each page read once; what is refused counts as nothing found.

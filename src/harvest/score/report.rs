@@ -32,6 +32,10 @@ impl Row {
         Self { set, what: ask.name(), pages: tally.pages, score: tally.score(ask), bar, misses: tally.misses }
     }
 
+    pub(super) fn of_field(set: &'static str, what: &'static str, bar: Option<f64>, tally: Tally) -> Self {
+        Self { set, what, pages: tally.pages, score: tally.share(), bar, misses: tally.misses }
+    }
+
     #[must_use]
     pub fn is_met(&self) -> bool {
         // As it is printed, to a tenth of a percent.
@@ -49,6 +53,9 @@ impl Ask {
             Self::Date => "date",
             Self::Country => "country",
             Self::City => "city",
+            Self::Created => "day of creation",
+            Self::Years => "years",
+            Self::Language => "language",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What a set says of its pages.
 
 use std::{
+    collections::BTreeMap,
     fs,
     io::{self, Read},
     path::{Path, PathBuf},
@@ -8,6 +9,7 @@ use std::{
 
 use flate2::read::GzDecoder;
 use serde::Deserialize;
+use serde_json::Value;
 use url::Url;
 
 use crate::harvest::charset;
@@ -28,6 +30,14 @@ pub(super) struct Truth {
     pub(super) date: Option<String>,
     pub(super) country: Option<String>,
     pub(super) city: Option<String>,
+    pub(super) created: Option<String>,
+    pub(super) start_date: Option<String>,
+    pub(super) end_date: Option<String>,
+    /// The English name of the text's language.
+    pub(super) language: Option<String>,
+    /// Everything it says, these included.
+    #[serde(skip)]
+    pub(super) stated: BTreeMap<String, Value>,
 }
 
 pub(super) struct Case {
@@ -51,7 +61,8 @@ pub(super) fn cases(folder: &Path) -> io::Result<Vec<Case>> {
     let mut cases = Vec::new();
     for (number, line) in fs::read_to_string(folder.join("truth.jsonl"))?.lines().enumerate() {
         let fault = |error| io::Error::other(format!("{}, line {}: {error}", folder.display(), number + 1));
-        let truth: Truth = serde_json::from_str(line).map_err(fault)?;
+        let mut truth: Truth = serde_json::from_str(line).map_err(fault)?;
+        truth.stated = serde_json::from_str(line).map_err(fault)?;
         let file = folder.join("pages").join(format!("{}.html.gz", truth.id));
         if file.is_file() {
             let url = Url::parse(&truth.url).unwrap_or_else(|_| nowhere());
