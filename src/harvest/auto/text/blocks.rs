@@ -15,7 +15,7 @@ const MOST_BLOCKS: usize = 20_000;
 
 /// A run of text with no block between its words.
 pub(super) struct Block {
-    /// The text nodes it is made of.
+    /// The text nodes it is made of, and the line breaks between them.
     pub(super) nodes: Vec<NodeId>,
     /// Its words, folded.
     pub(super) tokens: Vec<String>,
@@ -39,8 +39,9 @@ pub(super) fn blocks(page: &Page) -> Vec<Block> {
                     if prose::is_block(element.name()) {
                         close(&mut open, &mut found);
                     } else if element.name() == "br"
-                        && let Some((_, words)) = &mut open
+                        && let Some((block, words)) = &mut open
                     {
+                        block.nodes.push(node.id());
                         words.push(' ');
                     }
                 }
@@ -49,8 +50,10 @@ pub(super) fn blocks(page: &Page) -> Vec<Block> {
                     block.nodes.push(node.id());
                     words.push_str(text);
                 }
-                Node::Text(_) => {
-                    if let Some((_, words)) = &mut open {
+                // Blanks between words, or words in another element would run into each other.
+                Node::Text(_) if skipped == 0 => {
+                    if let Some((block, words)) = &mut open {
+                        block.nodes.push(node.id());
                         words.push(' ');
                     }
                 }
