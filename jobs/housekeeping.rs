@@ -7,7 +7,7 @@ use serde_json::json;
 use tokio::time::timeout;
 use tracing::{info, warn};
 
-use super::{Queue, links, look::chain, room::Room};
+use super::{Queue, links, look::chain, room::Room, snapshots};
 use crate::{
     domain::Timestamp,
     store::{
@@ -31,6 +31,8 @@ const CHANGES_LEAST: i64 = 10_000;
 const FORMS_FOR: Duration = Duration::from_hours(48);
 /// Booklets that readers put together: made anew when somebody still has the address.
 const BOOKLETS_FOR: Duration = Duration::from_hours(30 * 24);
+/// Hosts of partners that nobody asks any more.
+const HOSTS_FOR: Duration = Duration::from_hours(30 * 24);
 
 /// Enqueues this hour's housekeeping; the first process to say so wins.
 pub(super) async fn enqueue(tx: &mut Tx) -> Result<()> {
@@ -44,9 +46,9 @@ pub(super) async fn run(room: &Arc<Room>, queue: &Queue) {
     let now = room.store.clock().now();
     let kept = tokio::select! {
         kept = timeout(queue.limit, async {
-            let kept = keep_house(&room.store, now).await;
+            let kept = keep_house(&room.store, now, room.settings.snapshots_for).await;
             if let Err(error) = (room.handlers.renew)().await {
-                warn!(error = chain(error.as_ref()), "could not look for outdated files");
+                warn!(error = chain(error.as_ref()), "could not look for outdated files and broken links");
             }
             kept
         }) => kept,
@@ -59,12 +61,13 @@ pub(super) async fn run(room: &Arc<Room>, queue: &Queue) {
     }
 }
 
-pub(super) async fn keep_house(store: &Store, now: Timestamp) -> Result<u64> {
+pub(super) async fn keep_house(store: &Store, now: Timestamp, snapshots_for: Duration) -> Result<u64> {
     let jobs = job::prune(store, JOBS_FOR).await?;
     let mut tx = store.begin().await?;
     store::session_prune(&mut tx, now).await?;
     store::notification_prune(&mut tx, now - LETTERS_FOR).await?;
     store::change_forget(&mut tx, now - CHANGES_FOR, CHANGES_LEAST).await?;
+    store::host_turn_prune(&mut tx, now - HOSTS_FOR).await?;
     let unsent = store::pending_upload_prune(&mut tx, now - FORMS_FOR).await?;
     let booklets = store::booklet_prune(&mut tx, now - BOOKLETS_FOR).await?;
     tx.commit().await?;
@@ -86,5 +89,6 @@ pub(super) async fn keep_house(store: &Store, now: Timestamp) -> Result<u64> {
             store.blobs().delete(&name).await?;
         }
     }
+    snapshots::forget_old(store, now, snapshots_for).await?;
     Ok(jobs)
 }

@@ -36,9 +36,11 @@ impl Office {
                 Arc::new(move || {
                     let office = Arc::clone(&office);
                     Box::pin(async move {
+                        let told = office.desk.tell_broken_links().await;
                         let asked = office.desk.ask_whether_right().await;
                         renditions::owe_outdated(&office).await?;
                         asked?;
+                        told?;
                         Ok(())
                     })
                 })

@@ -72,7 +72,7 @@ impl Desk {
         Ok(store::source_set_health(tx, source.id, &health).await?)
     }
 
-    /// Every editor, each once.
+    /// Whoever answers for the source; where nobody does any more, every editor, each once.
     async fn tell_editors(
         &self,
         tx: &mut Tx,
@@ -81,7 +81,10 @@ impl Desk {
         notice: &Notice,
         now: Timestamp,
     ) -> Result<()> {
-        for account in store::editor_list_active(tx).await? {
+        let owner = store::source_owner_in(tx, source.id).await?;
+        let active = store::editor_list_active(tx).await?;
+        let answers = active.iter().find(|account| Some(account.editor.id) == owner).cloned();
+        for account in answers.map_or(active, |owner| vec![owner]) {
             let telling = Telling {
                 event: format!("source:{}:{what}:{}", source.id, now.micros()),
                 recipient: account.editor.email,

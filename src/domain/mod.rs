@@ -32,12 +32,14 @@ pub mod record;
 pub mod review;
 pub mod rules;
 pub mod same_page;
+pub mod sample;
 pub mod schedule;
 pub mod secret;
 pub mod slug;
 pub mod source;
 pub mod submission;
 pub mod topic;
+pub mod turn;
 
 pub use candidate::Candidate;
 pub use choice::{Choice, Facet};

@@ -10,4 +10,6 @@ mod origins;
 mod pages;
 mod preview;
 mod readings;
+mod resting;
 mod review;
+mod snapshots;

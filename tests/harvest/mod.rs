@@ -20,3 +20,4 @@ mod rows;
 mod settings;
 pub mod site;
 mod sitemaps;
+mod turns;

@@ -9,6 +9,7 @@ mod identity;
 mod origins;
 mod portions;
 mod remarks;
+mod samples;
 mod stopped;
 mod trouble;
 mod usual;
@@ -105,10 +106,13 @@ impl Desk {
             made: HashMap::new(),
             is_released: false,
         };
-        let unusual = match self.moved_together(&mut tx, &filing, reading).await? {
-            Some(note) => Some(note),
-            None => self.unusual(&mut tx, id, reading).await?,
-        };
+        let mut unusual = self.moved_together(&mut tx, &filing, reading).await?;
+        if unusual.is_none() {
+            unusual = self.unusual(&mut tx, id, reading).await?;
+        }
+        if unusual.is_none() {
+            unusual = self.contradicted(&mut tx, &source, reading).await?;
+        }
         let held = held_of(&source, reading, unusual.as_ref(), &filing.snapshots);
         let run = HarvestRow {
             id: filing.harvest,
@@ -130,6 +134,9 @@ impl Desk {
             store::staged_hold(&mut tx, id, filing.harvest).await?;
             self.hold(&mut tx, &filing, reading, unusual.as_ref()).await?;
         } else if outcome.is_complete() || outcome.is_part() {
+            if outcome.is_complete() {
+                self.pin_first(&mut tx, id, reading).await?;
+            }
             self.file_staged(&mut tx, &mut filing, None).await?;
             self.file(&mut tx, &mut filing, &reading.candidates).await?;
             store::harvest_set_counts(&mut tx, filing.harvest, filing.counts).await?;
@@ -174,6 +181,7 @@ impl Desk {
                 made: HashMap::new(),
                 is_released: true,
             };
+            self.pin_released(&mut tx, id, harvest, &held.candidates).await?;
             self.file_staged(&mut tx, &mut filing, Some(harvest)).await?;
             self.file(&mut tx, &mut filing, &held.candidates).await?;
             store::source_set_known(&mut tx, id, &held.known).await?;

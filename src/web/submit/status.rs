@@ -187,6 +187,7 @@ fn kind(notice: &Notice, lang: Lang) -> String {
         Notice::StatusLink(_)
         | Notice::SourceAttention { .. }
         | Notice::SourceRecovered { .. }
+        | Notice::LinksBroken { .. }
         | Notice::Invitation { .. }
         | Notice::PasswordReset { .. } => fl!(t, "submit-letter-link"),
     }

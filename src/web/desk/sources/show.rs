@@ -17,7 +17,9 @@ use super::{
         happened::iso,
         trouble::Result,
     },
-    Doing, by_slug, doing,
+    Doing, by_slug,
+    care::Care,
+    doing,
     form::{self, Inputs},
     last,
     list::{Mark, RUNS, strip, strip_said},
@@ -52,6 +54,8 @@ pub(super) struct SourcePage {
     schedule: String,
     next_runs: Option<String>,
     runs: Vec<RunLine>,
+    /// Until when its site wants to be left alone.
+    resting: Option<String>,
     /// The rules find nothing any more.
     broken: bool,
     /// Whether it is being read just now, and was asked to stop.
@@ -65,6 +69,7 @@ pub(super) struct SourcePage {
     fixes: usize,
     /// There are pages to point at.
     pointing: bool,
+    care: Care,
     versions: Vec<VersionLine>,
     settings: Settings,
 }
@@ -158,6 +163,7 @@ pub(super) async fn source_page(
         schedule: schedule(lang, source.settings.every),
         next_runs: next_runs(lang, now, &source),
         runs: runs(app, lang, &source, &strip).await?,
+        resting: app.desk().source_rests_until(&source.settings).await?.map(|until| text::date_time(lang, until)),
         broken: source.health.condition == Condition::LayoutChanged,
         running: store::source_running(app.store(), source.id, now).await?,
         strip,
@@ -165,6 +171,7 @@ pub(super) async fn source_page(
         manners: manners::lines(app, lang, &source).await?,
         fixes: fixes.map_or(0, |(_, fixes)| fixes.len()),
         pointing: source.settings.kind.has_pages(),
+        care: Care::of(app, lang, &source).await?,
         versions: versions(app, lang, &source).await?,
         settings: Settings::of(signed, &source.settings, wrong),
         slug: source.slug,
