@@ -100,6 +100,7 @@ impl Flag {
             | Self::LanguageChanged { .. }
             | Self::Revised
             | Self::UnusualYield { .. }
+            | Self::Unusual { .. }
             | Self::FoundNothing => false,
         }
     }
