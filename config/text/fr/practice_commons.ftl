@@ -1521,7 +1521,7 @@ mail-published-thanks = La pratique de votre ville, { $city }, est maintenant en
 mail-published-next = L’adresse de sa page ne changera pas. Diffusez-la librement, et prévenez-nous si quelque chose sur la page n’est plus exact.
 mail-published-button = Lire la page
 
-mail-still-title = « { $title } » : le texte est-il toujours exact ?
+mail-still-title = « { $title } » : est-ce toujours exact ?
 mail-still-words = Voilà un an que nous n’avons pas eu de nouvelles de la pratique de votre ville, { $city }. Le public voit quand une ville a confirmé son texte pour la dernière fois ; plus c’est récent, plus il s’y fie.
 mail-still-next = Ouvrez votre page de suivi, relisez le texte publié et appuyez sur « Le texte est toujours exact ». Si quelque chose a changé, vous pouvez y envoyer une nouvelle version.
 
