@@ -13,7 +13,8 @@ fn a_png(width: u32, height: u32) -> Vec<u8> {
     let drawn = image::RgbImage::from_fn(width, height, |x, y| {
         // A view over hills: soft, with an edge here and there.
         let hill = u8::from(y * 3 > height + (x / 40) % 7 * 20);
-        image::Rgb([(x * 200 / width) as u8, (y * 200 / height) as u8, 80 * hill])
+        let shade = |of: u32, whole: u32| u8::try_from(of * 200 / whole).unwrap();
+        image::Rgb([shade(x, width), shade(y, height), 80 * hill])
     });
     drawn.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
     bytes.into_inner()

@@ -110,9 +110,9 @@ both_engines!(the_name_of_another_thing_is_nobodys_name, |bed| async move {
         let answer =
             site.get(&format!("/oai?verb=GetRecord&metadataPrefix=oai_dc&identifier={identifier}")).await.text();
         assert!(answer.contains("<error code=\"idDoesNotExist\">"), "{identifier}: {answer}");
-        let shown = if identifier == "%00" { "" } else { identifier.as_str() };
-        let plain = answer.replace("\u{0}", "");
-        said.push(if shown.is_empty() { continue } else { plain.replace(shown, "ID") });
+        if identifier != "%00" {
+            said.push(answer.replace(&identifier, "ID"));
+        }
     }
     said.sort_unstable();
     said.dedup();

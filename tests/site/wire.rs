@@ -105,7 +105,7 @@ both_engines!(what_is_too_long_or_not_for_us_is_refused_by_its_status, |bed| asy
     let site = Site::filled(&bed).await;
     let server = Server::over(&site).await;
     let long = "x".repeat(100_000);
-    let many: String = (0..150).map(|number| format!("X-{number}: y\r\n")).collect();
+    let many = (0..150).map(|number| format!("X-{number}: y\r\n")).collect::<Vec<_>>().concat();
     let close = "Connection: close\r\n";
     for (what, bytes, status) in [
         ("an address of 100 KB", get(&format!("/en/practices?q={long}"), ""), 414),

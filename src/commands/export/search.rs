@@ -182,5 +182,5 @@ fn add(words: &mut BTreeSet<String>, text: &str) {
 
 /// With a blank before each, where a word begins.
 fn joined(words: &BTreeSet<String>) -> String {
-    words.iter().map(|word| format!(" {word}")).collect()
+    words.iter().flat_map(|word| [" ", word.as_str()]).collect()
 }

@@ -160,14 +160,17 @@ fn etag(showing: &Showing<'_>, ids: &[Uuid], kind: Kind, told: Told) -> String {
             Origin::City => mix("city"),
             Origin::Source { name, url, read_at, .. } => mix(&format!("{name} {url} {}", read_at.micros())),
         }
-        let cities = practice.record.cities.iter().filter_map(|city| showing.city(city));
-        cities.for_each(|city| {
+        for city in practice.record.cities.iter().filter_map(|city| showing.city(city)) {
             mix(&city.slug);
-            langs.iter().for_each(|lang| mix(city.name_in(*lang)));
-        });
+            for lang in &langs {
+                mix(city.name_in(*lang));
+            }
+        }
         for collection in showing.shelf.collections_of(practice.id.uuid()) {
             mix(&collection.slug);
-            langs.iter().for_each(|lang| mix(&collection.title_in(*lang).0));
+            for lang in &langs {
+                mix(&collection.title_in(*lang).0);
+            }
         }
     }
     format!("W/\"{}\"", hex::encode(&hash.finalize()[..16]))

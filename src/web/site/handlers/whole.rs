@@ -36,7 +36,7 @@ impl Teller {
         let around = teller.around();
         let mut original = Practice::original(record, teller.facts(practice), &around);
         if own.is_none() && Telling::of(record, teller.lang).translated().is_some() {
-            original.url.push_str(&format!("?{ORIGINAL}"));
+            original.url = format!("{}?{ORIGINAL}", original.url);
         }
         let others = Lang::ALL.into_iter().filter(|lang| Telling::of(record, *lang).translated().is_some());
         iter::once(original).chain(others.map(|lang| telling(lang).tell(practice))).collect()
