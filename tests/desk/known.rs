@@ -76,7 +76,7 @@ both_engines!(a_conflict_shows_both_texts_and_the_sources_words_can_be_taken, |b
     house.app.desk().edit(&ines.editor, item.id, item.version, &ours).await.unwrap();
     let mut theirs = draft;
     theirs.set(Field::Advice, "Begin with salt.");
-    house.pass(3600);
+    house.pass(60);
     house.found(&slug, &[("p/1", theirs)]).await;
 
     let address = format!("/desk/items/{}", item.id);
@@ -134,7 +134,7 @@ both_engines!(a_source_is_removed_after_a_question_and_found_again_by_its_addres
 
     house.get(&format!("{address}/clear"), Some(&ines)).await.says(&["Forget the pages read"]);
     house.post(&format!("{address}/clear"), &[], Some(&ines)).await.has_status(303);
-    house.pass(3600);
+    house.pass(60);
     house.found(&slug, &[("p/1", a_practice("Soup nights", "Gent"))]).await;
     assert_eq!(house.open_items(&ines).await.len(), 1, "still known");
 });

@@ -99,7 +99,7 @@ impl Desk {
             filing.counts.changed += 1;
         }
         let found = self.compared(tx, filing, found, own, &keys).await?;
-        self.ask_about_change(tx, filing, found, &before, news).await
+        self.ask_about_change(tx, filing, found, &before, &news).await
     }
 
     /// With what it may be a copy of: surely first; of those no second remark is made.
@@ -152,7 +152,7 @@ impl Desk {
         filing: &mut Filing<'_>,
         found: Found<'_>,
         before: &KeptRecord,
-        news: News,
+        news: &News,
     ) -> Result<()> {
         let (base, _) = clean(filing.words, &before.draft);
         let theirs = with_silence_as_before(clean(filing.words, &found.draft).0, &base);
@@ -160,7 +160,7 @@ impl Desk {
         new.extend(of_language(&base, &theirs));
         new.extend(news.moved.clone().map(|(from, to)| Flag::MovedAtSource { from, to }));
         if let Some(item) = store::item_open_of_record(tx, before.id).await? {
-            return self.take_in(tx, filing, item, found, [&base, &theirs], new, &news).await;
+            return self.take_in(tx, filing, item, found, [&base, &theirs], new, news).await;
         }
         let live = match before.practice_id {
             Some(practice) => store::practice_live_lock(tx, practice, filing.now).await?,
