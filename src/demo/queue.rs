@@ -263,6 +263,7 @@ fn candidate(external_id: String, draft: Draft, snapshot: String, kind: QueueKin
     let text = draft.fields().map(|(field, text)| format!("{field}={text}\n")).collect::<Vec<_>>().concat();
     Candidate {
         url: external_id.clone(),
+        canonical: None,
         external_id,
         content_hash: hex::encode(Sha256::digest(text)),
         draft,

@@ -17,6 +17,9 @@ pub enum DeskError {
     /// What was typed is not right yet.
     #[error("{} faults in what was typed", .0.0.len())]
     Invalid(FieldErrors),
+    /// One of the addresses is read by a source already.
+    #[error("the source \"{slug}\" reads this already")]
+    SourceKnown { slug: String, name: String },
     #[error(transparent)]
     NotPossible(#[from] NotPossible),
     /// Too often in too short a time.

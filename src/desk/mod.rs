@@ -3,6 +3,7 @@
 //! Must not know the network, pages or the wording of letters.
 
 mod accounts;
+mod alike;
 mod decide;
 mod error;
 mod gather;

@@ -3,7 +3,7 @@
 
 use serde_json::json;
 
-use super::{Desk, error::Result, gather::flags_with_conflicts, receive::describe};
+use super::{Desk, error::Result, gather::remarks, receive::describe};
 use crate::{
     domain::{
         Actor, Editor,
@@ -23,25 +23,32 @@ impl Desk {
         };
         match (item.kind, newer.kind) {
             (_, ItemKind::Gone) => {
-                if !item.flags.contains(&Flag::GoneAtSource) {
-                    item.flags.push(Flag::GoneAtSource);
-                }
+                let absences = newer.flags.iter().filter(|flag| flag.is_absence() && !item.flags.contains(flag));
+                let absences: Vec<Flag> = absences.cloned().collect();
+                item.flags.extend(absences);
             }
             // It was to be withdrawn, and has come back with another text.
-            (ItemKind::Gone, _) => take_over(item, &newer),
-            _ => self.merge_in(item, &newer).await?,
+            (ItemKind::Gone, _) => {
+                take_over(item, &newer);
+                let conflicts = store::item_conflicts_lock(tx, newer.id).await?;
+                store::item_set_conflicts(tx, item.id, &conflicts).await?;
+            }
+            _ => self.merge_in(tx, item, &newer).await?,
         }
         self.close(tx, editor, newer, item).await
     }
 
     /// An editor's corrections stay; what the source changed since comes in.
-    async fn merge_in(&self, item: &mut Item, newer: &Item) -> Result<()> {
+    async fn merge_in(&self, tx: &mut Tx, item: &mut Item, newer: &Item) -> Result<()> {
         let words = self.words().await?;
         let base = newer.seen.as_ref().unwrap_or(&item.draft);
         let merged = merge(base, &item.draft, &newer.draft);
         let (record, _) = words.read(&merged.merged);
         item.seen = Some(std::mem::replace(&mut item.draft, merged.merged));
-        item.flags = flags_with_conflicts(&record, &merged.conflicts);
+        // What was noticed about either stays; what is said of the text is said of the merged one.
+        let noticed = newer.flags.iter().filter(|flag| !flag.is_of_text() || flag.is_of_page()).cloned().collect();
+        item.flags = remarks(&item.flags, &record, &merged.conflicts, noticed);
+        store::item_set_conflicts(tx, item.id, &merged.conflicts).await?;
         item.harvest_id = newer.harvest_id;
         item.origins.clone_from(&newer.origins);
         describe(item, &record);

@@ -4,6 +4,7 @@ use super::{Desk, DeskError, Words, error::Result, notify::about, slug};
 use crate::{
     domain::{
         Editor, FieldErrors, Id, Record, Timestamp,
+        flag::Flag,
         marker::{Practice, Revision},
         notice::Notice,
         record::TranslationState,
@@ -63,6 +64,11 @@ impl Desk {
         }
         if let Some(source_record) = item.source_record_id {
             store::source_record_set_practice(tx, source_record, practice).await?;
+            if has_moved(item)
+                && let Some(origin) = store::source_record_origin(tx, source_record).await?
+            {
+                store::practice_set_origin_from(tx, practice, &origin, live_from).await?;
+            }
         }
         self.revise_practice(tx, practice, Some(&record), editor, decided, live_from).await?;
         let slug = store::practice_slug(tx, practice).await?.ok_or(DeskError::NotFound)?;
@@ -114,6 +120,11 @@ impl Desk {
         };
         Ok(store::revision_insert(tx, &revision).await?)
     }
+}
+
+/// Whether approving an item sends readers to another page of its source.
+pub(super) fn has_moved(item: &Item) -> bool {
+    item.flags.iter().any(|flag| matches!(flag, Flag::MovedAtSource { .. }))
 }
 
 /// As long as no reader has seen a practice, its address follows its title.

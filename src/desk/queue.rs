@@ -76,7 +76,7 @@ impl Desk {
             return Err(DeskError::Invalid(ours));
         }
         describe(&mut item, &record);
-        item.flags.retain(|flag| !matches!(flag, Flag::PeriodUnread | Flag::UnknownCity | Flag::Conflict { .. }));
+        item.flags = after_edit(&item.flags, changes);
         item.flags.extend(flags_of(&record));
         item.claim = Some(Claim { by: editor.id, until: now + self.settings.claim_lasts });
         if !store::item_update(&mut tx, &mut item).await? {
@@ -96,6 +96,16 @@ impl Desk {
         store::audit_insert(&mut tx, entry).await?;
         tx.commit().await?;
         Ok(item)
+    }
+
+    /// Takes what the source says of a field that was changed here, too.
+    ///
+    /// # Errors
+    /// As [`Desk::edit`]; [`DeskError::NotFound`] when there is no such conflict.
+    pub async fn take_theirs(&self, editor: &Editor, id: Id<ReviewItem>, version: i64, field: Field) -> Result<Item> {
+        let conflicts = store::item_conflicts(&self.store, id).await?;
+        let conflict = conflicts.into_iter().find(|one| one.field == field).ok_or(DeskError::NotFound)?;
+        self.edit(editor, id, version, &[(field, conflict.theirs)]).await
     }
 
     /// The role as it is at the moment of the change, not as it was when the page was drawn.
@@ -129,6 +139,22 @@ impl Desk {
         };
         Ok(DeskError::Stale(Box::new(Stale { item, by, at })))
     }
+}
+
+/// What an edit leaves of the remarks: those about the text are made anew, and a conflict in a field that was edited is
+/// decided.
+fn after_edit(flags: &[Flag], changes: &[(Field, String)]) -> Vec<Flag> {
+    let is_edited = |name: &str| changes.iter().any(|(field, _)| field.name() == name);
+    let left = |flag: &Flag| match flag {
+        Flag::PeriodUnread | Flag::UnknownCity => None,
+        Flag::CityUnsure { .. } => Some(flag.clone()).filter(|_| !is_edited(Field::Cities.name())),
+        Flag::Conflict { fields } => {
+            let fields: Vec<String> = fields.iter().filter(|name| !is_edited(name)).cloned().collect();
+            (!fields.is_empty()).then_some(Flag::Conflict { fields })
+        }
+        _ => Some(flag.clone()),
+    };
+    flags.iter().filter_map(left).collect()
 }
 
 /// The fields of `a` that differ in `b`.

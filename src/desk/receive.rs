@@ -2,13 +2,12 @@
 
 use serde_json::json;
 
-use super::{Desk, DeskError, Words, error::Result};
+use super::{Desk, DeskError, Words, alike::Own, error::Result};
 use crate::{
     domain::{
         Actor, Draft, Field, Id, LanguageTag, Record, Timestamp,
         candidate::ReadFields,
-        duplicate::{Likeness, Other, possible},
-        flag::{DuplicateOf, Flag},
+        flag::Flag,
         marker::{ReviewItem, Submission},
         record::Picture,
         review::{Channel, Event, ItemKind, Phase, State},
@@ -72,29 +71,13 @@ impl Desk {
         {
             flags.push(Flag::LanguageDiffers { stated: stated.to_owned(), guessed: guessed.as_str().to_owned() });
         }
+        let item = match own {
+            Some(id) => store::item_by_id(&self.store, id).await?,
+            None => None,
+        };
+        let own = Own { item: own, practice: item.and_then(|item| item.practice_id), record: None };
         flags.extend(self.duplicates_of(record, own).await?);
         Ok(flags)
-    }
-
-    /// The published practices and open items a proposal may repeat, most alike first.
-    pub(super) async fn duplicates_of(&self, record: &Record, own: Option<Id<ReviewItem>>) -> Result<Vec<Flag>> {
-        let now = self.clock().now();
-        let words = self.words().await?;
-        let own = own.unwrap_or_else(|| Id::from_uuid(uuid::Uuid::nil()));
-        let live = store::practice_live_list(&self.store, now).await?;
-        let open = store::item_open_titles(&self.store, own).await?;
-        let open: Vec<_> = open.into_iter().map(|(id, _, _, draft)| (id, words.read(&draft.0).0)).collect();
-        let others = live
-            .iter()
-            .map(|practice| {
-                (DuplicateOf::Practice { id: practice.id.uuid(), slug: practice.slug.clone() }, &practice.record)
-            })
-            .chain(open.iter().map(|(id, record)| (DuplicateOf::Item { id: *id }, record)))
-            .map(|(key, record)| Other { key, record });
-        Ok(possible(record, others)
-            .into_iter()
-            .map(|Likeness { key, score, title, city, .. }| Flag::PossibleDuplicate { of: key, title, city, score })
-            .collect())
     }
 
     #[expect(clippy::too_many_arguments, reason = "the parts of one new item, each made elsewhere")]

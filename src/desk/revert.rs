@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Desk, DeskError, error::Result};
+use super::{Desk, DeskError, error::Result, publish::has_moved};
 use crate::{
     domain::{
         Actor, Draft, Editor, Id,
@@ -29,6 +29,7 @@ impl Desk {
             store::revision_cancel(&mut tx, decided.decision, now).await?;
             store::notification_cancel(&mut tx, decided.decision, now).await?;
             store::decision_undo(&mut tx, decided.decision, Some(editor.id), now).await?;
+            keep_origin(&mut tx, &item).await?;
         }
         hold_again(&mut tx, &item).await?;
         self.take_newer_in(&mut tx, editor, &mut item).await?;
@@ -74,6 +75,7 @@ impl Desk {
             && store::revision_cancel_ahead(&mut tx, decided.decision, now).await?
         {
             store::notification_cancel(&mut tx, decided.decision, now).await?;
+            keep_origin(&mut tx, &item).await?;
         }
         hold_again(&mut tx, &item).await?;
         self.compare_with_live(&mut tx, &mut item).await?;
@@ -107,6 +109,14 @@ impl Desk {
         }
         Ok(())
     }
+}
+
+/// Readers are not sent to where the page has moved after all.
+async fn keep_origin(tx: &mut Tx, item: &Item) -> Result<()> {
+    if let Some(practice) = item.practice_id.filter(|_| has_moved(item)) {
+        store::practice_keep_origin(tx, practice).await?;
+    }
+    Ok(())
 }
 
 /// What was let through and is not filed yet waits for editors again.

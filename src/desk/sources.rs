@@ -9,10 +9,12 @@ use crate::{
 };
 
 impl Desk {
-    /// Adds a source; when `active` its first run is due at once. `by` is none for the command line.
+    /// Adds a source; when `active` its first run is due at once. `by` is none for the command line. One that was removed
+    /// and reads the same goes on under these settings: what it brought then is known, and does not arrive twice.
     ///
     /// # Errors
-    /// [`DeskError::Invalid`] with the faults of the settings, each at its place.
+    /// [`DeskError::Invalid`] with the faults of the settings, each at its place; [`DeskError::SourceKnown`] when a source
+    /// that was not removed reads one of the addresses.
     pub async fn source_add(
         &self,
         by: Option<&Editor>,
@@ -24,6 +26,20 @@ impl Desk {
         let now = self.clock().now();
         let mut tx = self.store.begin().await?;
         self.check_source_right(&mut tx, by).await?;
+        let alike = store::source_list_lock(&mut tx).await?;
+        let (removed, here): (Vec<_>, Vec<_>) = alike
+            .into_iter()
+            .filter(|source| source.settings.reads_the_same(settings))
+            .partition(|source| source.retired_at.is_some());
+        if let Some(source) = here.into_iter().next() {
+            return Err(DeskError::SourceKnown { slug: source.slug, name: source.name });
+        }
+        if let Some(source) = removed.into_iter().next_back() {
+            let slug = source.slug.clone();
+            self.take_up_again(&mut tx, by, source, settings, active).await?;
+            tx.commit().await?;
+            return Ok(slug);
+        }
         let base = slug.map_or_else(|| slugify(&settings.name), slugify);
         let base = if base.is_empty() { "source".to_owned() } else { base };
         let mut source = KeptSource {
@@ -39,6 +55,7 @@ impl Desk {
             due_at: None,
             last_error: None,
             gave_up_at: None,
+            retired_at: None,
         };
         for number in 2_u32.. {
             if store::source_insert(&mut tx, &source).await? {
@@ -92,14 +109,76 @@ impl Desk {
         Ok(())
     }
 
+    async fn take_up_again(
+        &self,
+        tx: &mut Tx,
+        by: Option<&Editor>,
+        source: KeptSource,
+        settings: &SourceSettings,
+        active: bool,
+    ) -> Result<()> {
+        let now = self.clock().now();
+        store::source_set_retired(tx, source.id, None).await?;
+        if !store::source_update(tx, source.id, source.version + 1, settings, active, now).await? {
+            return Err(DeskError::NotFound);
+        }
+        if source.settings.0 != *settings {
+            store::source_version_put(tx, source.id, settings, by.map(|by| by.id), now).await?;
+        }
+        if active {
+            owed::owe(tx, source.id, now).await?;
+        }
+        self.audit_source(tx, by, "source.add_again", source.id, json!({ "slug": source.slug })).await
+    }
+
+    /// Removes a source: it is not read any more, and a run under way is asked to stop. Records, items and practices stay.
+    pub async fn source_remove(&self, by: &Editor, id: Id<Source>) -> Result<()> {
+        let now = self.clock().now();
+        let mut tx = self.store.begin().await?;
+        self.check_source_right(&mut tx, Some(by)).await?;
+        let source = store::source_lock(&mut tx, id).await?.ok_or(DeskError::NotFound)?;
+        if source.retired_at.is_some() {
+            return Ok(());
+        }
+        if !store::source_update(&mut tx, id, source.version, &source.settings, false, now).await? {
+            return Err(DeskError::NotFound);
+        }
+        store::source_set_retired(&mut tx, id, Some(now)).await?;
+        store::source_stop_ask(&mut tx, id, by.id).await?;
+        owed::forgive(&mut tx, id).await?;
+        self.audit_source(&mut tx, Some(by), "source.remove", id, json!({ "slug": source.slug })).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Forgets what was read of a source, so that the next run reads every page anew. Which practices it has is remembered:
+    /// what is known does not arrive again. A run under way would remember in the end, so it is asked to stop.
+    pub async fn source_clear(&self, by: &Editor, id: Id<Source>) -> Result<()> {
+        let mut tx = self.store.begin().await?;
+        self.check_source_right(&mut tx, Some(by)).await?;
+        store::source_lock(&mut tx, id).await?.ok_or(DeskError::NotFound)?;
+        store::source_stop_ask(&mut tx, id, by.id).await?;
+        store::source_forget_pages(&mut tx, id).await?;
+        store::staged_forget(&mut tx, id, None).await?;
+        self.audit_source(&mut tx, Some(by), "source.clear", id, json!({})).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
     /// Makes a source due now.
+    ///
+    /// # Errors
+    /// [`DeskError::NotFound`] also when it was removed.
     pub async fn source_run(&self, by: Option<&Editor>, id: Id<Source>) -> Result<()> {
         let now = self.clock().now();
         let mut tx = self.store.begin().await?;
         if let Some(by) = by {
             self.check_editor(&mut tx, by).await?;
         }
-        store::source_lock(&mut tx, id).await?.ok_or(DeskError::NotFound)?;
+        let source = store::source_lock(&mut tx, id).await?.ok_or(DeskError::NotFound)?;
+        if source.retired_at.is_some() {
+            return Err(DeskError::NotFound);
+        }
         owed::owe(&mut tx, id, now).await?;
         self.audit_source(&mut tx, by, "source.run", id, json!({})).await?;
         tx.commit().await?;

@@ -13,6 +13,9 @@ pub struct Candidate {
     pub external_id: String,
     /// Where a reader finds it.
     pub url: String,
+    /// What the page says its address is, where it names its own host: a hint, never an identity.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub canonical: Option<String>,
     pub draft: Draft,
     pub published_at: Option<Timestamp>,
     /// SHA-256, in hex, of the page or feed it was read from: see [`super::reading::Snapshot`].
@@ -108,13 +111,15 @@ pub struct Gone {
     pub why: GoneWhy,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum GoneWhy {
     /// Its page answers 404 or 410.
     Missing,
     /// No listing page names it any more.
     Unlisted,
+    /// Its address leads to the page of another practice of the source, named by its external id.
+    Merged { into: String },
 }
 
 /// Something that happened, in words: a phrase `source-…` and its arguments. An argument `url` names the page concerned,

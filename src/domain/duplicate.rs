@@ -1,9 +1,11 @@
 //! Whether two records tell of the same practice: by city, title and the words of the text.
 
 use std::{
-    collections::HashSet,
+    collections::{HashMap, HashSet},
     hash::{DefaultHasher, Hash, Hasher},
 };
+
+use sha2::{Digest, Sha256};
 
 use super::{Field, Record, fold::name_key};
 
@@ -11,19 +13,13 @@ use super::{Field, Record, fold::name_key};
 pub const THRESHOLD: f64 = 0.6;
 
 /// How many an editor is shown.
-const NEAREST: usize = 3;
+pub const NEAREST: usize = 3;
 
 /// Words in a row that two texts have to share.
 const SHINGLE: usize = 3;
 
 /// Texts shorter than this say nothing by what they share.
 const SHINGLES_LEAST: usize = 12;
-
-/// A record to compare with.
-pub struct Other<'a, K> {
-    pub key: K,
-    pub record: &'a Record,
-}
 
 /// A record that may tell of the same practice.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,13 +43,23 @@ pub enum Reason {
     Text,
 }
 
-/// What likeness is judged by. Made once when a record is compared with many.
+/// What likeness is judged by. Made once for each record.
 #[derive(Clone, Debug)]
 pub struct Fingerprint {
+    head: Head,
+    /// Hashes of the words in a row, sorted, each once.
+    shingles: Vec<u32>,
+    /// The first city, as written.
+    city: String,
+    titled: String,
+}
+
+/// Title and cities.
+#[derive(Clone, Debug)]
+struct Head {
     /// Words of the title, sorted, each once.
     title: Vec<String>,
     cities: Vec<String>,
-    shingles: HashSet<u64>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -71,15 +77,33 @@ impl Fingerprint {
         let mut title: Vec<String> = name_key(&record.title).split(' ').map(str::to_owned).collect();
         title.sort_unstable();
         title.dedup();
-        Self { title, cities, shingles: shingles(record) }
+        Self {
+            head: Head { title, cities },
+            shingles: shingles(record),
+            city: record.cities.first().map(|city| city.name.clone()).unwrap_or_default(),
+            titled: record.title.clone(),
+        }
     }
 
     /// How alike, from 0 to 1, and by what.
     #[must_use]
     pub fn likeness(&self, other: &Self) -> (f64, Reason) {
+        let common = self.shingles.iter().filter(|shingle| other.shingles.binary_search(shingle).is_ok()).count();
+        self.head.likeness(&other.head, in_common(common, self.shingles.len(), other.shingles.len()))
+    }
+}
+
+/// How much of the shorter text stands in the longer one too; none when there is too little text to say.
+#[expect(clippy::cast_precision_loss, reason = "a record has thousands of words, not 2^52")]
+fn in_common(common: usize, one: usize, other: usize) -> Option<f64> {
+    let least = one.min(other);
+    (least >= SHINGLES_LEAST).then(|| common as f64 / least as f64)
+}
+
+impl Head {
+    fn likeness(&self, other: &Self, text: Option<f64>) -> (f64, Reason) {
         let cities = self.cities(other);
         let title = self.title_without_cities(other).likeness(&other.title_without_cities(self));
-        let text = self.text(other);
         let (reason, by_title) = match cities {
             Cities::Same => (Reason::TitleAndCity, title),
             Cities::Unknown => (Reason::Title, title * 0.9),
@@ -115,14 +139,6 @@ impl Fingerprint {
         let words: Vec<&str> = self.title.iter().filter(|word| !is_city(word)).map(String::as_str).collect();
         if words.is_empty() { Title(self.title.iter().map(String::as_str).collect()) } else { Title(words) }
     }
-
-    /// How much of the shorter text stands in the longer one too; none when there is too little text to say.
-    #[expect(clippy::cast_precision_loss, reason = "a record has thousands of words, not 2^52")]
-    fn text(&self, other: &Self) -> Option<f64> {
-        let least = self.shingles.len().min(other.shingles.len());
-        let common = self.shingles.intersection(&other.shingles).count();
-        (least >= SHINGLES_LEAST).then(|| common as f64 / least as f64)
-    }
 }
 
 struct Title<'a>(Vec<&'a str>);
@@ -142,40 +158,122 @@ impl Title<'_> {
     }
 }
 
-/// The three nearest of the others that may tell of the same practice, nearest first.
-pub fn possible<'a, K: 'a>(record: &Record, others: impl Iterator<Item = Other<'a, K>>) -> Vec<Likeness<K>> {
-    let fingerprint = Fingerprint::of(record);
-    let mut nearest: Vec<Likeness<K>> = others
-        .filter_map(|Other { key, record }| {
-            let (score, reason) = fingerprint.likeness(&Fingerprint::of(record));
-            (score >= THRESHOLD).then(|| {
-                let city = record.cities.first().map(|city| city.name.clone()).unwrap_or_default();
-                Likeness { key, score, reason, title: record.title.clone(), city }
-            })
-        })
-        .collect();
-    nearest.sort_by(|one, other| other.score.total_cmp(&one.score));
-    nearest.truncate(NEAREST);
-    nearest
+/// Records to compare with, each read once: a record meets only those that share a word of its title or three words of its
+/// text in a row, and no other can be alike (half of a title's likeness is its whole words).
+#[derive(Clone, Debug)]
+pub struct Others<K> {
+    entries: Vec<Entry<K>>,
+    titles: HashMap<String, Vec<u32>>,
+    /// Shingle and entry; in order once it is looked up.
+    shingles: Vec<(u32, u32)>,
+    in_order: bool,
 }
 
-fn shingles(record: &Record) -> HashSet<u64> {
+#[derive(Clone, Debug)]
+struct Entry<K> {
+    key: K,
+    head: Head,
+    shingles: usize,
+    city: String,
+    titled: String,
+}
+
+impl<K> Default for Others<K> {
+    fn default() -> Self {
+        Self { entries: Vec::new(), titles: HashMap::new(), shingles: Vec::new(), in_order: true }
+    }
+}
+
+impl<K: Clone> Others<K> {
+    pub fn add(&mut self, key: K, record: Fingerprint) {
+        let Ok(number) = u32::try_from(self.entries.len()) else { return };
+        let Fingerprint { head, shingles, city, titled } = record;
+        for word in &head.title {
+            self.titles.entry(word.clone()).or_default().push(number);
+        }
+        self.in_order = false;
+        self.shingles.extend(shingles.iter().map(|shingle| (*shingle, number)));
+        self.entries.push(Entry { key, head, shingles: shingles.len(), city, titled });
+    }
+
+    /// Up to `most` of those that may tell of the same practice, nearest first; only those the question allows.
+    pub fn nearest(&mut self, record: &Fingerprint, most: usize, allowed: impl Fn(&K) -> bool) -> Vec<Likeness<K>> {
+        if !self.in_order {
+            self.shingles.sort_unstable();
+            self.in_order = true;
+        }
+        let mut met: HashMap<u32, usize> = HashMap::new();
+        for word in &record.head.title {
+            for number in self.titles.get(word).into_iter().flatten() {
+                met.entry(*number).or_default();
+            }
+        }
+        for shingle in &record.shingles {
+            let start = self.shingles.partition_point(|(known, _)| known < shingle);
+            for (_, number) in self.shingles[start..].iter().take_while(|(known, _)| known == shingle) {
+                *met.entry(*number).or_default() += 1;
+            }
+        }
+        let mut nearest: Vec<(u32, Likeness<K>)> = met
+            .into_iter()
+            .filter_map(|(number, common)| Some((number, common, self.entries.get(number as usize)?)))
+            .filter(|(_, _, entry)| allowed(&entry.key))
+            .filter_map(|(number, common, entry)| {
+                let text = in_common(common, record.shingles.len(), entry.shingles);
+                let (score, reason) = record.head.likeness(&entry.head, text);
+                let (title, city) = (entry.titled.clone(), entry.city.clone());
+                (score >= THRESHOLD).then(|| (number, Likeness { key: entry.key.clone(), score, reason, title, city }))
+            })
+            .collect();
+        // Of equals the one that was added first, whatever order they were met in.
+        nearest.sort_by(|(a, one), (b, other)| other.score.total_cmp(&one.score).then(a.cmp(b)));
+        nearest.truncate(most);
+        nearest.into_iter().map(|(_, likeness)| likeness).collect()
+    }
+}
+
+fn shingles(record: &Record) -> Vec<u32> {
     let mut shingles = HashSet::new();
-    for field in [Field::Summary, Field::Purpose, Field::Rationale, Field::Process, Field::Impact] {
-        let Some(text) = record.text(field) else { continue };
-        let key = name_key(&text.plain());
-        let words: Vec<&str> = key.split(' ').collect();
+    for text in told(record) {
+        let words: Vec<&str> = text.split(' ').collect();
         shingles.extend(words.windows(SHINGLE).map(|words| {
             let mut hasher = DefaultHasher::new();
             words.hash(&mut hasher);
-            hasher.finish()
+            // Half of it: of some thousand in a text and a thousand in another, one in a thousand texts shares one by chance.
+            u32::try_from(hasher.finish() >> 32).unwrap_or_default()
         }));
     }
+    let mut shingles: Vec<u32> = shingles.into_iter().collect();
+    shingles.sort_unstable();
     shingles
+}
+
+/// The parts of the story, folded.
+fn told(record: &Record) -> impl Iterator<Item = String> {
+    [Field::Summary, Field::Purpose, Field::Rationale, Field::Process, Field::Impact]
+        .into_iter()
+        .filter_map(|field| record.text(field).map(|text| name_key(&text.plain())))
+}
+
+/// A hash of title and story, the same for the same words however they are set: SHA-256 in hex. None when there is too
+/// little text to say that two are one.
+#[must_use]
+pub fn text_hash(record: &Record) -> Option<String> {
+    let story: Vec<String> = told(record).filter(|text| !text.is_empty()).collect();
+    let words: usize = story.iter().map(|text| text.split(' ').count()).sum();
+    let mut hasher = Sha256::new();
+    hasher.update(name_key(&record.title));
+    for text in &story {
+        hasher.update([0]);
+        hasher.update(text);
+    }
+    (words >= SHINGLES_LEAST + SHINGLE - 1).then(|| hex::encode(hasher.finalize()))
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::domain::{CityRef, CleanText};
 
@@ -225,14 +323,49 @@ mod tests {
     #[test]
     fn the_nearest_three_are_told() {
         let house = a_record("A house for all", "Bergen", TEXT);
-        let others: Vec<Record> =
-            ["A house for all", "A house for all people", "Houses for all", "House for all", "Roads"]
-                .map(|title| a_record(title, "Bergen", ""))
-                .into();
-        let found = possible(&house, others.iter().enumerate().map(|(key, record)| Other { key, record }));
+        let titles = ["A house for all", "A house for all people", "Houses for all", "House for all", "Roads"];
+        let mut others = Others::default();
+        for (key, title) in titles.into_iter().enumerate() {
+            others.add(key, Fingerprint::of(&a_record(title, "Bergen", "")));
+        }
+        let found = others.nearest(&Fingerprint::of(&house), NEAREST, |_| true);
         assert_eq!(found.len(), 3);
         assert_eq!((found[0].key, found[0].city.as_str()), (0, "Bergen"));
         assert!(found.windows(2).all(|pair| pair[0].score >= pair[1].score));
+        assert!(others.nearest(&Fingerprint::of(&house), NEAREST, |key| *key != 0).iter().all(|one| one.key != 0));
+    }
+
+    proptest! {
+        /// Looking up what is shared finds whatever comparing each with each finds.
+        #[test]
+        fn no_likeness_is_missed(
+            titles in proptest::collection::vec("(a|house|for|all|school|bergen| ){1,6}", 1..12),
+            texts in proptest::collection::vec("((one|two|six|ten) ){0,40}", 12),
+        ) {
+            let records: Vec<Record> =
+                titles.iter().zip(&texts).map(|(title, text)| a_record(title, "Bergen", text)).collect();
+            let mut others = Others::default();
+            for (key, record) in records.iter().enumerate() {
+                others.add(key, Fingerprint::of(record));
+            }
+            for record in &records {
+                let looked_up = others.nearest(&Fingerprint::of(record), usize::MAX, |_| true);
+                let each = records.iter().filter(|other| likeness(record, other).0 >= THRESHOLD).count();
+                prop_assert_eq!(looked_up.len(), each);
+                for found in looked_up {
+                    prop_assert!((found.score - likeness(record, &records[found.key]).0).abs() < 1e-9);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_same_words_are_one_text_however_they_are_set() {
+        let plain = text_hash(&a_record("A house for all", "Bergen", TEXT)).unwrap();
+        let set = text_hash(&a_record("A House for All", "", &TEXT.replace("every month", "**every** month"))).unwrap();
+        assert_eq!(plain, set);
+        assert_ne!(text_hash(&a_record("A house for some", "Bergen", TEXT)), Some(plain));
+        assert_eq!(text_hash(&a_record("A house for all", "Bergen", "Nothing is told.")), None);
     }
 
     /// Measured on records edited by their authors over nine years. Some stubs share their whole text: those are copies.
@@ -257,7 +390,11 @@ mod tests {
             .collect();
         let found = pairs.iter().filter(|(old, new)| old.likeness(new).0 >= THRESHOLD).count();
         let mut wrong = 0;
-        let copies = |old: &Fingerprint, new: &Fingerprint| old.title == new.title || old.text(new) > Some(0.9);
+        let copies = |old: &Fingerprint, new: &Fingerprint| {
+            let common = old.shingles.iter().filter(|shingle| new.shingles.binary_search(shingle).is_ok()).count();
+            old.head.title == new.head.title
+                || in_common(common, old.shingles.len(), new.shingles.len()).is_some_and(|text| text > 0.9)
+        };
         for (at, (old, _)) in pairs.iter().enumerate() {
             let others = pairs.iter().enumerate().filter(|(other, (_, new))| at != *other && !copies(old, new));
             wrong += others.filter(|(_, (_, new))| old.likeness(new).0 >= THRESHOLD).count();

@@ -16,6 +16,7 @@ use crate::domain::{
     Draft, Field,
     candidate::{Card, Note, Origin, Origins, OtherReading},
     reading::FetchFault,
+    same_page,
     source::Part,
 };
 
@@ -32,6 +33,8 @@ pub(super) struct Extract {
     pub(super) origins: Origins,
     /// Where nothing but the page itself says which text is meant.
     pub(super) readings: Vec<OtherReading>,
+    /// What the page says its address is, where that is on its own host.
+    pub(super) canonical: Option<Url>,
 }
 
 /// What the rules found on a listing page.
@@ -49,9 +52,9 @@ pub(super) fn page(rules: &Rules, text: &str, base: &Url, card: Option<&Card>) -
         return unruled::page(rules, text, base);
     }
     let page = Page::parse(text)?;
+    let mut extract = Extract { canonical: stated_address(&page, base), ..Extract::default() };
     let base = base_of(&page, base);
     let scope = Scope { page: &page, within: page.root(), base: &base };
-    let mut extract = Extract::default();
     let (mut hidden, mut cut) = (false, false);
     for (field, ways) in &rules.fields {
         let found = first(ways, |rule| match rule.from {
@@ -136,6 +139,13 @@ pub(super) fn base_of(page: &Page, url: &Url) -> Url {
     let selector = Selector::parse("base[href]").expect("a selector of ours");
     let base = page.select(page.root(), &selector).ok().and_then(|found| absolute(url, found.first()?.attr("href")?));
     base.unwrap_or_else(|| url.clone())
+}
+
+/// The address a page states as its own (RFC 6596), where it is one of the same host.
+pub(super) fn stated_address(page: &Page, url: &Url) -> Option<Url> {
+    let selector = Selector::parse("link[rel~=canonical][href]").expect("a selector of ours");
+    let found = page.select(page.root(), &selector).ok()?;
+    same_page::hint(url, found.first()?.attr("href")?)
 }
 
 /// Why rules may have found nothing: a page that asks for a password, or one that scripts have yet to fill.

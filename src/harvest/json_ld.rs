@@ -120,7 +120,7 @@ pub(super) fn page(rules: &Rules, text: &str, from: &Url) -> Result<Extract, Fet
         return Ok(Extract { notes: answer.notes, ..Extract::default() });
     };
     let published = item.published_at.and_then(|moment| moment.to_utc().format(&Rfc3339).ok());
-    Ok(Extract { draft: item.draft, published, notes: item.notes, origins: item.origins, readings: Vec::new() })
+    Ok(Extract { draft: item.draft, published, notes: item.notes, origins: item.origins, ..Extract::default() })
 }
 
 /// The JSON of a document: itself, or what its scripts of that type hold. A script that is broken spoils no other.

@@ -16,9 +16,10 @@ use crate::domain::{Country, Field, LanguageTag, candidate::Note, reading::Fetch
 /// Reads a practice's page. Nothing on it being a title, the draft has none.
 pub(super) fn page(rules: &Rules, text: &str, url: &Url) -> Result<Extract, FetchFault> {
     let page = auto::read(text, url, &hints(rules))?;
+    let canonical = page.canonical.clone();
     let draft = page.draft();
     let (origins, readings) = (page.origins(&draft), page.readings(&draft));
-    let mut extract = Extract { draft, origins, readings, ..Extract::default() };
+    let mut extract = Extract { draft, origins, readings, canonical, ..Extract::default() };
     let day = format_description!("[year]-[month]-[day]");
     extract.published = page.published.and_then(|published| published.value.format(day).ok());
     extract.notes.extend(page.unsure.as_ref().map(|(name, countries)| unsure(name, countries)));

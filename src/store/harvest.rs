@@ -121,16 +121,28 @@ pub async fn harvest_hold_again(tx: &mut Tx, id: Id<Harvest>) -> Result<()> {
     Ok(())
 }
 
+const RELEASED: &str = "select id, held from harvest
+        where source_id = $1 and held is not null and release_at <= $2 order by slot limit 1";
+
+/// The held run that may be filed now, if there is one, as it is.
+pub async fn harvest_released(
+    store: &Store,
+    source: Id<Source>,
+    now: Timestamp,
+) -> Result<Option<(Id<Harvest>, HeldReading)>> {
+    let found: Option<(Id<Harvest>, Json<HeldReading>)> =
+        read!(store, |c| sqlx::query_as(RELEASED).bind(source).bind(now).fetch_optional(c).await)?;
+    Ok(found.map(|(id, Json(held))| (id, held)))
+}
+
 /// The held run that may be filed now, if there is one, taken out so that it is filed once.
 pub async fn harvest_take_released(
     tx: &mut Tx,
     source: Id<Source>,
     now: Timestamp,
 ) -> Result<Option<(Id<Harvest>, HeldReading)>> {
-    const FIND: &str = "select id, held from harvest
-        where source_id = $1 and held is not null and release_at <= $2 order by slot limit 1";
     let found: Option<(Id<Harvest>, Json<HeldReading>)> =
-        write!(tx, |c| sqlx::query_as(FIND).bind(source).bind(now).fetch_optional(c).await)?;
+        write!(tx, |c| sqlx::query_as(RELEASED).bind(source).bind(now).fetch_optional(c).await)?;
     let Some((id, Json(held))) = found else { return Ok(None) };
     const TAKE: &str = "update harvest set held = null where id = $1";
     write!(tx, |c| sqlx::query(TAKE).bind(id).execute(c).await.map(drop))?;

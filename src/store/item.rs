@@ -1,8 +1,5 @@
 //! Review items: the queue.
 
-use sqlx::{AssertSqlSafe, FromRow};
-use uuid::Uuid;
-
 use super::{Json, Result, Store, StoreError, Tx, read, write};
 use crate::domain::{
     City, Country, Draft, Editor, Id, Timestamp,
@@ -13,7 +10,9 @@ use crate::domain::{
 use crate::domain::{
     candidate::{OtherReading, ReadFields},
     flag::Flag,
+    merge::Conflict,
 };
+use sqlx::{AssertSqlSafe, FromRow};
 
 /// A review item, whole.
 #[derive(Clone, Debug)]
@@ -276,14 +275,44 @@ pub async fn item_release(tx: &mut Tx, id: Id<ReviewItem>, by: Id<Editor>) -> Re
     Ok(())
 }
 
-/// The items about one practice or one city that may be the same thing: open ones, for the duplicate check.
-pub async fn item_open_titles(
-    store: &Store,
-    except: Id<ReviewItem>,
-) -> Result<Vec<(Uuid, String, String, Json<Draft>)>> {
-    const SQL: &str = "select id, title, city_name, draft from review_item
-        where phase in ('open', 'changes_asked') and id <> $1 order by received_at desc limit 500";
-    Ok(read!(store, |c| sqlx::query_as(SQL).bind(except).fetch_all(c).await)?)
+/// An undecided proposal, for comparing others with it.
+#[derive(Clone, Debug, FromRow)]
+pub struct Proposal {
+    pub id: Id<ReviewItem>,
+    pub practice_id: Option<Id<Practice>>,
+    pub source_record_id: Option<Id<SourceRecord>>,
+    pub draft: Json<Draft>,
+}
+
+/// All proposals that nobody has decided about, page by page in the order of ids.
+pub async fn item_proposals_after(store: &Store, after: Id<ReviewItem>, limit: i64) -> Result<Vec<Proposal>> {
+    const SQL: &str = "select id, practice_id, source_record_id, draft from review_item
+        where phase in ('open', 'changes_asked') and kind in ('new', 'update') and id > $1 order by id limit $2";
+    Ok(read!(store, |c| sqlx::query_as(SQL).bind(after).bind(limit).fetch_all(c).await)?)
+}
+
+/// Keeps what was changed here and at the source, in place of what was kept before.
+pub async fn item_set_conflicts(tx: &mut Tx, id: Id<ReviewItem>, conflicts: &[Conflict]) -> Result<()> {
+    const SQL: &str = "update review_item set conflicts = $2 where id = $1";
+    let kept = (!conflicts.is_empty()).then_some(Json(conflicts));
+    write!(tx, |c| sqlx::query(SQL).bind(id).bind(kept).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+const CONFLICTS: &str = "select conflicts from review_item where id = $1";
+
+/// What was changed here and at the source, with both texts. Those that are decided by now are not in the item's flag.
+pub async fn item_conflicts(store: &Store, id: Id<ReviewItem>) -> Result<Vec<Conflict>> {
+    let kept: Option<Option<Json<Vec<Conflict>>>> =
+        read!(store, |c| sqlx::query_scalar(CONFLICTS).bind(id).fetch_optional(c).await)?;
+    Ok(kept.flatten().map(|Json(conflicts)| conflicts).unwrap_or_default())
+}
+
+/// Like [`item_conflicts`] inside a transaction.
+pub async fn item_conflicts_lock(tx: &mut Tx, id: Id<ReviewItem>) -> Result<Vec<Conflict>> {
+    let kept: Option<Option<Json<Vec<Conflict>>>> =
+        write!(tx, |c| sqlx::query_scalar(CONFLICTS).bind(id).fetch_optional(c).await)?;
+    Ok(kept.flatten().map(|Json(conflicts)| conflicts).unwrap_or_default())
 }
 
 /// How many open items each source has.

@@ -65,7 +65,9 @@ pub struct RevisionRow {
 }
 
 /// The revision in force at moment `$1`, joined to its practice.
-const LIVE: &str = "select p.id, p.slug, p.origin, p.confirmed_at, r.record, r.live_from, r.seq,
+const LIVE: &str =
+    "select p.id, p.slug, case when p.next_origin_at <= $1 then p.next_origin else p.origin end as origin,
+        p.confirmed_at, r.record, r.live_from, r.seq,
         (select min(f.live_from) from revision f where f.practice_id = p.id and f.cancelled_at is null) as first_live_at
     from practice p join revision r on r.practice_id = p.id
     where r.cancelled_at is null and r.live_from <= $1 and r.record is not null
@@ -129,10 +131,29 @@ pub async fn practice_insert(
 }
 
 pub async fn practice_set_origin(tx: &mut Tx, id: Id<Practice>, origin: &Origin) -> Result<()> {
-    const SQL: &str = "update practice set origin = $2 where id = $1";
+    const SQL: &str = "update practice set origin = $2, next_origin = null, next_origin_at = null where id = $1";
     write!(tx, |c| sqlx::query(SQL).bind(id).bind(Json(origin)).execute(c).await.map(drop))?;
     let now = tx.now();
     change_insert(tx, Some(id), now).await
+}
+
+/// Where readers are sent from a moment on; until then the decision can be taken back by [`practice_keep_origin`].
+pub async fn practice_set_origin_from(tx: &mut Tx, id: Id<Practice>, origin: &Origin, from: Timestamp) -> Result<()> {
+    // One that has come into force meanwhile is the one in use.
+    const SQL: &str = "update practice set origin = case when next_origin_at <= $4 then next_origin else origin end,
+        next_origin = $2, next_origin_at = $3 where id = $1";
+    let now = tx.now();
+    write!(tx, |c| sqlx::query(SQL).bind(id).bind(Json(origin)).bind(from).bind(now).execute(c).await.map(drop))?;
+    change_insert(tx, Some(id), from).await
+}
+
+/// Takes back what is still ahead of [`practice_set_origin_from`].
+pub async fn practice_keep_origin(tx: &mut Tx, id: Id<Practice>) -> Result<()> {
+    const SQL: &str =
+        "update practice set next_origin = null, next_origin_at = null where id = $1 and next_origin_at > $2";
+    let now = tx.now();
+    write!(tx, |c| sqlx::query(SQL).bind(id).bind(now).execute(c).await.map(drop))?;
+    Ok(())
 }
 
 pub async fn practice_confirm(tx: &mut Tx, id: Id<Practice>, at: Timestamp) -> Result<()> {
@@ -225,6 +246,19 @@ pub async fn change_list(store: &Store, after: i64, now: Timestamp) -> Result<Ve
 pub async fn practice_live_list(store: &Store, now: Timestamp) -> Result<Vec<LivePractice>> {
     let sql = format!("{LIVE} order by p.id");
     let rows: Vec<LiveRow> = read!(store, |c| sqlx::query_as(AssertSqlSafe(sql)).bind(now).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// What readers can see, page by page in the order of ids.
+pub async fn practice_live_after(
+    store: &Store,
+    now: Timestamp,
+    after: Id<Practice>,
+    limit: i64,
+) -> Result<Vec<LivePractice>> {
+    let sql = format!("{LIVE} and p.id > $2 order by p.id limit $3");
+    let rows: Vec<LiveRow> =
+        read!(store, |c| sqlx::query_as(AssertSqlSafe(sql)).bind(now).bind(after).bind(limit).fetch_all(c).await)?;
     Ok(rows.into_iter().map(Into::into).collect())
 }
 

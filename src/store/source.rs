@@ -27,10 +27,12 @@ pub struct KeptSource {
     pub due_at: Option<Timestamp>,
     pub last_error: Option<String>,
     pub gave_up_at: Option<Timestamp>,
+    /// When it was removed: what was read of it stays, and it is never read.
+    pub retired_at: Option<Timestamp>,
 }
 
-const COLUMNS: &str =
-    "id, slug, name, settings, active, health, made_at, changed_at, version, due_at, last_error, gave_up_at";
+const COLUMNS: &str = "id, slug, name, settings, active, health, made_at, changed_at, version, due_at, last_error,
+    gave_up_at, retired_at";
 
 /// False when the slug is taken.
 pub async fn source_insert(tx: &mut Tx, source: &KeptSource) -> Result<bool> {
@@ -54,7 +56,7 @@ pub async fn source_insert(tx: &mut Tx, source: &KeptSource) -> Result<bool> {
     Ok(made == 1)
 }
 
-/// New settings over the version seen; false when somebody else changed them since.
+/// New settings over the version seen; false when somebody else changed them since. Who reads it again has it back.
 pub async fn source_update(
     tx: &mut Tx,
     id: Id<Source>,
@@ -63,7 +65,8 @@ pub async fn source_update(
     active: bool,
     at: Timestamp,
 ) -> Result<bool> {
-    const SQL: &str = "update source set name = $3, settings = $4, active = $5, changed_at = $6, version = version + 1
+    const SQL: &str = "update source set name = $3, settings = $4, active = $5, changed_at = $6, version = version + 1,
+            retired_at = case when $5 then null else retired_at end
         where id = $1 and version = $2";
     let changed = write!(tx, |c| sqlx::query(SQL)
         .bind(id)
@@ -76,6 +79,28 @@ pub async fn source_update(
         .await
         .map(|done| done.rows_affected()))?;
     Ok(changed == 1)
+}
+
+/// Says that a source was removed, or (none) that it is there again.
+pub async fn source_set_retired(tx: &mut Tx, id: Id<Source>, at: Option<Timestamp>) -> Result<()> {
+    const SQL: &str = "update source set retired_at = $2, version = version + 1 where id = $1";
+    write!(tx, |c| sqlx::query(SQL).bind(id).bind(at).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+/// All sources inside a transaction, the removed ones too.
+pub async fn source_list_lock(tx: &mut Tx) -> Result<Vec<KeptSource>> {
+    let sql = format!("select {COLUMNS} from source order by made_at, id limit 10000");
+    Ok(write!(tx, |c| sqlx::query_as(AssertSqlSafe(sql)).fetch_all(c).await)?)
+}
+
+/// Has every page read anew by the next run, as if it were the first; which practices there are is remembered, so that
+/// what has vanished meanwhile is still noticed.
+pub async fn source_forget_pages(tx: &mut Tx, id: Id<Source>) -> Result<()> {
+    const SQL: &str = "select known from source where id = $1";
+    let known: Option<Json<Known>> = write!(tx, |c| sqlx::query_scalar(SQL).bind(id).fetch_optional(c).await)?;
+    let items = known.map(|Json(known)| known.items).unwrap_or_default();
+    source_set_known(tx, id, &Known { items, ..Known::default() }).await
 }
 
 pub async fn source_list(store: &Store) -> Result<Vec<KeptSource>> {
@@ -136,7 +161,8 @@ pub struct KeptRecord {
     pub origins: Json<ReadFields>,
 }
 
-const RECORD: &str = "id, source_id, external_id, url, content_hash, draft, snapshot_id, practice_id, first_seen_at,
+pub(super) const RECORD: &str =
+    "id, source_id, external_id, url, content_hash, draft, snapshot_id, practice_id, first_seen_at,
     last_seen_at, gone_at, origins";
 
 /// Adds a record or brings it up to date; `(source, external id)` is the identity.

@@ -89,6 +89,27 @@ pub async fn staged_after(
         .await)?)
 }
 
+/// Like [`staged_after`] outside a transaction.
+pub async fn staged_page(
+    store: &Store,
+    source: Id<Source>,
+    harvest: Option<Id<Harvest>>,
+    after: Option<Id<Staged>>,
+    limit: i64,
+) -> Result<Vec<StagedRow>> {
+    let sql = format!(
+        "select {COLUMNS} from staged where source_id = $1 and {} and ($3 is null or id > $3) order by id limit $4",
+        of(harvest)
+    );
+    Ok(read!(store, |c| sqlx::query_as(sqlx::AssertSqlSafe(sql))
+        .bind(source)
+        .bind(harvest)
+        .bind(after)
+        .bind(limit)
+        .fetch_all(c)
+        .await)?)
+}
+
 /// What a held run put away stays with it until an editor decides.
 pub async fn staged_hold(tx: &mut Tx, source: Id<Source>, harvest: Id<Harvest>) -> Result<()> {
     const SQL: &str = "update staged set harvest_id = $2 where source_id = $1 and harvest_id is null";

@@ -89,6 +89,8 @@ const desk = [
   { kind: 'sources', path: () => '/desk/sources' },
   { kind: 'source', path: () => '/desk/sources', then: follow('main table a') },
   { kind: 'source-point', path: () => '/desk/sources/northern-harbour-cities/point' },
+  { kind: 'source-remove', path: () => '/desk/sources/northern-harbour-cities/remove' },
+  { kind: 'source-clear', path: () => '/desk/sources/northern-harbour-cities/clear' },
   { kind: 'source-trial', path: () => '/desk/sources', then: both(follow('main table a'), press('.acts form[action$=try] button')) },
   { kind: 'source-new', path: () => '/desk/sources/new' },
   { kind: 'source-new-with-errors', path: () => '/desk/sources/new', then: press('main .submit-row button'), status: 422 },

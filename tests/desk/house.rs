@@ -188,7 +188,11 @@ impl House {
 
     /// A partner source that was added and not read yet.
     pub async fn source(&self, name: &str) -> String {
-        let settings = SourceSettings::of_feed(name, "https://partner.example/feed", "desk@partner.example");
+        self.source_at(name, "https://partner.example/feed").await
+    }
+
+    pub async fn source_at(&self, name: &str, address: &str) -> String {
+        let settings = SourceSettings::of_feed(name, address, "desk@partner.example");
         self.app.desk().source_add(None, None, &settings, true).await.unwrap()
     }
 
@@ -214,6 +218,7 @@ impl House {
         let candidate = |(id, draft, origins): &(&str, Draft, Origins)| Candidate {
             external_id: (*id).to_owned(),
             url: format!("https://partner.example/{id}"),
+            canonical: None,
             draft: draft.clone(),
             published_at: None,
             snapshot: "page".to_owned(),

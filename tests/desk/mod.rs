@@ -3,6 +3,7 @@
 mod entrance;
 mod found;
 mod house;
+mod known;
 mod later;
 mod links;
 mod origins;

@@ -6,6 +6,7 @@ mod discover;
 mod feeds;
 mod guarding;
 mod hostile;
+mod moved;
 mod names;
 mod oai;
 mod offers;

@@ -80,7 +80,7 @@ async fn a_repository_is_read_whole_once_and_then_what_has_changed() {
     let changes: Vec<_> =
         third.candidates.iter().map(|candidate| (candidate.external_id.as_str(), candidate.change)).collect();
     assert_eq!(changes, [("oai:r:1", Change::Changed), ("oai:r:4", Change::New)]);
-    let gone: Vec<_> = third.gone.iter().map(|gone| (gone.external_id.as_str(), gone.why)).collect();
+    let gone: Vec<_> = third.gone.iter().map(|gone| (gone.external_id.as_str(), gone.why.clone())).collect();
     assert_eq!(gone, [("oai:r:2", GoneWhy::Missing)]);
     assert_eq!(third.unchanged, ["oai:r:3"]);
     site.put(

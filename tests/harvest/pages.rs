@@ -93,7 +93,7 @@ async fn changed_gone_and_unlisted_practices_are_told_apart() {
     assert_eq!(second.candidates.len(), 1);
     assert_eq!(second.candidates[0].change, Change::Changed);
     assert_eq!(second.unchanged, [site.url("/p/3")]);
-    let gone: Vec<_> = second.gone.iter().map(|gone| (gone.external_id.clone(), gone.why)).collect();
+    let gone: Vec<_> = second.gone.iter().map(|gone| (gone.external_id.clone(), gone.why.clone())).collect();
     assert_eq!(gone, [(site.url("/p/2"), GoneWhy::Missing), (site.url("/p/4"), GoneWhy::Unlisted)]);
     let third = reader.read(&settings, &second.known).await;
     assert!(third.gone.is_empty(), "what is gone is told once");

@@ -88,7 +88,7 @@ async fn pages_whose_date_is_known_are_not_asked_for_again() {
     let third = reader.read(&settings, &second.known).await;
     assert_eq!(third.outcome, Outcome::Changed);
     assert_eq!(third.candidates.len(), 1);
-    let gone: Vec<_> = third.gone.iter().map(|gone| (gone.external_id.clone(), gone.why)).collect();
+    let gone: Vec<_> = third.gone.iter().map(|gone| (gone.external_id.clone(), gone.why.clone())).collect();
     assert_eq!(gone, [(site.url("/p/3"), GoneWhy::Unlisted)]);
 
     let mut other = settings.clone();

@@ -7,6 +7,7 @@ mod crash;
 mod decisions;
 mod given;
 mod harvest_crash;
+mod identity;
 mod mails;
 mod newer;
 mod program;

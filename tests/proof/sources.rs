@@ -34,6 +34,7 @@ pub fn found(draft: &Draft) -> Candidate {
     Candidate {
         external_id: PAGE.to_owned(),
         url: PAGE.to_owned(),
+        canonical: None,
         draft: draft.clone(),
         published_at: None,
         snapshot: String::new(),

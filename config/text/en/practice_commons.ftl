@@ -591,11 +591,19 @@ desk-flag-late =
     }
 desk-flag-due = due today
 desk-flag-possible-duplicate = possible duplicate
+desk-flag-exact-duplicate = copy of another one
 desk-flag-period-unread = period not understood
 desk-flag-unknown-city = city not of the network
 desk-flag-language-differs = seems to be in { $language }
 desk-flag-suspicious = may be spam
 desk-flag-gone-at-source = gone at source
+desk-flag-unlisted-at-source = no longer listed at source
+desk-flag-merged-at-source = merged at source
+desk-flag-moved-at-source = moved at source
+desk-flag-language-changed = now in { $language }
+desk-flag-hidden-text = hidden text
+desk-flag-cut = text cut
+desk-flag-city-unsure = several cities of that name
 desk-flag-revised = sent again
 desk-flag-conflict =
     { $n ->
@@ -636,10 +644,30 @@ desk-unchanged =
        *[other] { $n } unchanged fields
     }
 desk-gone-note = This practice has vanished at its source. Approving withdraws its page here; rejecting keeps it.
+desk-unlisted-note = The source’s list does not name this practice any more; its page may still be there. Approving withdraws its page here; rejecting keeps it.
+desk-merged-note = At the source this practice’s address now leads to the page of another practice, { $title }. Approving withdraws its page here; rejecting keeps it.
+desk-merged-note-unnamed = At the source this practice’s address now leads to the page of another practice. Approving withdraws its page here; rejecting keeps it.
+desk-moved-note = The page has moved at its source, from { $from } to { $to }. It stays the same practice. Approving sends readers to the new address; rejecting leaves the old one.
+desk-moved-note-new = The page has moved at its source, from { $from } to { $to }. It stays the same practice.
+desk-language-note = The page at the source is now in { $to }; before it was in { $from }. Check whether this is the text you want here.
+desk-note-gone = The page has vanished at its source.
+desk-note-unlisted = The source’s list does not name this page any more; it may still be there.
+desk-note-merged = At the source this address now leads to the page of another practice.
+desk-note-hidden = Part of the text is hidden on the partner’s page. Check that it belongs there.
+desk-note-cut = The text was too long for its field and has been cut. Compare with the page at the source.
+desk-note-city-unsure = A city “{ $city }” lies in several countries: { $countries }. Say which is meant.
 desk-held-filed-note = This run was let through before: what it found is in the queue. Deciding again changes nothing of that.
 desk-held-note = This run found something unusual, so nothing of it was filed. Approving files what it found; rejecting discards it.
+desk-held-moved-note = Many pages of this source have moved, for example from { $from } to { $to }. Approving lets them stay the practices they are and sends readers to the new addresses; rejecting leaves everything as it is until the next run.
 desk-held-nothing-note = The rules found nothing in this run: probably the partner changed the layout of the site. Nothing published has changed. Mend the rules on the page of the source and discard this run. If the site has really been emptied, filing it asks about each published practice that came from there.
 desk-conflict-note = Changed here and at the source. The editors’ words were kept; compare with the page at the source.
+desk-conflicts = Changed here and at the source
+desk-conflicts-lede = The words here were kept. Take the source’s words where they are better; deciding without taking them keeps the ones here.
+desk-conflict-before = At the source before
+desk-conflict-here = Here
+desk-conflict-there = At the source now
+desk-conflict-take = Take the source’s words
+desk-conflict-take-of = Take the source’s words for { $field }
 desk-run-found =
     { $n ->
         [one] { $n } practice found
@@ -724,6 +752,8 @@ desk-did-item-withdraw-rejected = { $who } withdrew it before the rejection took
 desk-did-item-close = { $who } took back the earlier decision about this page; that item has taken this one in.
 desk-did-item-changed-at-source = { $who } brought a newer text from the source.
 desk-did-item-gone-at-source = { $who } found the page gone at the source.
+desk-did-item-came-back = { $who } found the page at the source again; there was nothing to decide about that.
+desk-did-item-moved-at-source = { $who } found the page at another address of the source.
 desk-did-item-held-again = { $who } held another unusual run.
 desk-did-item-answered-by-run = { $who } found as much as usual again; the earlier run needs no answer any more.
 desk-did-submission-send = { $who } sent a practice.
@@ -731,6 +761,9 @@ desk-did-submission-revise = { $who } sent changes to a practice.
 desk-did-source-add = { $who } added a source.
 desk-did-source-change = { $who } changed a source.
 desk-did-source-run = { $who } had a source read.
+desk-did-source-add-again = { $who } added a source that had been removed.
+desk-did-source-remove = { $who } removed a source.
+desk-did-source-clear = { $who } had a source forget the pages it had read.
 desk-did-editor-invite = { $who } invited somebody to the desk.
 desk-did-editor-set-password = { $who } set a password.
 desk-did-editor-sign-in = { $who } signed in.
@@ -758,6 +791,9 @@ desk-check-all = Everything needed is there
 desk-alike = Looks like
 desk-alike-practice = { $city }, published · { $percent }% alike
 desk-alike-item = { $city }, in the queue · { $percent }% alike
+desk-alike-same-address = { $city }, read at the same address
+desk-alike-same-canonical = { $city }, its page and this one name the same address
+desk-alike-same-text = { $city }, word for word the same
 desk-approve = Approve and next
 desk-approve-gone = Withdraw and next
 desk-approve-held = File it and next
@@ -800,6 +836,8 @@ desk-verdict-reject-reason = Rejected by { $name }, { $when }: { $reason }.
 desk-withdrawn-on = The city withdrew it, { $when }.
 desk-withdrawn-undid = The decision of { $name } had not taken effect yet and fell away with it.
 desk-closed-on = Taken in by an earlier item about the same page, { $when }.
+desk-closed-back-on = The page was found at the source again, { $when }. There was nothing left to decide.
+desk-closed-answered-on = A later run found as much as usual, { $when }. There was nothing left to decide.
 desk-reopen = Reopen
 desk-reopen-why = Why
 desk-key-next = next
@@ -841,6 +879,19 @@ desk-condition-held = Waits for you
 desk-condition-refused = Refused
 desk-condition-failing = Failing
 desk-condition-paused = Paused
+desk-condition-removed = Removed
+desk-source-removed = Removed sources
+desk-source-removed-on = This source was removed, { $when }, and is not read. What it brought is still here. If you start reading it or add its address again, it goes on where it was: nothing arrives twice.
+desk-source-remove = Remove
+desk-source-remove-title = Remove { $name }?
+desk-source-remove-lede = It will not be read any more. What it brought stays: its practices stay published, its items stay in the queue. When its address is added again it goes on with what is known, and nothing arrives twice.
+desk-source-remove-yes = Remove this source
+desk-source-clear = Read everything anew
+desk-source-clear-title = Read everything of { $name } anew?
+desk-source-clear-lede = What was remembered of its pages is forgotten, and the next run reads each of them again. Practices that are known do not arrive again; only what has changed is asked about.
+desk-source-clear-yes = Forget the pages read
+desk-source-known = This address is read already by this source:
+desk-source-known-removed = This address was read before, by a source that was removed. Adding it goes on with what is known:
 desk-source-failing =
     { $n ->
         [one] Failing since { $when }, { $n } time in a row.
@@ -1203,6 +1254,11 @@ source-unusual-count = Held for an editor: { $found } practices listed, where { 
 source-unusual-gone = Held for an editor: { $gone } of { $known } known practices are gone at the source.
 source-unusual-many = Held for an editor: { $found } practices listed, where { $known } were known. Perhaps it is another list.
 source-unusual-missing = Held for an editor: of { $all } changed pages { $count } lack parts of the text that were there before. Perhaps the layout has changed.
+source-unusual-moved =
+    { $count ->
+        [one] Held for an editor: { $count } practice has moved to another address, from { $from } to { $to }.
+       *[other] Held for an editor: { $count } practices have moved to other addresses, for example from { $from } to { $to }.
+    }
 
 source-refused-not-public = “{ $host }” is not a public address. Only addresses anybody can reach are fetched.
 source-refused-scheme = Addresses that begin with “{ $scheme }:” are not fetched, only http and https.
@@ -1253,6 +1309,7 @@ source-note-item-cap =
        *[other] Stopped after { $most } practices, as the settings say. There are more.
     }
 source-note-same-page = This practice leads to the same page as another one and was left out. Perhaps the site asks visitors to sign in.
+source-note-merged = This address now leads to the page of another practice of the list: { $other }
 source-note-no-title = No title was found on this page.
 source-note-other-site = Links to another site, “{ $host }”, were left out. Add it to the hosts of this source if it belongs to the partner.
 source-note-circles = A link that seems to go round in circles was left out: { $url }
@@ -1532,6 +1589,7 @@ error-password-short = { $least } characters at least.
 error-password-common = This password is too easy to guess. A few unrelated words make a good one.
 error-text-changed-meanwhile = Someone changed this text while you were writing. Compare the two before you save.
 error-source-changed-meanwhile = Someone changed this source while you were writing. Compare the two before you save.
+error-source-known = The source “{ $name }” reads this address already.
 error-file-empty = “{ $file }” is empty. Choose the file again.
 error-file-too-large = “{ $file }” is larger than { $most } MB. Send a smaller version of it.
 error-files-too-large = With “{ $file }” the files weigh more than { $most } MB together. Send fewer or smaller ones.

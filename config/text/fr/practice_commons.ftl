@@ -588,11 +588,19 @@ desk-flag-late =
     }
 desk-flag-due = à faire aujourd’hui
 desk-flag-possible-duplicate = doublon possible
+desk-flag-exact-duplicate = copie d’une autre
 desk-flag-period-unread = période non comprise
 desk-flag-unknown-city = ville hors du réseau
 desk-flag-language-differs = semble être en { $language }
 desk-flag-suspicious = peut-être du spam
 desk-flag-gone-at-source = disparu à la source
+desk-flag-unlisted-at-source = plus dans la liste à la source
+desk-flag-merged-at-source = fusionné à la source
+desk-flag-moved-at-source = déplacé à la source
+desk-flag-language-changed = désormais en { $language }
+desk-flag-hidden-text = texte caché
+desk-flag-cut = texte coupé
+desk-flag-city-unsure = plusieurs villes de ce nom
 desk-flag-revised = renvoyé
 desk-flag-conflict =
     { $n ->
@@ -633,10 +641,30 @@ desk-unchanged =
        *[other] { $n } champs inchangés
     }
 desk-gone-note = Cette pratique a disparu à sa source. Accepter retire sa page ici ; refuser la garde.
+desk-unlisted-note = La liste de la source ne mentionne plus cette pratique ; sa page existe peut-être encore. Accepter retire sa page ici ; refuser la garde.
+desk-merged-note = À la source, l’adresse de cette pratique mène désormais à la page d’une autre pratique, { $title }. Accepter retire sa page ici ; refuser la garde.
+desk-merged-note-unnamed = À la source, l’adresse de cette pratique mène désormais à la page d’une autre pratique. Accepter retire sa page ici ; refuser la garde.
+desk-moved-note = La page a été déplacée à sa source, de { $from } à { $to }. C’est toujours la même pratique. Accepter envoie les lecteurs à la nouvelle adresse ; refuser laisse l’ancienne.
+desk-moved-note-new = La page a été déplacée à sa source, de { $from } à { $to }. C’est toujours la même pratique.
+desk-language-note = La page à la source est désormais en { $to } ; elle était en { $from }. Vérifiez que c’est bien le texte voulu ici.
+desk-note-gone = La page a disparu à sa source.
+desk-note-unlisted = La liste de la source ne mentionne plus cette page ; elle existe peut-être encore.
+desk-note-merged = À la source, cette adresse mène désormais à la page d’une autre pratique.
+desk-note-hidden = Une partie du texte est cachée sur la page du partenaire. Vérifiez qu’elle a sa place ici.
+desk-note-cut = Le texte était trop long pour son champ et a été coupé. Comparez avec la page à la source.
+desk-note-city-unsure = Une ville « { $city } » existe dans plusieurs pays : { $countries }. Indiquez laquelle est visée.
 desk-held-filed-note = Cette lecture a déjà été acceptée : ce qu’elle a trouvé est dans la file. Une nouvelle décision n’y change rien.
 desk-held-note = Cette lecture a donné un résultat inhabituel, rien n’en a donc été classé. Accepter classe ce qu’elle a trouvé ; refuser l’écarte.
+desk-held-moved-note = De nombreuses pages de cette source ont été déplacées, par exemple de { $from } à { $to }. Accepter les laisse être les pratiques qu’elles sont et envoie les lecteurs aux nouvelles adresses ; refuser laisse tout en l’état jusqu’à la prochaine lecture.
 desk-held-nothing-note = Les règles n’ont rien trouvé lors de cette lecture : le partenaire a sans doute changé la mise en page de son site. Rien de ce qui est publié n’a changé. Corrigez les règles sur la page de la source et écartez cette lecture. Si le site a vraiment été vidé, la classer pose la question pour chaque pratique publiée qui en vient.
 desk-conflict-note = Modifié ici et à la source. Les mots des éditeurs ont été gardés ; comparez avec la page à la source.
+desk-conflicts = Modifié ici et à la source
+desk-conflicts-lede = Les mots d’ici ont été gardés. Prenez ceux de la source là où ils sont meilleurs ; décider sans les prendre garde ceux d’ici.
+desk-conflict-before = À la source avant
+desk-conflict-here = Ici
+desk-conflict-there = À la source maintenant
+desk-conflict-take = Prendre les mots de la source
+desk-conflict-take-of = Prendre les mots de la source pour { $field }
 desk-run-found =
     { $n ->
         [one] { $n } pratique trouvée
@@ -721,6 +749,8 @@ desk-did-item-withdraw-rejected = { $who } l’a retiré avant que le refus ne p
 desk-did-item-close = { $who } a annulé la décision précédente sur cette page ; l’autre élément a repris celui-ci.
 desk-did-item-changed-at-source = { $who } a apporté un texte plus récent de la source.
 desk-did-item-gone-at-source = { $who } n’a plus trouvé la page à la source.
+desk-did-item-came-back = { $who } a retrouvé la page à la source ; il n’y avait rien à décider à ce sujet.
+desk-did-item-moved-at-source = { $who } a trouvé la page à une autre adresse de la source.
 desk-did-item-held-again = { $who } a retenu une autre lecture inhabituelle.
 desk-did-item-answered-by-run = { $who } a retrouvé autant que d’habitude ; la lecture précédente n’attend plus de réponse.
 desk-did-submission-send = { $who } a envoyé une pratique.
@@ -728,6 +758,9 @@ desk-did-submission-revise = { $who } a envoyé des modifications d’une pratiq
 desk-did-source-add = { $who } a ajouté une source.
 desk-did-source-change = { $who } a modifié une source.
 desk-did-source-run = { $who } a fait lire une source.
+desk-did-source-add-again = { $who } a ajouté une source qui avait été retirée.
+desk-did-source-remove = { $who } a retiré une source.
+desk-did-source-clear = { $who } a fait oublier à une source les pages déjà lues.
 desk-did-editor-invite = { $who } a invité quelqu’un au bureau.
 desk-did-editor-set-password = { $who } a choisi un mot de passe.
 desk-did-editor-sign-in = { $who } s’est connecté.
@@ -755,6 +788,9 @@ desk-check-all = Tout le nécessaire est là
 desk-alike = Ressemble à
 desk-alike-practice = { $city }, publiée · { $percent } % de ressemblance
 desk-alike-item = { $city }, dans la file · { $percent } % de ressemblance
+desk-alike-same-address = { $city }, lu à la même adresse
+desk-alike-same-canonical = { $city }, sa page et celle-ci indiquent la même adresse
+desk-alike-same-text = { $city }, mot pour mot le même texte
 desk-approve = Accepter et suivant
 desk-approve-gone = Retirer et suivant
 desk-approve-held = Classer et suivant
@@ -797,6 +833,8 @@ desk-verdict-reject-reason = Refusé par { $name }, le { $when } : { $reason }
 desk-withdrawn-on = La ville l’a retiré, le { $when }.
 desk-withdrawn-undid = La décision de { $name } n’avait pas encore pris effet et tombe avec lui.
 desk-closed-on = Repris par un élément antérieur sur la même page, le { $when }.
+desk-closed-back-on = La page a été retrouvée à la source, { $when }. Il n’y avait plus rien à décider.
+desk-closed-answered-on = Une lecture suivante a trouvé autant que d’habitude, { $when }. Il n’y avait plus rien à décider.
 desk-reopen = Rouvrir
 desk-reopen-why = Pourquoi
 desk-key-next = suivant
@@ -838,6 +876,19 @@ desk-condition-held = Vous attend
 desk-condition-refused = Refusée
 desk-condition-failing = En échec
 desk-condition-paused = En pause
+desk-condition-removed = Retirée
+desk-source-removed = Sources retirées
+desk-source-removed-on = Cette source a été retirée, { $when }, et n’est plus lue. Ce qu’elle a apporté est toujours là. Si vous reprenez sa lecture ou ajoutez de nouveau son adresse, elle continue où elle en était : rien n’arrive deux fois.
+desk-source-remove = Retirer
+desk-source-remove-title = Retirer { $name } ?
+desk-source-remove-lede = Elle ne sera plus lue. Ce qu’elle a apporté reste : ses pratiques restent publiées, ses dossiers restent dans la file. Quand son adresse sera ajoutée de nouveau, elle continuera avec ce qui est connu, et rien n’arrivera deux fois.
+desk-source-remove-yes = Retirer cette source
+desk-source-clear = Tout relire
+desk-source-clear-title = Relire tout { $name } ?
+desk-source-clear-lede = Ce qui était retenu de ses pages est oublié, et la prochaine lecture les relit toutes. Les pratiques connues n’arrivent pas de nouveau ; seul ce qui a changé donne lieu à une question.
+desk-source-clear-yes = Oublier les pages lues
+desk-source-known = Cette adresse est déjà lue par cette source :
+desk-source-known-removed = Cette adresse était lue par une source qui a été retirée. L’ajouter continue avec ce qui est connu :
 desk-source-failing =
     { $n ->
         [one] En échec depuis le { $when }, { $n } fois de suite.
@@ -1200,6 +1251,11 @@ source-unusual-count = En attente d’une décision : { $found } pratiques dan
 source-unusual-gone = En attente d’une décision : { $gone } des { $known } pratiques connues ont disparu du site.
 source-unusual-many = Retenu pour vous : { $found } pratiques listées, alors que { $known } étaient connues. C’est peut-être une autre liste.
 source-unusual-missing = Retenu pour vous : sur { $all } pages modifiées, { $count } ont perdu des parties du texte qui s’y trouvaient. La mise en page a peut-être changé.
+source-unusual-moved =
+    { $count ->
+        [one] En attente d’une décision : { $count } pratique a changé d’adresse, de { $from } à { $to }.
+       *[other] En attente d’une décision : { $count } pratiques ont changé d’adresse, par exemple de { $from } à { $to }.
+    }
 
 source-refused-not-public = « { $host } » n’est pas une adresse publique. Seules les adresses accessibles à tous sont lues.
 source-refused-scheme = Les adresses de type « { $scheme } » ne sont pas lues ; seules http et https le sont.
@@ -1250,6 +1306,7 @@ source-note-item-cap =
        *[other] Arrêt après { $most } pratiques, comme le veulent les réglages. Il y en a d’autres.
     }
 source-note-same-page = Cette pratique mène à la même page qu’une autre et a été laissée de côté. Le site demande peut-être de se connecter.
+source-note-merged = Cette adresse mène désormais à la page d’une autre pratique de la liste : { $other }
 source-note-no-title = Aucun titre n’a été trouvé sur cette page.
 source-note-other-site = Des liens vers un autre site, « { $host } », ont été laissés de côté. Ajoutez-le aux hôtes de cette source s’il appartient au partenaire.
 source-note-circles = Un lien qui semble tourner en rond a été laissé de côté : { $url }
@@ -1529,6 +1586,7 @@ error-password-short = { $least } caractères au moins.
 error-password-common = Ce mot de passe est trop facile à deviner. Quelques mots sans rapport entre eux en font un bon.
 error-text-changed-meanwhile = Quelqu’un a modifié ce texte pendant que vous écriviez. Comparez les deux versions avant d’enregistrer.
 error-source-changed-meanwhile = Quelqu’un a modifié cette source pendant que vous écriviez. Comparez les deux versions avant d’enregistrer.
+error-source-known = La source « { $name } » lit déjà cette adresse.
 error-file-empty = « { $file } » est vide. Choisissez le fichier à nouveau.
 error-file-too-large = « { $file } » dépasse { $most } Mo. Envoyez-en une version plus légère.
 error-files-too-large = Avec « { $file } », les fichiers dépassent { $most } Mo au total. Envoyez-en moins, ou de plus légers.

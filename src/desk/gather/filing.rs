@@ -4,42 +4,45 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::super::{
-    Desk, Words,
-    error::Result,
-    receive::{describe, flags_of},
-};
+use super::super::{Desk, Words, alike::Own, error::Result, receive::describe};
 use crate::{
     domain::{
-        Actor, Candidate, Draft, Id, Reading, Record,
+        Actor, Candidate, Draft, Id, Record,
         candidate::{Gone, ReadFields},
+        essence::but_for_layout,
         flag::Flag,
-        marker::{Harvest, Practice},
-        merge::{Conflict, merge},
-        reading::Outcome,
+        marker::{Practice, SourceRecord},
+        merge::merge,
         review::{Channel, Event, ItemKind, State},
+        same_page,
     },
-    store::{self, AuditEntry, Item, Json, KeptRecord, KeptSource, Tx},
+    store::{self, AuditEntry, Item, Json, KeptRecord, Tx},
 };
 
 use super::{
-    Filing,
+    Filing, identity,
     origins::{Found, read_fields},
+    remarks::{of_language, of_reading, remarks, undecided, without_absence, without_likeness},
 };
 
+/// What is new about a record that was known.
+struct News {
+    /// Where it was and where it is.
+    moved: Option<(String, String)>,
+    /// It was gone, and is there again.
+    came_back: bool,
+    /// Its text says something else.
+    differs: bool,
+}
+
 impl Desk {
-    pub(super) async fn file(
-        &self,
-        tx: &mut Tx,
-        filing: &mut Filing<'_>,
-        found: &[Candidate],
-        gone: &[Gone],
-    ) -> Result<()> {
+    pub(super) async fn file(&self, tx: &mut Tx, filing: &mut Filing<'_>, found: &[Candidate]) -> Result<()> {
         for candidate in found {
             self.file_candidate(tx, filing, candidate).await?;
         }
-        for gone in gone {
-            self.file_gone(tx, filing, gone).await?;
+        // What has moved was taken out of these.
+        for gone in std::mem::take(&mut filing.gone).into_values() {
+            self.file_gone(tx, filing, &gone).await?;
         }
         Ok(())
     }
@@ -50,47 +53,95 @@ impl Desk {
         filing: &mut Filing<'_>,
         candidate: &Candidate,
     ) -> Result<()> {
-        let before = store::source_record_lock(tx, filing.source.id, &candidate.external_id).await?;
-        if before.as_ref().is_some_and(|b| b.content_hash == candidate.content_hash && b.gone_at.is_none()) {
+        let mut before = store::source_record_lock(tx, filing.source.id, &candidate.external_id).await?;
+        let is_as_it_was = |before: &KeptRecord| {
+            before.content_hash == candidate.content_hash
+                && before.gone_at.is_none()
+                && same_page::is_same(&before.url, &candidate.url)
+        };
+        if before.as_ref().is_some_and(is_as_it_was) {
             filing.counts.same += 1;
             return Ok(());
         }
-        let origins = read_fields(tx, filing, candidate, before.as_ref()).await?;
-        let record =
-            store::source_record_put(tx, &record_row(filing, candidate, before.as_ref(), origins.clone())).await?;
-        match before {
-            None => {
-                filing.counts.new += 1;
-                let found = Found { candidate, record, origins };
-                self.ask_about_new(tx, filing, found, None, None).await
-            }
-            Some(before) => {
-                filing.counts.changed += 1;
-                let found = Found { candidate, record, origins };
-                self.ask_about_change(tx, filing, found, &before).await
-            }
+        let (read, _) = filing.words.read(&candidate.draft);
+        let keys = identity::keys_of(&candidate.url, candidate.canonical.as_deref(), &read);
+        let mut moved = before.as_ref().filter(|before| !same_page::is_same(&before.url, &candidate.url));
+        let elsewhere = match before {
+            Some(_) => None,
+            None => self.known_elsewhere(tx, filing, candidate, &keys).await?,
+        };
+        if let Some(record) = &elsewhere {
+            store::source_record_rename(tx, record.id, &candidate.external_id).await?;
+            filing.gone.remove(&record.external_id);
+            moved = Some(record).filter(|record| record.url != candidate.url);
         }
+        let moved = moved.map(|before| (before.url.clone(), candidate.url.clone()));
+        before = before.or(elsewhere);
+        let origins = read_fields(tx, filing, candidate, before.as_ref()).await?;
+        let row = record_row(filing, candidate, before.as_ref(), origins.clone());
+        let record = store::source_record_put(tx, &row).await?;
+        store::source_record_set_keys(tx, record, &keys).await?;
+        let own = Own { item: None, practice: row.practice_id, record: Some(record) };
+        let found = Found { candidate, record, draft: row.draft.0, origins, copies: Vec::new() };
+        let Some(before) = before else {
+            filing.counts.new += 1;
+            let found = self.compared(tx, filing, found, own, &keys).await?;
+            return self.ask_about_new(tx, filing, found, None, None).await;
+        };
+        let differs = before.draft.0 != found.draft;
+        let news = News { moved, came_back: before.gone_at.is_some(), differs };
+        if !news.differs && news.moved.is_none() {
+            filing.counts.same += 1;
+            if !news.came_back {
+                return Ok(());
+            }
+        } else {
+            filing.counts.changed += 1;
+        }
+        let found = self.compared(tx, filing, found, own, &keys).await?;
+        self.ask_about_change(tx, filing, found, &before, &news).await
+    }
+
+    /// With what it may be a copy of: surely first; of those no second remark is made.
+    async fn compared<'a>(
+        &self,
+        tx: &mut Tx,
+        filing: &Filing<'_>,
+        mut found: Found<'a>,
+        own: Own,
+        keys: &store::RecordKeys,
+    ) -> Result<Found<'a>> {
+        found.copies = self.copies_of(tx, filing, found.record, own, keys).await?;
+        let is_sure = |other: &Flag| match other {
+            Flag::PossibleDuplicate { of, .. } => {
+                found.copies.iter().any(|flag| matches!(flag, Flag::ExactDuplicate { of: sure, .. } if sure == of))
+            }
+            _ => false,
+        };
+        let mut near = filing.compared.flags(&found.candidate.external_id, own, &filing.made);
+        near.retain(|flag| !is_sure(flag));
+        found.copies.append(&mut near);
+        Ok(found)
     }
 
     async fn ask_about_new(
         &self,
         tx: &mut Tx,
-        filing: &Filing<'_>,
+        filing: &mut Filing<'_>,
         found: Found<'_>,
         practice: Option<Id<Practice>>,
         seen: Option<Draft>,
     ) -> Result<()> {
-        let (draft, record) = clean(filing.words, &found.candidate.draft);
-        let mut flags = flags_of(&record);
-        flags.extend(self.duplicates_of(&record, None).await?);
+        let (draft, record) = clean(filing.words, &found.draft);
         let mut item = new_item(filing, ItemKind::New, draft, self.settings().review_within);
         item.source_record_id = Some(found.record);
-        item.origins = found.origins;
         item.practice_id = practice;
         item.seen = seen;
-        item.flags = flags;
+        item.flags = remarks(&[], &record, &[], [of_reading(found.candidate), found.copies].concat());
+        item.origins = found.origins;
         describe(&mut item, &record);
         self.file_item(tx, filing, &item).await?;
+        filing.made.insert(found.candidate.external_id.clone(), item.id);
         Ok(store::item_set_readings(tx, item.id, &found.candidate.readings).await?)
     }
 
@@ -98,42 +149,41 @@ impl Desk {
     async fn ask_about_change(
         &self,
         tx: &mut Tx,
-        filing: &Filing<'_>,
+        filing: &mut Filing<'_>,
         found: Found<'_>,
         before: &KeptRecord,
+        news: &News,
     ) -> Result<()> {
         let (base, _) = clean(filing.words, &before.draft);
-        let theirs = with_silence_as_before(clean(filing.words, &found.candidate.draft).0, &base);
-        if let Some(mut item) = store::item_open_of_record(tx, before.id).await? {
-            let before_kind = item.kind;
-            if item.kind == ItemKind::Gone {
-                item.kind = ItemKind::Update;
-            }
-            let merged = merge(&base, &item.draft, &theirs);
-            if item.kind == before_kind && item.draft == merged.merged {
-                return Ok(());
-            }
-            item.seen = Some(std::mem::replace(&mut item.draft, merged.merged));
-            item.origins = found.origins;
-            let (record, _) = filing.words.read(&item.draft);
-            item.flags = flags_with_conflicts(&record, &merged.conflicts);
-            describe(&mut item, &record);
-            store::item_update(tx, &mut item).await?;
-            store::item_set_readings(tx, item.id, &found.candidate.readings).await?;
-            return self.audit_filing(tx, filing, "item.changed_at_source", &item).await;
+        let theirs = with_silence_as_before(clean(filing.words, &found.draft).0, &base);
+        let mut new = [of_reading(found.candidate), found.copies.clone()].concat();
+        new.extend(of_language(&base, &theirs));
+        new.extend(news.moved.clone().map(|(from, to)| Flag::MovedAtSource { from, to }));
+        if let Some(item) = store::item_open_of_record(tx, before.id).await? {
+            return self.take_in(tx, filing, item, found, [&base, &theirs], new, news).await;
         }
         let live = match before.practice_id {
             Some(practice) => store::practice_live_lock(tx, practice, filing.now).await?,
             None => None,
         };
         let Some(live) = live else {
-            // Withdrawn, or not live yet: when it is published it keeps its address.
-            return self.ask_about_new(tx, filing, found, before.practice_id, Some(base)).await;
+            // Withdrawn, or not live yet: when it is published it keeps its address. What was rejected and says the same
+            // needs no second answer.
+            let is_back = news.came_back && before.practice_id.is_some();
+            if news.differs || is_back {
+                return self.ask_about_new(tx, filing, found, before.practice_id, Some(base)).await;
+            }
+            return Ok(());
         };
         let ours = filing.words.draft_of(&live.record);
         let merged = merge(&base, &ours, &theirs);
-        if merged.merged == ours {
-            return Ok(());
+        if merged.merged == ours && merged.conflicts.is_empty() {
+            match &news.moved {
+                None => return Ok(()),
+                // An editor has let the moves of this run through.
+                Some(_) if filing.is_released => return self.follow(tx, live.id, before.id).await,
+                Some(_) => {}
+            }
         }
         let (record, _) = filing.words.read(&merged.merged);
         let mut item = new_item(filing, ItemKind::Update, merged.merged, self.settings().review_within);
@@ -143,10 +193,63 @@ impl Desk {
         item.base = Some(ours);
         item.seen = Some(base);
         item.pictures = live.record.pictures;
-        item.flags = flags_with_conflicts(&record, &merged.conflicts);
+        item.flags = remarks(&[], &record, &merged.conflicts, new);
         describe(&mut item, &record);
         self.file_item(tx, filing, &item).await?;
+        store::item_set_conflicts(tx, item.id, &merged.conflicts).await?;
         Ok(store::item_set_readings(tx, item.id, &found.candidate.readings).await?)
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "an open question, and all that is new about it")]
+    async fn take_in(
+        &self,
+        tx: &mut Tx,
+        filing: &Filing<'_>,
+        mut item: Item,
+        found: Found<'_>,
+        [base, theirs]: [&Draft; 2],
+        new: Vec<Flag>,
+        news: &News,
+    ) -> Result<()> {
+        let merged = merge(base, &item.draft, theirs);
+        let differs = item.draft != merged.merged;
+        if item.kind == ItemKind::Gone {
+            if !differs && news.moved.is_none() {
+                return self.close_back(tx, filing, item).await;
+            }
+            item.kind = ItemKind::Update;
+            item.base = Some(item.draft.clone());
+        }
+        let before = store::item_conflicts_lock(tx, item.id).await?;
+        let conflicts = undecided(before.clone(), &item.flags, merged.conflicts, &merged.merged, theirs);
+        if !differs && !news.came_back && news.moved.is_none() && conflicts == before {
+            return Ok(());
+        }
+        if differs {
+            item.seen = Some(std::mem::replace(&mut item.draft, merged.merged));
+        }
+        item.origins = found.origins;
+        let (record, _) = filing.words.read(&item.draft);
+        item.flags = remarks(&without_likeness(&without_absence(&item.flags)), &record, &conflicts, new);
+        describe(&mut item, &record);
+        store::item_update(tx, &mut item).await?;
+        store::item_set_conflicts(tx, item.id, &conflicts).await?;
+        store::item_set_readings(tx, item.id, &found.candidate.readings).await?;
+        let action = match news {
+            News { moved: Some(_), .. } => "item.moved_at_source",
+            News { came_back: true, differs: false, .. } => "item.came_back",
+            News { .. } => "item.changed_at_source",
+        };
+        self.audit_filing(tx, filing, action, &item).await
+    }
+
+    /// The page is there again as it was: there is nothing to decide.
+    async fn close_back(&self, tx: &mut Tx, filing: &Filing<'_>, mut item: Item) -> Result<()> {
+        item.state = item.state.after(Event::Withdraw { now: filing.now })?;
+        item.entered_at = filing.now;
+        item.claim = None;
+        store::item_update(tx, &mut item).await?;
+        self.audit_filing(tx, filing, "item.came_back", &item).await
     }
 
     async fn file_gone(&self, tx: &mut Tx, filing: &mut Filing<'_>, gone: &Gone) -> Result<()> {
@@ -159,8 +262,10 @@ impl Desk {
         filing.counts.gone += 1;
         record.gone_at = Some(filing.now);
         store::source_record_put(tx, &record).await?;
+        let absence = self.absence(tx, filing, gone).await?;
         if let Some(mut item) = store::item_open_of_record(tx, record.id).await? {
-            item.flags.push(Flag::GoneAtSource);
+            item.flags = without_absence(&item.flags);
+            item.flags.push(absence);
             store::item_update(tx, &mut item).await?;
             return self.audit_filing(tx, filing, "item.gone_at_source", &item).await;
         }
@@ -173,48 +278,31 @@ impl Desk {
         item.source_record_id = Some(record.id);
         item.origins = record.origins.0;
         item.pictures.clone_from(&shown.pictures);
+        item.flags = vec![absence];
         describe(&mut item, &shown);
         self.file_item(tx, filing, &item).await
     }
 
-    pub(super) async fn hold(&self, tx: &mut Tx, filing: &Filing<'_>, reading: &Reading) -> Result<()> {
-        if let Some(mut open) = store::item_open_held_run(tx, filing.source.id).await? {
-            if let Some(before) = open.harvest_id.replace(filing.harvest) {
-                self.forget_held(tx, filing, before).await?;
-            }
-            open.flags = vec![unusual(filing.source, reading)];
-            store::item_update(tx, &mut open).await?;
-            return self.audit_filing(tx, filing, "item.held_again", &open).await;
+    /// Sends readers to where the page is now.
+    async fn follow(&self, tx: &mut Tx, practice: Id<Practice>, record: Id<SourceRecord>) -> Result<()> {
+        if let Some(origin) = store::source_record_origin(tx, record).await? {
+            store::practice_set_origin(tx, practice, &origin).await?;
         }
-        let mut item = new_item(filing, ItemKind::HeldRun, Draft::default(), self.settings().review_within);
-        item.title.clone_from(&filing.source.name);
-        item.flags = vec![unusual(filing.source, reading)];
-        self.file_item(tx, filing, &item).await
+        Ok(())
     }
 
-    /// A run that found what it usually finds answers the open question about an earlier one: filing that one now would
-    /// undo what this one read.
-    pub(super) async fn drop_held(&self, tx: &mut Tx, filing: &Filing<'_>) -> Result<()> {
-        let Some(mut open) = store::item_open_held_run(tx, filing.source.id).await? else { return Ok(()) };
-        open.state = open.state.after(Event::Withdraw { now: filing.now })?;
-        store::item_update(tx, &mut open).await?;
-        if let Some(harvest) = open.harvest_id {
-            self.forget_held(tx, filing, harvest).await?;
-        }
-        self.audit_filing(tx, filing, "item.answered_by_run", &open).await
-    }
-
-    async fn forget_held(&self, tx: &mut Tx, filing: &Filing<'_>, harvest: Id<Harvest>) -> Result<()> {
-        store::harvest_drop_held(tx, harvest).await?;
-        Ok(store::staged_forget(tx, filing.source.id, Some(harvest)).await?)
-    }
-
-    async fn file_item(&self, tx: &mut Tx, filing: &Filing<'_>, item: &Item) -> Result<()> {
+    pub(super) async fn file_item(&self, tx: &mut Tx, filing: &Filing<'_>, item: &Item) -> Result<()> {
         store::item_insert(tx, item).await?;
         self.audit_filing(tx, filing, "item.file", item).await
     }
 
-    async fn audit_filing(&self, tx: &mut Tx, filing: &Filing<'_>, action: &'static str, item: &Item) -> Result<()> {
+    pub(super) async fn audit_filing(
+        &self,
+        tx: &mut Tx,
+        filing: &Filing<'_>,
+        action: &'static str,
+        item: &Item,
+    ) -> Result<()> {
         let entry = AuditEntry {
             at: filing.now,
             actor: &Actor::Program("harvest"),
@@ -236,13 +324,19 @@ fn record_row(
     before: Option<&KeptRecord>,
     origins: ReadFields,
 ) -> KeptRecord {
+    // Where only the layout changed the words stay as they were when somebody last saw them: the base of the next
+    // comparison.
+    let draft = match before {
+        Some(before) => but_for_layout(&before.draft, &candidate.draft),
+        None => candidate.draft.clone(),
+    };
     KeptRecord {
         id: before.map_or_else(Id::new, |before| before.id),
         source_id: filing.source.id,
         external_id: candidate.external_id.clone(),
         url: candidate.url.clone(),
         content_hash: candidate.content_hash.clone(),
-        draft: Json(candidate.draft.clone()),
+        draft: Json(draft),
         snapshot_id: filing.snapshots.get(&candidate.snapshot).copied(),
         practice_id: before.and_then(|before| before.practice_id),
         first_seen_at: before.map_or(filing.now, |before| before.first_seen_at),
@@ -270,15 +364,7 @@ fn with_silence_as_before(mut theirs: Draft, base: &Draft) -> Draft {
     theirs
 }
 
-pub(in crate::desk) fn flags_with_conflicts(record: &Record, conflicts: &[Conflict]) -> Vec<Flag> {
-    let mut flags = flags_of(record);
-    if !conflicts.is_empty() {
-        flags.push(Flag::Conflict { fields: conflicts.iter().map(|conflict| conflict.field.to_string()).collect() });
-    }
-    flags
-}
-
-fn new_item(filing: &Filing<'_>, kind: ItemKind, draft: Draft, review_within: Duration) -> Item {
+pub(super) fn new_item(filing: &Filing<'_>, kind: ItemKind, draft: Draft, review_within: Duration) -> Item {
     Item {
         id: Id::new(),
         kind,
@@ -303,17 +389,5 @@ fn new_item(filing: &Filing<'_>, kind: ItemKind, draft: Draft, review_within: Du
         due_at: filing.now + review_within,
         entered_at: filing.now,
         claim: None,
-    }
-}
-
-fn unusual(source: &KeptSource, reading: &Reading) -> Flag {
-    if matches!(reading.outcome, Outcome::FoundNothing(_)) {
-        return Flag::FoundNothing;
-    }
-    let expected = source.settings.limits.expected;
-    Flag::UnusualYield {
-        found: reading.counts.listed,
-        expected_least: expected.map_or(0, |expected| expected.least),
-        expected_most: expected.map_or(0, |expected| expected.most),
     }
 }

@@ -1,26 +1,33 @@
 //! What a run over a partner source found goes into the queue: same writes nothing, changed is compared three ways, new
 //! asks an editor, vanished asks an editor, unusual is held whole.
 
+mod copies;
 mod filing;
 mod fixes;
+mod held;
+mod identity;
 mod origins;
 mod portions;
+mod remarks;
 mod stopped;
 mod usual;
 
-use std::{collections::HashMap, time::Duration};
+use std::{
+    collections::{BTreeMap, HashMap},
+    time::Duration,
+};
 
-pub(super) use filing::flags_with_conflicts;
+pub(super) use remarks::remarks;
 
-use usual::held_of;
+use self::{copies::Compared, usual::held_of};
 
 use super::{Desk, DeskError, Words, error::Result};
 use crate::{
     domain::{
         Id, Reading, Timestamp,
-        candidate::Note,
+        candidate::{Gone, Note},
         health::Condition,
-        marker::{Harvest, Snapshot, Source},
+        marker::{Harvest, ReviewItem, Snapshot, Source},
         reading::Outcome as Read,
     },
     store::{
@@ -48,6 +55,14 @@ struct Filing<'a> {
     snapshots: HashMap<String, Id<Snapshot>>,
     now: Timestamp,
     counts: HarvestCounts,
+    /// What was found out before the transaction began.
+    compared: Compared,
+    /// What is no more where it was, by external id, but for what turned out to have moved.
+    gone: BTreeMap<String, Gone>,
+    /// The items made of what was new, by external id.
+    made: HashMap<String, Id<ReviewItem>>,
+    /// An editor has let this run through.
+    is_released: bool,
 }
 
 impl Desk {
@@ -65,13 +80,32 @@ impl Desk {
         let id = Id::<Source>::from_uuid(lease.owed.id);
         let words = self.words().await?;
         let now = self.clock().now();
+        let compared = if reading.outcome.is_complete() {
+            self.fill_keys(&words).await?;
+            self.compare(&words, id, None, &reading.candidates, &reading.unchanged).await?
+        } else {
+            Compared::default()
+        };
         let mut tx = self.store.begin().await?;
         owed::fence(&mut tx, lease).await?;
         let source = store::source_lock(&mut tx, id).await?.ok_or(DeskError::NotFound)?;
         let snapshots = keep_snapshots(&mut tx, id, kept).await?;
-        let mut filing =
-            Filing { source: &source, harvest: Id::new(), words: &words, snapshots, now, counts: counts_of(reading) };
-        let unusual = self.unusual(&mut tx, id, reading).await?;
+        let mut filing = Filing {
+            source: &source,
+            harvest: Id::new(),
+            words: &words,
+            snapshots,
+            now,
+            counts: counts_of(reading),
+            compared,
+            gone: by_id(&reading.gone),
+            made: HashMap::new(),
+            is_released: false,
+        };
+        let unusual = match self.moved_together(&mut tx, &filing, reading).await? {
+            Some(note) => Some(note),
+            None => self.unusual(&mut tx, id, reading).await?,
+        };
         let held = held_of(reading, unusual.as_ref(), &filing.snapshots);
         let run = HarvestRow {
             id: filing.harvest,
@@ -91,14 +125,14 @@ impl Desk {
         if reading.outcome.is_complete() && held.is_none() {
             self.drop_held(&mut tx, &filing).await?;
             self.file_staged(&mut tx, &mut filing, None).await?;
-            self.file(&mut tx, &mut filing, &reading.candidates, &reading.gone).await?;
+            self.file(&mut tx, &mut filing, &reading.candidates).await?;
             store::harvest_set_counts(&mut tx, filing.harvest, filing.counts).await?;
             store::source_set_known(&mut tx, id, &reading.known).await?;
             store::source_fix_forget(&mut tx, id).await?;
         }
         if held.is_some() {
             store::staged_hold(&mut tx, id, filing.harvest).await?;
-            self.hold(&mut tx, &filing, reading).await?;
+            self.hold(&mut tx, &filing, reading, unusual.as_ref()).await?;
         }
         self.note_health(&mut tx, &source, reading, held.is_some(), unusual, now).await?;
         owed::settle(&mut tx, lease, next_run(&source, reading, now, jitter)).await?;
@@ -112,7 +146,9 @@ impl Desk {
         let words = self.words().await?;
         let now = self.clock().now();
         let mut filed = 0;
-        loop {
+        while let Some((id_of_run, held)) = store::harvest_released(&self.store, id, now).await? {
+            self.fill_keys(&words).await?;
+            let compared = self.compare(&words, id, Some(id_of_run), &held.candidates, &[]).await?;
             let mut tx = self.store.begin().await?;
             owed::fence(&mut tx, lease).await?;
             let source = store::source_lock(&mut tx, id).await?.ok_or(DeskError::NotFound)?;
@@ -124,13 +160,18 @@ impl Desk {
                 snapshots: held.snapshots.into_iter().collect(),
                 now,
                 counts: HarvestCounts::default(),
+                compared,
+                gone: by_id(&held.gone),
+                made: HashMap::new(),
+                is_released: true,
             };
             self.file_staged(&mut tx, &mut filing, Some(harvest)).await?;
-            self.file(&mut tx, &mut filing, &held.candidates, &held.gone).await?;
+            self.file(&mut tx, &mut filing, &held.candidates).await?;
             store::source_set_known(&mut tx, id, &held.known).await?;
             tx.commit().await?;
             filed += 1;
         }
+        Ok(filed)
     }
 
     async fn settle_source(
@@ -146,6 +187,10 @@ impl Desk {
         tx.commit().await?;
         Ok(())
     }
+}
+
+fn by_id(gone: &[Gone]) -> BTreeMap<String, Gone> {
+    gone.iter().map(|gone| (gone.external_id.clone(), gone.clone())).collect()
 }
 
 fn counts_of(reading: &Reading) -> HarvestCounts {

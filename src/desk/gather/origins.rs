@@ -3,8 +3,9 @@
 use super::{super::error::Result, Filing};
 use crate::{
     domain::{
-        Candidate, Id,
+        Candidate, Draft, Id,
         candidate::{ReadFields, ReadFrom},
+        flag::Flag,
         marker::SourceRecord,
     },
     store::{self, KeptRecord, Tx},
@@ -14,7 +15,11 @@ use crate::{
 pub(super) struct Found<'a> {
     pub candidate: &'a Candidate,
     pub record: Id<SourceRecord>,
+    /// As read, with the words of the reading before wherever only the layout changed.
+    pub draft: Draft,
     pub origins: ReadFields,
+    /// What it may be a copy of.
+    pub copies: Vec<Flag>,
 }
 
 /// Where the fields were read: this time, or the time before where this reading says nothing of one.

@@ -18,7 +18,7 @@ pub use kinds::{CkanRules, JsonLdRules, JsonPaging, JsonRules, OaiRules, Sitemap
 pub use pointed::{Take, Target};
 pub use schedule::Every;
 
-use super::{Field, LanguageTag};
+use super::{Field, LanguageTag, same_page};
 
 /// How one partner source is read. Valid when [`SourceSettings::faults`] is empty and the rules' selectors are CSS, which
 /// `harvest::check` says.
@@ -158,6 +158,20 @@ pub struct Expected {
 }
 
 impl SourceSettings {
+    /// Whether these read what others read: an address in common, whatever its form, and not another part of what lies
+    /// there.
+    #[must_use]
+    pub fn reads_the_same(&self, other: &Self) -> bool {
+        let is_other_part = match (&self.kind, &other.kind) {
+            (SourceKind::Oai { oai }, SourceKind::Oai { oai: others }) => oai != others,
+            (SourceKind::Ckan { ckan }, SourceKind::Ckan { ckan: others }) => ckan != others,
+            _ => false,
+        };
+        let is_there =
+            |address: &String| other.addresses.iter().any(|other| same_page::is_same(address.trim(), other.trim()));
+        !is_other_part && self.addresses.iter().any(is_there)
+    }
+
     /// Settings of a feed that need nothing but its address.
     #[must_use]
     pub fn of_feed(name: &str, address: &str, contact: &str) -> Self {
@@ -179,5 +193,25 @@ impl SourceSettings {
             fields: BTreeMap::new(),
             published: Vec::new(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_source_is_known_by_its_addresses_whatever_their_form() {
+        let feed = SourceSettings::of_feed("a", "https://partner.example/list", "x");
+        let pages = SourceKind::Pages { listing: ListingRules::default() };
+        let again = SourceSettings::of_kind(pages, "b", "http://www.partner.example/list/?utm_source=mail", "y");
+        assert!(feed.reads_the_same(&again));
+        assert!(!feed.reads_the_same(&SourceSettings::of_feed("a", "https://partner.example/other", "x")));
+        let set = |set: &str| {
+            let oai = OaiRules { set: Some(set.to_owned()) };
+            SourceSettings::of_kind(SourceKind::Oai { oai }, "r", "https://r.example/oai", "x")
+        };
+        assert!(set("a").reads_the_same(&set("a")));
+        assert!(!set("a").reads_the_same(&set("b")), "two parts of one repository are two sources");
     }
 }

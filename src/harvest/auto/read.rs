@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     domain::{CleanText, Field, LanguageTag, Period, candidate::Origin, reading::FetchFault},
-    harvest::{page::Page, prose},
+    harvest::{extract::stated_address, page::Page, prose},
 };
 
 pub(super) fn read(html: &str, url: &Url, hints: &Hints) -> Result<AutoPage, FetchFault> {
@@ -25,7 +25,8 @@ pub(super) fn read(html: &str, url: &Url, hints: &Hints) -> Result<AutoPage, Fet
     let page = Page::parse(html)?;
     let base = base(&page, url);
     let document = Document::new(&page, &base);
-    let mut found = AutoPage { title: title::find(&document), ..AutoPage::default() };
+    let canonical = stated_address(&page, url);
+    let mut found = AutoPage { title: title::find(&document), canonical, ..AutoPage::default() };
     let entries = layout::entries(&document);
     let within = main_text(&document, html, &mut found);
     let words = found.text.as_ref().map(|text| text.value.plain()).unwrap_or_default();

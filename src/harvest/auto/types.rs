@@ -6,6 +6,7 @@ use std::{
 };
 
 use time::Date;
+use url::Url;
 
 use crate::domain::{CityRef, CleanText, Country, Field, Gazetteer, LanguageTag, Timestamp, candidate::Origin};
 
@@ -32,6 +33,8 @@ pub struct AutoPage {
     pub extractor: Option<Extractor>,
     /// What the other readers made of it, the most likely first: for an editor to pick from.
     pub alternatives: Vec<Alternative>,
+    /// What the page says its address is, where that is on its own host.
+    pub canonical: Option<Url>,
     pub language: Option<Traced<LanguageTag>>,
     /// The day it was first published.
     pub published: Option<Traced<Date>>,

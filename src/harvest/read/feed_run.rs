@@ -93,6 +93,7 @@ impl Run<'_> {
         self.file(Story {
             external_id: item.external_id,
             url: item.url,
+            canonical: None,
             draft: item.draft,
             published_at: plausible(item.published_at, fetched_at),
             snapshot: snapshot.to_owned(),

@@ -30,6 +30,7 @@ use crate::domain::{
     Candidate, Draft, Reading, SourceSettings, Timestamp,
     candidate::{Change, Gone, Known, KnownItem, KnownPage, Note, Origins, OtherReading},
     reading::{Counts, FetchFault, Outcome, Snapshot},
+    same_page,
 };
 
 /// What one reading may hold in memory.
@@ -118,6 +119,8 @@ struct Run<'a> {
     put_away: Option<PutAway>,
     /// The page each candidate was read from, by external id.
     pages: HashMap<String, String>,
+    /// The pages the list names, by [`same_page::key`], with the external ids of what is told there.
+    own_pages: HashMap<String, String>,
     notes: Vec<Note>,
     /// Addresses asked for: what is remembered of others is forgotten after a full reading.
     touched: HashSet<String>,
@@ -131,6 +134,7 @@ struct Run<'a> {
 struct Story {
     external_id: String,
     url: String,
+    canonical: Option<String>,
     draft: Draft,
     published_at: Option<Timestamp>,
     snapshot: String,
@@ -155,6 +159,7 @@ impl<'a> Run<'a> {
             snapshot_bytes: 0,
             put_away,
             pages: HashMap::new(),
+            own_pages: HashMap::new(),
             notes: Vec::new(),
             touched: HashSet::new(),
             untitled: 0,
@@ -169,7 +174,8 @@ impl<'a> Run<'a> {
         let item = KnownItem { url: story.url.clone(), content_hash: content_hash.clone() };
         self.visit.after.items.insert(story.external_id.clone(), item);
         let change = match known {
-            Some(known) if known.content_hash == content_hash => {
+            // At another address it is a change, though it says the same.
+            Some(known) if known.content_hash == content_hash && same_page::is_same(&known.url, &story.url) => {
                 self.unchanged.push(story.external_id);
                 return;
             }
@@ -177,10 +183,11 @@ impl<'a> Run<'a> {
             None => Change::New,
         };
         self.count(change);
-        let Story { external_id, url, draft, published_at, snapshot, notes, origins, readings } = story;
+        let Story { external_id, url, canonical, draft, published_at, snapshot, notes, origins, readings } = story;
         self.candidates.push(Candidate {
             external_id,
             url,
+            canonical,
             draft,
             published_at,
             snapshot,

@@ -10,6 +10,7 @@ use crate::{
         Field,
         candidate::{Card, Gone, GoneWhy, KnownPage, Note},
         reading::FetchFault,
+        same_page,
         source::WebAddress,
     },
     harvest::{
@@ -19,6 +20,7 @@ use crate::{
         json_ld,
         kinds::Kind,
         moment::{plausible, read_moment},
+        sites::canonical as canonical_of,
         visit::{Fetched, Visited},
     },
 };
@@ -119,6 +121,8 @@ impl Run<'_> {
         let mut last = None;
         // Where each practice was found: several that lead to one page (a login, an error page) are none.
         let mut places = HashMap::new();
+        self.own_pages =
+            cards.iter().filter_map(|card| Some((same_page::key(&card.url)?, card.external_id.clone()))).collect();
         for card in cards.into_iter().take(most) {
             if self.goes_on_from(&card, &mut places) {
                 continue;
@@ -167,6 +171,9 @@ impl Run<'_> {
         let fetched = match self.visit.page(&address, again).await {
             Ok(Visited::Same(url)) => {
                 self.touched.insert(url.to_string());
+                if self.leads_to_another(card, &url) {
+                    return Ok(());
+                }
                 self.unchanged.push(id.clone());
                 return Ok(());
             }
@@ -182,6 +189,9 @@ impl Run<'_> {
             Err(stop) => return Err(stop),
         };
         self.touched.insert(fetched.url.to_string());
+        if self.leads_to_another(card, &fetched.url) {
+            return Ok(());
+        }
         if let Some(other) = places.insert(fetched.url.clone(), id.clone()) {
             self.note(Note::new("source-note-same-page").with("url", &card.url).with("other", other));
             return Ok(());
@@ -199,8 +209,37 @@ impl Run<'_> {
         self.found(card, extract, *fetched)
     }
 
+    /// Whether an address leads to the page of another practice of the list: the two are one by now.
+    fn leads_to_another(&mut self, card: &Card, url: &Url) -> bool {
+        if url.as_str() == card.url {
+            return false;
+        }
+        let key = same_page::key(url.as_str()).unwrap_or_default();
+        let Some(into) = self.own_pages.get(&key).filter(|into| **into != card.external_id).cloned() else {
+            return false;
+        };
+        let is_known = self.visit.after.items.remove(&card.external_id).is_some();
+        let phrase = if is_known { "source-note-merged" } else { "source-note-same-page" };
+        self.note(Note::new(phrase).with("url", &card.url).with("other", &into));
+        if is_known {
+            let why = GoneWhy::Merged { into };
+            self.gone.push(Gone { external_id: card.external_id.clone(), url: card.url.clone(), why });
+        }
+        true
+    }
+
+    /// Where readers end up: the list may go on naming the address the page once had. A page that was read there before is
+    /// known by the address it was filed with.
+    fn address_of(&self, card: &Card, url: &Url) -> String {
+        let before = self.visit.before;
+        match before.items.get(&card.external_id) {
+            Some(known) if before.pages.contains_key(url.as_str()) => known.url.clone(),
+            _ => canonical_of(url).to_string(),
+        }
+    }
+
     fn found(&mut self, card: &Card, extract: Extract, fetched: Fetched) -> Result<(), Stop> {
-        let Extract { mut draft, published, notes, origins, readings } = extract;
+        let Extract { mut draft, published, notes, origins, readings, canonical } = extract;
         if draft.get(Field::Title).is_empty() {
             // Not remembered: the page is to be looked at again when the rules or the page are mended.
             self.untitled += 1;
@@ -218,7 +257,8 @@ impl Run<'_> {
         self.pages.insert(card.external_id.clone(), fetched.url.to_string());
         self.file(Story {
             external_id: card.external_id.clone(),
-            url: card.url.clone(),
+            url: self.address_of(card, &fetched.url),
+            canonical: canonical.map(|url| url.to_string()),
             draft,
             published_at: plausible(published.as_deref().and_then(read_moment), fetched.snapshot.fetched_at),
             snapshot: fetched.snapshot.sha256.clone(),

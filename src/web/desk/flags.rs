@@ -26,7 +26,7 @@ const DAY: Duration = Duration::from_hours(24);
 pub(super) fn flagged(lang: Lang, now: Timestamp, me: Id<Editor>, line: &QueueLine) -> Vec<Flagged> {
     let mut flags: Vec<Flagged> = due(lang, now, line).into_iter().collect();
     let t = text::phrases(lang);
-    flags.extend(all_noticed(lang, &line.flags));
+    flags.extend(all_noticed(lang, line.kind, &line.flags));
     if let Some((_, name)) = line.claim.as_ref().filter(|(claim, _)| claim.by != me) {
         flags.push(Flagged { class: "", text: fl!(t, "desk-claim-other", name = name.as_str()) });
     }
@@ -35,7 +35,7 @@ pub(super) fn flagged(lang: Lang, now: Timestamp, me: Id<Editor>, line: &QueueLi
         Phase::ChangesAsked => flags.push(Flagged { class: "plum", text: fl!(t, "desk-turn-city") }),
         Phase::Approved => flags.push(Flagged { class: "moss", text: fl!(t, "desk-phase-approved") }),
         Phase::Rejected => flags.push(Flagged { class: "madder", text: fl!(t, "desk-phase-rejected") }),
-        Phase::Withdrawn if line.kind == ItemKind::HeldRun => {
+        Phase::Withdrawn if matches!(line.kind, ItemKind::HeldRun | ItemKind::Gone) => {
             flags.push(Flagged { class: "", text: fl!(t, "desk-phase-answered") });
         }
         Phase::Withdrawn => flags.push(Flagged { class: "amber", text: fl!(t, "desk-phase-withdrawn") }),
@@ -55,10 +55,11 @@ fn due(lang: Lang, now: Timestamp, line: &QueueLine) -> Option<Flagged> {
     (line.due_at < now + DAY).then(|| Flagged { class: "amber", text: fl!(t, "desk-flag-due") })
 }
 
-/// Everything the program noticed, each kind once.
-pub(super) fn all_noticed(lang: Lang, flags: &[Flag]) -> Vec<Flagged> {
+/// Everything the program noticed, each kind once, but for what the kind of the item says already.
+pub(super) fn all_noticed(lang: Lang, kind: ItemKind, flags: &[Flag]) -> Vec<Flagged> {
     let mut shown: Vec<Flagged> = Vec::new();
-    for flag in flags.iter().map(|flag| noticed(lang, flag)) {
+    let is_said = |flag: &&Flag| kind == ItemKind::Gone && **flag == Flag::GoneAtSource;
+    for flag in flags.iter().filter(|flag| !is_said(flag)).map(|flag| noticed(lang, flag)) {
         if shown.iter().all(|other| other.text != flag.text) {
             shown.push(flag);
         }
@@ -74,10 +75,18 @@ fn noticed(lang: Lang, flag: &Flag) -> Flagged {
         Flag::PeriodUnread => ("amber", fl!(t, "desk-flag-period-unread")),
         Flag::UnknownCity => ("amber", fl!(t, "desk-flag-unknown-city")),
         Flag::LanguageDiffers { guessed, .. } => {
-            let name =
-                LanguageTag::parse(guessed).map_or_else(|_| guessed.clone(), |tag| text::language_name(lang, &tag));
-            ("amber", fl!(t, "desk-flag-language-differs", language = name))
+            ("amber", fl!(t, "desk-flag-language-differs", language = language_words(lang, guessed)))
         }
+        Flag::ExactDuplicate { .. } => ("plum", fl!(t, "desk-flag-exact-duplicate")),
+        Flag::UnlistedAtSource => ("madder", fl!(t, "desk-flag-unlisted-at-source")),
+        Flag::MergedAtSource { .. } => ("madder", fl!(t, "desk-flag-merged-at-source")),
+        Flag::MovedAtSource { .. } => ("amber", fl!(t, "desk-flag-moved-at-source")),
+        Flag::LanguageChanged { to, .. } => {
+            ("amber", fl!(t, "desk-flag-language-changed", language = language_words(lang, to)))
+        }
+        Flag::HiddenText => ("amber", fl!(t, "desk-flag-hidden-text")),
+        Flag::Cut => ("amber", fl!(t, "desk-flag-cut")),
+        Flag::CityUnsure { .. } => ("amber", fl!(t, "desk-flag-city-unsure")),
         Flag::Suspicious => ("madder", fl!(t, "desk-flag-suspicious")),
         Flag::GoneAtSource => ("madder", fl!(t, "desk-flag-gone-at-source")),
         Flag::Revised => ("", fl!(t, "desk-flag-revised")),
@@ -86,4 +95,9 @@ fn noticed(lang: Lang, flag: &Flag) -> Flagged {
         Flag::FoundNothing => ("madder", fl!(t, "desk-flag-found-nothing")),
     };
     Flagged { class, text }
+}
+
+/// The name of a language, or its tag where it has none.
+pub(super) fn language_words(lang: Lang, tag: &str) -> String {
+    LanguageTag::parse(tag).map_or_else(|_| tag.to_owned(), |tag| text::language_name(lang, &tag))
 }

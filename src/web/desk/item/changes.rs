@@ -4,11 +4,13 @@ use i18n_embed_fl::fl;
 
 use super::{
     super::{
+        flags::language_words,
         guard::SignedIn,
         queue::Place,
         shown::{field_name, readable},
         trouble::Result,
     },
+    conflicts::{self, ConflictShown},
     opened::Opened,
     read_at::{self, ReadAt},
 };
@@ -70,8 +72,10 @@ impl Against {
 pub(super) struct ChangesView {
     /// The ways to look at it, when there is more than one.
     pub switch: Vec<SwitchLink>,
-    /// What the item is about, where it is not a text to be published.
-    pub note: Option<String>,
+    /// What the item is about, where it is not only a text to be published.
+    pub notes: Vec<String>,
+    /// Fields that were changed here and at the source, and nobody has decided about.
+    pub conflicts: Vec<ConflictShown>,
     pub changed: Vec<Changed>,
     /// Whether anything was compared: `changed` may then be empty.
     pub compared: bool,
@@ -157,7 +161,8 @@ impl ChangesView {
         let run = run(app, signed, opened).await?;
         Ok(Self {
             switch: switch(signed, opened, place, &choices, against),
-            note: note(signed, opened, run.as_ref()),
+            notes: notes_of(signed, opened, run.as_ref()),
+            conflicts: conflicts::shown(app, signed, opened),
             compared: against != Against::Nothing,
             changed,
             rest,
@@ -185,14 +190,48 @@ fn switch(signed: &SignedIn, opened: &Opened, place: &Place, choices: &[Against]
     choices.iter().copied().chain([Against::Nothing]).map(link).collect()
 }
 
-fn note(signed: &SignedIn, opened: &Opened, run: Option<&Run>) -> Option<String> {
+/// What the item is about besides its text: each in a sentence or two.
+fn notes_of(signed: &SignedIn, opened: &Opened, run: Option<&Run>) -> Vec<String> {
     let t = text::phrases(signed.lang);
-    match opened.item.kind {
+    let asked = match opened.item.kind {
         ItemKind::New | ItemKind::Update => None,
-        ItemKind::Gone => Some(fl!(t, "desk-gone-note")),
+        ItemKind::Gone => Some(gone_note(signed, opened)),
         ItemKind::HeldRun if run.is_some_and(|run| run.filed) => Some(fl!(t, "desk-held-filed-note")),
         ItemKind::HeldRun if opened.item.flags.contains(&Flag::FoundNothing) => Some(fl!(t, "desk-held-nothing-note")),
+        ItemKind::HeldRun if is_moved(opened) => None,
         ItemKind::HeldRun => Some(fl!(t, "desk-held-note")),
+    };
+    let told = |flag: &Flag| match flag {
+        Flag::MovedAtSource { from, to } => {
+            let (from, to) = (from.as_str(), to.as_str());
+            match opened.item.kind {
+                ItemKind::HeldRun if run.is_some_and(|run| run.filed) => None,
+                ItemKind::HeldRun => Some(fl!(t, "desk-held-moved-note", from = from, to = to)),
+                ItemKind::Update => Some(fl!(t, "desk-moved-note", from = from, to = to)),
+                ItemKind::New | ItemKind::Gone => Some(fl!(t, "desk-moved-note-new", from = from, to = to)),
+            }
+        }
+        Flag::LanguageChanged { from, to } => {
+            let (from, to) = (language_words(signed.lang, from), language_words(signed.lang, to));
+            Some(fl!(t, "desk-language-note", from = from, to = to))
+        }
+        _ => None,
+    };
+    asked.into_iter().chain(opened.item.flags.iter().filter_map(told)).collect()
+}
+
+fn is_moved(opened: &Opened) -> bool {
+    opened.item.flags.iter().any(|flag| matches!(flag, Flag::MovedAtSource { .. }))
+}
+
+/// How the page left.
+fn gone_note(signed: &SignedIn, opened: &Opened) -> String {
+    let t = text::phrases(signed.lang);
+    match opened.item.flags.iter().find(|flag| flag.is_absence()) {
+        Some(Flag::UnlistedAtSource) => fl!(t, "desk-unlisted-note"),
+        Some(Flag::MergedAtSource { title, .. }) if title.is_empty() => fl!(t, "desk-merged-note-unnamed"),
+        Some(Flag::MergedAtSource { title, .. }) => fl!(t, "desk-merged-note", title = title.as_str()),
+        _ => fl!(t, "desk-gone-note"),
     }
 }
 
@@ -200,13 +239,8 @@ fn changed_field(signed: &SignedIn, place: &Place, opened: &Opened, difference: 
     let t = text::phrases(signed.lang);
     let field = difference.field;
     let side = |other: Kind| difference.pieces.iter().filter(|piece| piece.kind != other).cloned().collect();
-    let in_conflict = opened
-        .item
-        .flags
-        .iter()
-        .any(|flag| matches!(flag, Flag::Conflict { fields } if fields.iter().any(|name| name == field.name())));
     let mut notes = faults(signed, opened, field);
-    if in_conflict {
+    if conflicts::is_undecided(opened, field) {
         notes.push(fl!(t, "desk-conflict-note"));
     }
     Changed {

@@ -107,7 +107,14 @@ fn changes(was: &Draft, draft: &Draft) -> Vec<(Field, String)> {
 
 /// The form again over what is there now: fields this editor left alone follow the newer version, fields they changed keep
 /// what they typed, and where both changed one the two are shown side by side.
-async fn beside(app: &App, signed: &SignedIn, place: &Place, stale: Stale, was: &Draft, typed: &Draft) -> Result {
+pub(super) async fn beside(
+    app: &App,
+    signed: &SignedIn,
+    place: &Place,
+    stale: Stale,
+    was: &Draft,
+    typed: &Draft,
+) -> Result {
     let t = text::phrases(signed.lang);
     let now = stale.item.draft.clone();
     let (merged, fields) = merged(was, typed, &now);

@@ -71,7 +71,7 @@ impl Head {
             claim,
             title: if item.title.is_empty() { fl!(t, "desk-untitled") } else { item.title.clone() },
             language: tag.as_ref().map_or_else(|| TextLanguage::from(lang), TextLanguage::from),
-            flags: all_noticed(lang, &item.flags),
+            flags: all_noticed(lang, item.kind, &item.flags),
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod ask;
 mod changes;
+mod conflicts;
 mod decide;
 mod edit;
 mod edit_form;
@@ -64,6 +65,7 @@ pub(super) fn router() -> Router<App> {
         .route("/desk/items/{id}/claim", post(decide::claim))
         .route("/desk/items/{id}/release", post(decide::release))
         .route("/desk/items/{id}/edit", post(edit::save).layer(DefaultBodyLimit::max(edit::MOST)))
+        .route("/desk/items/{id}/take", post(conflicts::take))
         .route("/desk/items/{id}/approve", post(decide::approve))
         .route("/desk/items/{id}/ask", post(decide::ask))
         .route("/desk/items/{id}/reject", post(decide::reject))

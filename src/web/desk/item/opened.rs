@@ -7,6 +7,7 @@ use crate::{
         FieldErrors, Id, Record,
         candidate::OtherReading,
         marker::ReviewItem,
+        merge::Conflict,
         review::{Phase, Verdict},
     },
     store::{self, Claim, Item, KeptRecord, KeptSource},
@@ -23,6 +24,8 @@ pub(super) struct Opened {
     pub source_record: Option<KeptRecord>,
     /// What other readers made of its page.
     pub readings: Vec<OtherReading>,
+    /// What was changed here and at the source.
+    pub conflicts: Vec<Conflict>,
     /// Who has it open, by name.
     pub claim: Option<(Claim, String)>,
 }
@@ -51,7 +54,8 @@ impl Opened {
             None => None,
         };
         let readings = store::item_readings(store, item.id).await?;
-        Ok(Self { item, words, record, faults, source, source_record, readings, claim })
+        let conflicts = store::item_conflicts(store, item.id).await?;
+        Ok(Self { item, words, record, faults, source, source_record, readings, conflicts, claim })
     }
 
     pub fn is_open(&self) -> bool {

@@ -15,8 +15,8 @@ use super::{
 use crate::{
     desk,
     domain::{
-        Field, FieldErrors, Timestamp,
-        flag::{DuplicateOf, Flag},
+        Country, Field, FieldErrors, Timestamp,
+        flag::{DuplicateOf, Flag, SameBy},
         review::{Channel, ItemKind, Phase, Verdict},
         rules::State,
     },
@@ -105,7 +105,7 @@ impl Panel {
             page: place.number(),
             open: opened.is_open(),
             checks: checks(signed, place, opened),
-            alike: alike(app, signed, place, opened),
+            alike: alike(signed, place, opened),
             buttons: deciding.then(|| buttons(signed, place, opened)),
             decided: decided(app, signed, opened).await?,
             keys: keys(signed, place, opened, queue),
@@ -134,6 +134,7 @@ fn checks(signed: &SignedIn, place: &Place, opened: &Opened) -> Vec<CheckLine> {
         href: mend(place, opened, at),
     };
     let mut lines = Vec::new();
+    lines.extend(noted(signed, place, opened));
     for fault in &opened.faults.0 {
         lines.push(line("missing", &fault.place, field_name(lang, &fault.place), text::field_error(lang, fault)));
     }
@@ -145,6 +146,30 @@ fn checks(signed: &SignedIn, place: &Place, opened: &Opened) -> Vec<CheckLine> {
         lines.push(CheckLine { class: "ok", text: text::list(lang, &met), href: None });
     }
     lines
+}
+
+/// What was noticed while the page was read, in a sentence each.
+fn noted(signed: &SignedIn, place: &Place, opened: &Opened) -> Vec<CheckLine> {
+    let t = text::phrases(signed.lang);
+    let line = |text, at: &str| CheckLine { class: "warning", text, href: mend(place, opened, at) };
+    let said = |flag: &Flag| match flag {
+        Flag::HiddenText => Some(line(fl!(t, "desk-note-hidden"), "")),
+        Flag::Cut => Some(line(fl!(t, "desk-note-cut"), "")),
+        Flag::CityUnsure { city, countries } => {
+            let names: Vec<String> = countries
+                .iter()
+                .map(|code| Country::parse(code).map_or_else(|_| code.clone(), |one| one.name(signed.lang).to_owned()))
+                .collect();
+            let countries = text::list(signed.lang, &names);
+            let said = fl!(t, "desk-note-city-unsure", city = city.as_str(), countries = countries);
+            Some(line(said, Field::Cities.name()))
+        }
+        Flag::GoneAtSource => Some(line(fl!(t, "desk-note-gone"), "")),
+        Flag::UnlistedAtSource => Some(line(fl!(t, "desk-note-unlisted"), "")),
+        Flag::MergedAtSource { .. } => Some(line(fl!(t, "desk-note-merged"), "")),
+        _ => None,
+    };
+    opened.item.flags.iter().filter_map(said).collect()
 }
 
 fn mend(place: &Place, opened: &Opened, at: &str) -> Option<String> {
@@ -167,24 +192,47 @@ pub(super) fn refusals(signed: &SignedIn, place: &Place, opened: &Opened, errors
     errors.0.iter().map(line).collect()
 }
 
-fn alike(app: &App, signed: &SignedIn, place: &Place, opened: &Opened) -> Vec<Alike> {
+/// The sure copies first, then the nearest.
+fn alike(signed: &SignedIn, place: &Place, opened: &Opened) -> Vec<Alike> {
+    const MOST: usize = 3;
     let t = text::phrases(signed.lang);
-    let shown = |flag: &Flag| {
-        let Flag::PossibleDuplicate { of, title, city, score } = flag else { return None };
-        let href = match of {
-            DuplicateOf::Practice { slug, .. } => addresses::practice(signed.lang, slug),
-            DuplicateOf::Item { id } => place.item(crate::domain::Id::from_uuid(*id)),
+    let href = |of: &DuplicateOf| match of {
+        DuplicateOf::Practice { slug, .. } => addresses::practice(signed.lang, slug),
+        DuplicateOf::Item { id } => place.item(crate::domain::Id::from_uuid(*id)),
+    };
+    let line = |of: &DuplicateOf, title: &String, city: &str, about: String| Alike {
+        mosaic: item_mosaic(None, city, title),
+        title: title.clone(),
+        about: about.trim_start_matches([',', ' ']).to_owned(),
+        href: href(of),
+    };
+    let sure = |flag: &Flag| {
+        let Flag::ExactDuplicate { of, title, city, by } = flag else { return None };
+        let about = match by {
+            SameBy::Address => fl!(t, "desk-alike-same-address", city = city.as_str()),
+            SameBy::Canonical => fl!(t, "desk-alike-same-canonical", city = city.as_str()),
+            SameBy::Text => fl!(t, "desk-alike-same-text", city = city.as_str()),
         };
+        Some(line(of, title, city, about))
+    };
+    let near = |flag: &Flag| {
+        let Flag::PossibleDuplicate { of, title, city, score } = flag else { return None };
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share between 0 and 100")]
         let percent = (score.clamp(0.0, 1.0) * 100.0).round() as u32;
         let about = match of {
             DuplicateOf::Practice { .. } => fl!(t, "desk-alike-practice", city = city.as_str(), percent = percent),
             DuplicateOf::Item { .. } => fl!(t, "desk-alike-item", city = city.as_str(), percent = percent),
         };
-        Some(Alike { mosaic: item_mosaic(None, city, title), title: title.clone(), about, href })
+        Some(line(of, title, city, about))
     };
-    let _ = app;
-    opened.item.flags.iter().filter_map(shown).take(3).collect()
+    let flags = &opened.item.flags;
+    let into = flags.iter().filter_map(|flag| match flag {
+        Flag::MergedAtSource { into: Some(of), title } => Some(line(of, title, "", fl!(t, "desk-note-merged"))),
+        _ => None,
+    });
+    let sure: Vec<Alike> = into.chain(flags.iter().filter_map(sure)).collect();
+    let near: Vec<Alike> = flags.iter().filter_map(near).take(MOST).collect();
+    [sure, near].into_iter().flatten().collect()
 }
 
 fn buttons(signed: &SignedIn, place: &Place, opened: &Opened) -> Buttons {
@@ -230,13 +278,20 @@ async fn decided(app: &App, signed: &SignedIn, opened: &Opened) -> Result<Option
     Ok(Some(DecidedShown { said, message: kept.message, reopen, undo }))
 }
 
+/// What closes an item of a source without a decision.
+const CLOSING: [&str; 3] = ["item.close", "item.came_back", "item.answered_by_run"];
+
 /// Taken back, and the decision that fell away with it because nobody knew of it yet.
 async fn withdrawn(app: &App, signed: &SignedIn, opened: &Opened, at: Timestamp) -> Result<DecidedShown> {
     let (lang, t) = (signed.lang, text::phrases(signed.lang));
     let when = text::date_time(lang, at);
-    let said = match opened.item.channel {
-        Channel::City => fl!(t, "desk-withdrawn-on", when = when),
-        Channel::Source => fl!(t, "desk-closed-on", when = when),
+    let audit = store::audit_of(app.store(), opened.item.id.uuid()).await?;
+    let closed_by = audit.iter().map(|row| row.action.as_str()).find(|action| CLOSING.contains(action));
+    let said = match (opened.item.channel, closed_by) {
+        (Channel::City, _) => fl!(t, "desk-withdrawn-on", when = when),
+        (Channel::Source, Some("item.came_back")) => fl!(t, "desk-closed-back-on", when = when),
+        (Channel::Source, Some("item.answered_by_run")) => fl!(t, "desk-closed-answered-on", when = when),
+        (Channel::Source, _) => fl!(t, "desk-closed-on", when = when),
     };
     let decisions = store::decision_of_item(app.store(), opened.item.id).await?;
     let fallen = decisions.iter().find(|decision| decision.undone_at == Some(at));

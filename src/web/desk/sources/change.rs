@@ -28,7 +28,10 @@ use crate::{
     text,
     web::{
         App, assets,
-        site::{answer::page_with, views::question::Answer},
+        site::{
+            answer::page_with,
+            views::{Link, question::Answer},
+        },
     },
 };
 
@@ -157,6 +160,8 @@ struct NewSourcePage {
     /// Whether the settings are what the page is about.
     by_hand: bool,
     settings: Settings,
+    /// The source that reads this already.
+    known: Option<Link>,
 }
 
 pub(super) async fn new_form(State(app): State<App>, signed: SignedIn) -> Result {
@@ -175,8 +180,33 @@ pub(super) async fn add(State(app): State<App>, signed: SignedIn, typed: Typed) 
             let wrong = again(&typed, errors);
             new_page(&app, &signed, Some(wrong), StatusCode::UNPROCESSABLE_ENTITY).await
         }
+        Err(DeskError::SourceKnown { slug, name }) => {
+            let wrong = again(&typed, known_error(&name));
+            known_page(&app, &signed, wrong, &slug, &name).await
+        }
         Err(error) => Err(error.into()),
     }
+}
+
+pub(super) fn known_error(name: &str) -> FieldErrors {
+    let mut errors = FieldErrors::default();
+    errors.add_with("addresses", "error-source-known", &[("name", name.to_owned())]);
+    errors
+}
+
+/// The page again, with the source that reads the same already.
+pub(super) async fn known_page(app: &App, signed: &SignedIn, wrong: Wrong, slug: &str, name: &str) -> Result {
+    let settings = Settings::of(signed, &SourceSettings::of_feed("", "", ""), Some(wrong));
+    let known = Some(Link::new(name, format!("/desk/sources/{slug}")));
+    page_of(app, signed, StatusCode::CONFLICT, |frame| NewSourcePage {
+        page: frame,
+        address: String::new(),
+        wrong: None,
+        by_hand: true,
+        settings,
+        known,
+    })
+    .await
 }
 
 pub(super) async fn new_page(app: &App, signed: &SignedIn, wrong: Option<Wrong>, status: StatusCode) -> Result {
@@ -191,6 +221,7 @@ pub(super) async fn new_page(app: &App, signed: &SignedIn, wrong: Option<Wrong>,
         wrong: None,
         by_hand,
         settings,
+        known: None,
     })
     .await
 }
@@ -206,6 +237,7 @@ pub(super) async fn address_again(app: &App, signed: &SignedIn, address: &str, w
         wrong: Some(wrong),
         by_hand: false,
         settings,
+        known: None,
     })
     .await
 }
@@ -219,6 +251,7 @@ pub(super) async fn filled_in(app: &App, signed: &SignedIn, found: &SourceSettin
         wrong: None,
         by_hand: true,
         settings,
+        known: None,
     })
     .await
 }

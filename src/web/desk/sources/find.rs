@@ -19,16 +19,24 @@ use super::{
     },
     change,
     form::Inputs,
+    list::link_to,
     said,
     show::Wrong,
     trial::{self, FoundShown},
 };
 use crate::{
     desk::{DeskError, Words},
-    domain::{FieldErrors, Lang, Role, SourceSettings, source::WebAddress},
+    domain::{FieldErrors, Lang, Role, SourceSettings, same_page, source::WebAddress},
     harvest::{self, Discovery, Offer},
+    store::{self, KeptSource},
     text,
-    web::{App, assets, site::answer::page, site::views::question::Choice},
+    web::{
+        App, assets,
+        site::{
+            answer::page,
+            views::{Link, question::Choice},
+        },
+    },
 };
 
 /// How long one look at a site may take; what was found by then is shown.
@@ -39,6 +47,8 @@ const PATIENCE: Duration = Duration::from_secs(75);
 struct FoundPage {
     page: Frame,
     address: String,
+    /// The source that reads this address, or read it until it was removed: in words, and where it is.
+    known: Option<(String, Link)>,
     notes: Vec<String>,
     offers: Vec<OfferShown>,
 }
@@ -71,8 +81,13 @@ pub(super) async fn find(State(app): State<App>, signed: SignedIn, typed: Typed)
     };
     let host = address.unicode_host().unwrap_or_else(|| address.url().host_str().unwrap_or_default().to_owned());
     let frame = Frame::inside(&app, &signed, Section::Sources, fl!(t, "desk-offers-title", host = host)).await?;
-    let mut template =
-        FoundPage { page: frame, address: address.as_str().to_owned(), notes: Vec::new(), offers: Vec::new() };
+    let mut template = FoundPage {
+        page: frame,
+        known: known_at(&app, &signed, address.as_str()).await?,
+        address: address.as_str().to_owned(),
+        notes: Vec::new(),
+        offers: Vec::new(),
+    };
     match app.reader() {
         None => template.notes.push(fl!(t, "desk-trial-off")),
         Some(reader) => {
@@ -83,6 +98,21 @@ pub(super) async fn find(State(app): State<App>, signed: SignedIn, typed: Typed)
         }
     }
     Ok(page(&template))
+}
+
+/// Whether the address itself is one that a source reads.
+async fn known_at(app: &App, signed: &SignedIn, address: &str) -> Result<Option<(String, Link)>> {
+    let t = text::phrases(signed.lang);
+    let sources = store::source_list(app.store()).await?;
+    let reads = |source: &&KeptSource| source.settings.addresses.iter().any(|one| same_page::is_same(one, address));
+    let known = sources.iter().filter(reads).min_by_key(|source| source.retired_at.is_some());
+    Ok(known.map(|source| {
+        let said = match source.retired_at {
+            None => fl!(t, "desk-source-known"),
+            Some(_) => fl!(t, "desk-source-known-removed"),
+        };
+        (said, link_to(source))
+    }))
 }
 
 /// People paste `partner.example/practices` too.
@@ -154,6 +184,10 @@ pub(super) async fn kept(
         Ok(settings) => match app.desk().source_add(Some(&signed.editor), None, &settings, active).await {
             Ok(slug) => return Ok(Ok(slug)),
             Err(DeskError::Invalid(errors)) => Wrong::Form(Inputs::of(&settings), errors),
+            Err(DeskError::SourceKnown { slug, name }) => {
+                let wrong = Wrong::Form(Inputs::of(&settings), change::known_error(&name));
+                return change::known_page(app, signed, wrong, &slug, &name).await.map(Err);
+            }
             Err(error) => return Err(error.into()),
         },
         Err(wrong) => *wrong,

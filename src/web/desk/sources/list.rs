@@ -18,7 +18,10 @@ use crate::{
     domain::{Id, Lang, Timestamp, marker::Source},
     store::{self, KeptSource},
     text,
-    web::{App, assets, site::answer::page},
+    web::{
+        App, assets,
+        site::{answer::page, views::Link},
+    },
 };
 
 /// Runs in a strip.
@@ -29,6 +32,8 @@ pub(super) const RUNS: i64 = 30;
 struct SourcesPage {
     page: Frame,
     sources: Vec<Line>,
+    /// Those that were removed.
+    removed: Vec<Link>,
 }
 
 struct Line {
@@ -47,7 +52,8 @@ struct Line {
 
 pub(super) async fn list(State(app): State<App>, signed: SignedIn) -> Result {
     let now = app.clock().now();
-    let mut sources = store::source_list(app.store()).await?;
+    let (removed, mut sources): (Vec<_>, Vec<_>) =
+        store::source_list(app.store()).await?.into_iter().partition(|source| source.retired_at.is_some());
     sources.sort_by_key(|source| !(source.active && source.health.condition.needs_a_person()));
     let waiting: HashMap<_, _> = store::item_open_by_source(app.store()).await?.into_iter().collect();
     let here = |source: &KeptSource| waiting.get(&source.id).copied().unwrap_or(0);
@@ -59,7 +65,12 @@ pub(super) async fn list(State(app): State<App>, signed: SignedIn) -> Result {
     let lines = sources.iter().map(|source| line(signed.lang, now, source, here(source), ran(source))).collect();
     let title = fl!(text::phrases(signed.lang), "desk-nav-sources");
     let frame = Frame::inside(&app, &signed, Section::Sources, title).await?;
-    Ok(page(&SourcesPage { page: frame, sources: lines }))
+    let removed = removed.iter().map(link_to).collect();
+    Ok(page(&SourcesPage { page: frame, sources: lines, removed }))
+}
+
+pub(super) fn link_to(source: &KeptSource) -> Link {
+    Link::new(&source.name, format!("/desk/sources/{}", source.slug))
 }
 
 /// How one run went.

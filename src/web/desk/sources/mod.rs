@@ -9,6 +9,7 @@ mod manners;
 mod mend;
 mod point;
 mod point_pages;
+mod remove;
 mod replayed;
 mod show;
 mod trial;
@@ -39,6 +40,8 @@ pub(super) fn router() -> Router<App> {
         .route("/desk/sources/{slug}/run", post(change::run))
         .route("/desk/sources/{slug}/stop", post(change::stop))
         .route("/desk/sources/{slug}/fix", get(mend::kept))
+        .route("/desk/sources/{slug}/remove", get(remove::ask_remove).post(remove::remove))
+        .route("/desk/sources/{slug}/clear", get(remove::ask_clear).post(remove::clear))
         .route("/desk/sources/{slug}/pause", post(change::pause))
         .route("/desk/sources/{slug}/activate", post(change::activate))
 }
@@ -66,6 +69,7 @@ struct Doing {
 
 fn doing(lang: Lang, source: &KeptSource) -> Doing {
     let (shape, class, key) = match source.health.condition {
+        _ if source.retired_at.is_some() => ("–", "", "removed"),
         _ if !source.active => ("‖", "", "paused"),
         Condition::New => ("○", "", "new"),
         Condition::Fine => ("●", "moss", "fine"),

@@ -39,6 +39,8 @@ pub(super) struct SourcePage {
     page: Frame,
     slug: String,
     active: bool,
+    /// That it was removed, and when.
+    removed: Option<String>,
     version: i64,
     doing: Doing,
     last: String,
@@ -142,6 +144,7 @@ pub(super) async fn source_page(
     let template = SourcePage {
         page: frame,
         active: source.active,
+        removed: source.retired_at.map(|at| fl!(t, "desk-source-removed-on", when = text::date_time(lang, at))),
         version: source.version,
         doing: doing(lang, &source),
         last: health.last.as_ref().map(|note| said(lang, note)).unwrap_or_default(),

@@ -1,0 +1,134 @@
+//! What a run found is compared before its transaction begins, so that nobody waits while it is: with all practices and
+//! proposals, and with what the same run found earlier.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Desk, Result, Words};
+use crate::{
+    desk::alike::{self, Key, Own},
+    domain::{
+        Candidate, Id,
+        candidate::Change,
+        duplicate::{Fingerprint, Likeness, NEAREST, Others},
+        flag::Flag,
+        marker::{Harvest, ReviewItem, Source},
+    },
+    store,
+};
+
+/// Candidates compared with each other at once.
+const WINDOW: usize = 1_000;
+/// So many earlier windows are looked through: a run of a hundred thousand pages needs no more memory than one of ten
+/// thousand. Copies further apart are found by their words all the same (see [`super::identity`]).
+const WINDOWS: usize = 10;
+/// Kept of each, for what turns out to be the same practice is left out later.
+const KEPT: usize = NEAREST * 2;
+/// Staged candidates read at a time.
+const PAGE: i64 = 200;
+
+/// What is known of a run before anything of it is filed.
+#[derive(Default)]
+pub(super) struct Compared {
+    /// External ids of all that was read, new or not.
+    pub seen: HashSet<String>,
+    /// How many of them were known by their names.
+    pub changed: usize,
+    near: HashMap<String, Vec<Likeness<Key>>>,
+}
+
+impl Compared {
+    /// What a candidate may repeat. `made` are the items that were made of this run's candidates so far.
+    pub fn flags(&self, external_id: &str, own: Own, made: &HashMap<String, Id<ReviewItem>>) -> Vec<Flag> {
+        let near = self.near.get(external_id).into_iter().flatten();
+        let others = near.filter(|likeness| !own.is(&likeness.key)).cloned();
+        others.filter_map(|likeness| alike::flag(likeness, |id| made.get(id).copied())).take(NEAREST).collect()
+    }
+}
+
+impl Desk {
+    /// Compares what a run put away and what it found last. `held` names the run when it waited for an editor.
+    pub(super) async fn compare(
+        &self,
+        words: &Words,
+        source: Id<Source>,
+        held: Option<Id<Harvest>>,
+        last: &[Candidate],
+        unchanged: &[String],
+    ) -> Result<Compared> {
+        let mut compared = Compared { seen: unchanged.iter().cloned().collect(), ..Compared::default() };
+        let mut after = None;
+        let mut comparing: Option<Comparing> = None;
+        loop {
+            let rows = store::staged_page(&self.store, source, held, after, PAGE).await?;
+            let page: Vec<&Candidate> = match rows.last() {
+                Some(row) => {
+                    after = Some(row.id);
+                    rows.iter().map(|row| &row.candidate.0).collect()
+                }
+                None => last.iter().collect(),
+            };
+            if !page.is_empty() && comparing.is_none() {
+                comparing = Some(Comparing::with(self.others(words).await?));
+            }
+            if let Some(comparing) = &mut comparing {
+                for candidate in page {
+                    compared.seen.insert(candidate.external_id.clone());
+                    compared.changed += usize::from(candidate.change == Change::Changed);
+                    let (record, _) = words.read(&candidate.draft);
+                    comparing.take(&candidate.external_id, Fingerprint::of(&record), &mut compared.near);
+                }
+            }
+            if rows.is_empty() {
+                break;
+            }
+        }
+        if let Some(mut comparing) = comparing {
+            comparing.close_window(&mut compared.near);
+        }
+        Ok(compared)
+    }
+}
+
+struct Comparing {
+    known: Others<Key>,
+    earlier: Vec<Others<Key>>,
+    window: Vec<(String, Fingerprint)>,
+}
+
+impl Comparing {
+    const fn with(known: Others<Key>) -> Self {
+        Self { known, earlier: Vec::new(), window: Vec::new() }
+    }
+
+    fn take(&mut self, external_id: &str, fingerprint: Fingerprint, near: &mut HashMap<String, Vec<Likeness<Key>>>) {
+        self.window.push((external_id.to_owned(), fingerprint));
+        if self.window.len() >= WINDOW {
+            self.close_window(near);
+        }
+    }
+
+    fn close_window(&mut self, near: &mut HashMap<String, Vec<Likeness<Key>>>) {
+        let window = std::mem::take(&mut self.window);
+        let mut beside = Others::default();
+        for (number, (external_id, fingerprint)) in window.iter().enumerate() {
+            beside.add(Key::Found { external_id: external_id.clone(), number }, fingerprint.clone());
+        }
+        for (number, (external_id, fingerprint)) in window.iter().enumerate() {
+            let is_earlier = |key: &Key| matches!(key, Key::Found { number: other, .. } if *other < number);
+            let mut found = self.known.nearest(fingerprint, KEPT, |_| true);
+            found.extend(self.earlier.iter_mut().flat_map(|others| others.nearest(fingerprint, KEPT, |_| true)));
+            found.extend(beside.nearest(fingerprint, KEPT, is_earlier));
+            found.sort_by(|one, other| other.score.total_cmp(&one.score));
+            found.truncate(KEPT);
+            if !found.is_empty() {
+                near.insert(external_id.clone(), found);
+            }
+        }
+        if !window.is_empty() {
+            self.earlier.push(beside);
+        }
+        if self.earlier.len() > WINDOWS {
+            self.earlier.remove(0);
+        }
+    }
+}
