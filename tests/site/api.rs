@@ -159,7 +159,7 @@ both_engines!(the_api_describes_itself, |bed| async move {
         }
     }
     let list = description["paths"]["/practices"]["get"]["parameters"].as_array().unwrap();
-    assert_eq!(list.len(), 11);
+    assert_eq!(list.len(), 13);
     let practice = description["components"]["schemas"]["Practice"]["properties"].as_object().unwrap();
     let told = json(&site, "/api/v1/practices/welcome-week").await;
     for field in told.as_object().unwrap().keys() {
