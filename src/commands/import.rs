@@ -47,15 +47,13 @@ pub(super) async fn run(config: &Config, import: &Import) -> anyhow::Result<Exit
     });
     let store = wiring::store(config, Use::Beside).await?;
     let desk = wiring::desk(config, store.clone())?;
-    match store::source_by_slug(&store, &slug).await? {
-        Some(known) => replace(&desk, &known, &settings, import).await,
-        None => {
-            anyhow::ensure!(import.replace.is_none(), "there is no source \"{slug}\" to replace");
-            let slug = desk.source_add(None, Some(&slug), &settings, !import.paused).await.map_err(explained)?;
-            say(&format!("added the source \"{slug}\""));
-            Ok(ExitCode::SUCCESS)
-        }
+    if let Some(known) = store::source_by_slug(&store, &slug).await? {
+        return replace(&desk, &known, &settings, import).await;
     }
+    anyhow::ensure!(import.replace.is_none(), "there is no source \"{slug}\" to replace");
+    let slug = desk.source_add(None, Some(&slug), &settings, !import.paused).await.map_err(explained)?;
+    say(&format!("added the source \"{slug}\""));
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn replace(

@@ -103,7 +103,7 @@ mod tests {
         let mut draft = Draft::default();
         draft.set(Field::Title, "Soup nights in three streets");
         draft.set(Field::Cities, "Gent, Belgium");
-        draft.set(Field::Process, &"They meet every week. ".repeat(20));
+        draft.set(Field::Process, "They meet every week. ".repeat(20));
         draft
     }
 

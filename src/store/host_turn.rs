@@ -39,12 +39,11 @@ impl Row {
 pub async fn host_turn_take(store: &Store, host: &str, holder: Uuid, asking: Asking, lease: Duration) -> Result<Turn> {
     let mut tx = store.begin().await?;
     let now = tx.database_now().await?;
-    let row = match host_turn_lock(&mut tx, host).await? {
-        Some(row) => row,
-        None => {
-            host_turn_add(&mut tx, host, now).await?;
-            host_turn_lock(&mut tx, host).await?.ok_or(sqlx::Error::RowNotFound)?
-        }
+    let row = if let Some(row) = host_turn_lock(&mut tx, host).await? {
+        row
+    } else {
+        host_turn_add(&mut tx, host, now).await?;
+        host_turn_lock(&mut tx, host).await?.ok_or(sqlx::Error::RowNotFound)?
     };
     let turn = row.state(now).turn(asking);
     if turn == Turn::Yours {

@@ -64,7 +64,9 @@ pub async fn snapshot_needed(store: &Store) -> Result<HashSet<Id<Snapshot>>> {
             read!(store, |c| sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(after).bind(BATCH).fetch_all(c).await)?;
         let Some((last, _)) = rows.last() else { break };
         after = Some(*last);
-        rows.into_iter().for_each(|(_, Json(fields))| note(&mut needed, fields));
+        for (_, Json(fields)) in rows {
+            note(&mut needed, fields);
+        }
     }
     let mut after: Option<Id<ReviewItem>> = None;
     loop {
@@ -74,7 +76,9 @@ pub async fn snapshot_needed(store: &Store) -> Result<HashSet<Id<Snapshot>>> {
             read!(store, |c| sqlx::query_as(SQL).bind(after).bind(BATCH).fetch_all(c).await)?;
         let Some((last, _)) = rows.last() else { break };
         after = Some(*last);
-        rows.into_iter().for_each(|(_, Json(fields))| note(&mut needed, fields));
+        for (_, Json(fields)) in rows {
+            note(&mut needed, fields);
+        }
     }
     for source in source_list(store).await? {
         let samples = source_sample_list(store, source.id, REPLAYED).await?;
