@@ -1,6 +1,6 @@
 //! Does everything that is due, in this task and in order, without queues and timers: for tests and for the demo's tour.
 
-use super::{QUEUES, Work, housekeeping, look};
+use super::{BoxError, QUEUES, Work, housekeeping, look};
 use crate::store::{
     StoreError,
     owed::{self, Owed},
@@ -15,14 +15,18 @@ pub enum DrainError {
     LeftOver(Vec<Owed>),
     #[error("still not done after {MOST} looks")]
     Endless,
+    #[error("could not look for outdated files and broken links")]
+    Renew(#[source] BoxError),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
 impl Work {
     /// Keeps house now, whatever the hour.
-    pub async fn keep_house(&self) -> Result<(), StoreError> {
-        housekeeping::keep_house(&self.room.store, self.room.store.clock().now()).await.map(drop)
+    pub async fn keep_house(&self) -> Result<(), DrainError> {
+        let (store, settings) = (&self.room.store, &self.room.settings);
+        housekeeping::keep_house(store, store.clock().now(), settings.snapshots_for).await?;
+        (self.room.handlers.renew)().await.map_err(DrainError::Renew)
     }
 
     /// Looks at every row that is due until none is; answers how many looks that took.

@@ -7,7 +7,7 @@ use serde_json::json;
 use tokio::time::timeout;
 use tracing::{info, warn};
 
-use super::{Queue, links, look::chain, room::Room};
+use super::{Queue, links, look::chain, room::Room, snapshots};
 use crate::{
     domain::Timestamp,
     store::{
@@ -25,6 +25,8 @@ const JOBS_FOR: Duration = Duration::from_hours(24);
 const LETTERS_FOR: Duration = Duration::from_hours(90 * 24);
 /// Files of forms that nobody sends any more.
 const FORMS_FOR: Duration = Duration::from_hours(48);
+/// Hosts of partners that nobody asks any more.
+const HOSTS_FOR: Duration = Duration::from_hours(30 * 24);
 
 /// Enqueues this hour's housekeeping; the first process to say so wins.
 pub(super) async fn enqueue(tx: &mut Tx) -> Result<()> {
@@ -38,9 +40,9 @@ pub(super) async fn run(room: &Arc<Room>, queue: &Queue) {
     let now = room.store.clock().now();
     let kept = tokio::select! {
         kept = timeout(queue.limit, async {
-            let kept = keep_house(&room.store, now).await;
+            let kept = keep_house(&room.store, now, room.settings.snapshots_for).await;
             if let Err(error) = (room.handlers.renew)().await {
-                warn!(error = chain(error.as_ref()), "could not look for outdated files");
+                warn!(error = chain(error.as_ref()), "could not look for outdated files and broken links");
             }
             kept
         }) => kept,
@@ -53,11 +55,12 @@ pub(super) async fn run(room: &Arc<Room>, queue: &Queue) {
     }
 }
 
-pub(super) async fn keep_house(store: &Store, now: Timestamp) -> Result<u64> {
+pub(super) async fn keep_house(store: &Store, now: Timestamp, snapshots_for: Duration) -> Result<u64> {
     let jobs = job::prune(store, JOBS_FOR).await?;
     let mut tx = store.begin().await?;
     store::session_prune(&mut tx, now).await?;
     store::notification_prune(&mut tx, now - LETTERS_FOR).await?;
+    store::host_turn_prune(&mut tx, now - HOSTS_FOR).await?;
     let unsent = store::pending_upload_prune(&mut tx, now - FORMS_FOR).await?;
     tx.commit().await?;
     links::note(store, now).await?;
@@ -67,5 +70,6 @@ pub(super) async fn keep_house(store: &Store, now: Timestamp) -> Result<u64> {
             store.blobs().delete(&name).await?;
         }
     }
+    snapshots::forget_old(store, now, snapshots_for).await?;
     Ok(jobs)
 }

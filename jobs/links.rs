@@ -9,6 +9,7 @@ use std::{
 use super::{Answer, BoxError, office::Office};
 use crate::{
     domain::Timestamp,
+    harvest::Look,
     store::{
         self, LivePractice, Result, Store,
         owed::{self, Lease, Outcome},
@@ -43,9 +44,18 @@ pub(super) async fn note(store: &Store, now: Timestamp) -> Result<()> {
 pub(super) async fn check(office: &Office, lease: &Lease) -> std::result::Result<Answer, BoxError> {
     let store = office.desk.store();
     let Some(url) = store::link_url(store, lease.owed.id).await? else { return Ok(Answer::Done) };
-    let reach = office.reader.reach(&url).await;
+    let look = office.reader.reach(&url).await;
     let mut tx = store.begin().await?;
     owed::fence(&mut tx, lease).await?;
+    let reach = match look {
+        Look::Taken(reach) => reach,
+        Look::Later(rest) => {
+            let due = tx.now() + rest;
+            owed::settle(&mut tx, lease, Outcome::Postponed(due, "its host wants to be left alone".to_owned())).await?;
+            tx.commit().await?;
+            return Ok(Answer::Done);
+        }
+    };
     let failures = store::link_put(&mut tx, lease, &reach).await?;
     let next = tx.now() + if failures == 1 { DAY } else { WEEK };
     owed::settle(&mut tx, lease, Outcome::Next(next)).await?;

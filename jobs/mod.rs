@@ -13,6 +13,7 @@ mod office;
 mod readiness;
 mod renditions;
 mod room;
+mod snapshots;
 mod submissions;
 mod supervise;
 mod sweep;

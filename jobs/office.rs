@@ -33,7 +33,10 @@ impl Office {
                 let office = Arc::clone(&office);
                 Arc::new(move || {
                     let office = Arc::clone(&office);
-                    Box::pin(async move { renditions::owe_outdated(&office).await.map(drop) })
+                    Box::pin(async move {
+                        office.desk.tell_broken_links().await?;
+                        renditions::owe_outdated(&office).await.map(drop)
+                    })
                 })
             },
             read_submission: on(&office, |office, lease| async move { submissions::read(&office, &lease).await }),

@@ -36,6 +36,8 @@ pub struct Settings {
     pub late: Duration,
     /// ...and gets a time within this span, so that a long list does not start at once (reliability: P8).
     pub spread: Duration,
+    /// Pages of partners that nothing needs any more are forgotten after this.
+    pub snapshots_for: Duration,
     /// Shortens the time limits of all queues.
     pub limit_most: Duration,
 }
@@ -54,6 +56,7 @@ impl Default for Settings {
             restart_most: Duration::from_secs(10),
             late: Duration::from_mins(5),
             spread: Duration::from_mins(12),
+            snapshots_for: Duration::from_hours(400 * 24),
             limit_most: Duration::MAX,
         }
     }

@@ -88,6 +88,7 @@ async fn tidy_up(store: &Store) -> Result<()> {
     if store.engine() == Engine::Sqlite && store.starts_workers() {
         job::requeue(store).await?;
         owed::expire_leases(store).await?;
+        store::host_turn_free_all(store).await?;
     }
     Ok(())
 }

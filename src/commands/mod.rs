@@ -4,11 +4,13 @@
 mod editor;
 pub mod export;
 mod health;
+mod import;
 pub mod logging;
 mod mail;
 pub mod run;
 mod score;
 mod source;
+pub mod turns;
 pub mod wiring;
 
 mod doctor;

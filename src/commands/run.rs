@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     config::Config,
-    jobs::{Readiness, Settings, Work},
+    jobs::{Readiness, Work},
     store::{Engine, Store},
     web::{self, App},
 };
@@ -32,9 +32,9 @@ pub async fn serve(config: Config) -> anyhow::Result<ExitCode> {
     let stop = stop_signal()?;
     let store = wiring::store(&config, Use::Run).await?;
     let desk = wiring::desk(&config, store.clone())?;
-    let reader = wiring::reader(&config, store.clock().clone())?;
+    let reader = wiring::reader(&config, Some(&store))?;
     let office = wiring::office(&config, desk.clone(), Arc::clone(&reader))?;
-    let work = Work::new(store.clone(), office.handlers(), Settings::default());
+    let work = Work::new(store.clone(), office.handlers(), wiring::work(&config));
     let app = wiring::app(desk, wiring::site(&config), reader, problems_of(work.readiness()), None)?;
     let site = tokio::spawn(site(app, config.web.listen.clone(), stop.clone()));
     let worked = work.run(stop.clone()).await;
@@ -52,7 +52,7 @@ pub async fn web(config: Config) -> anyhow::Result<ExitCode> {
     let store = wiring::store(&config, Use::Run).await?;
     needs_postgres(&store, "web")?;
     let desk = wiring::desk(&config, store.clone())?;
-    let reader = wiring::reader(&config, store.clock().clone())?;
+    let reader = wiring::reader(&config, Some(&store))?;
     let app = wiring::app(desk, wiring::site(&config), reader, Arc::new(Vec::new), None)?;
     site(app, config.web.listen.clone(), stop).await?;
     store.close().await;
@@ -65,9 +65,9 @@ pub async fn work(config: Config) -> anyhow::Result<ExitCode> {
     let store = wiring::store(&config, Use::Run).await?;
     needs_postgres(&store, "work")?;
     let desk = wiring::desk(&config, store.clone())?;
-    let reader = wiring::reader(&config, store.clock().clone())?;
+    let reader = wiring::reader(&config, Some(&store))?;
     let office = wiring::office(&config, desk, reader)?;
-    let work = Work::new(store.clone(), office.handlers(), Settings::default());
+    let work = Work::new(store.clone(), office.handlers(), wiring::work(&config));
     if let Some(listen) = &config.work.listen {
         let listener = TcpListener::bind(listen).await.with_context(|| format!("could not listen at {listen}"))?;
         let health = web::health::alone(store.clone(), problems_of(work.readiness()));

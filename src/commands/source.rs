@@ -5,14 +5,14 @@ use std::{path::PathBuf, process::ExitCode, time::Duration};
 use anyhow::Context;
 
 use super::{
-    say, score,
+    import, say, score,
     wiring::{self, Use},
 };
 use crate::{
     config::{self, Config, Flags},
     desk::DeskError,
     domain::{
-        Clock, Field, FieldErrors, Lang, Reading, SourceSettings,
+        Field, FieldErrors, Lang, Reading, SourceSettings,
         candidate::{Known, Note},
         source::WebAddress,
     },
@@ -23,16 +23,8 @@ use crate::{
 pub enum SourceCommand {
     /// Lists the sources with their state
     List,
-    /// Adds the source described in a TOML file, or changes the one with this name
-    Import {
-        file: PathBuf,
-        /// Its name in addresses; the file's name without its ending unless said otherwise
-        #[arg(long)]
-        slug: Option<String>,
-        /// Adds it without reading it yet
-        #[arg(long)]
-        paused: bool,
-    },
+    /// Adds the source described in a TOML file; with `--replace`, changes the one with this name
+    Import(import::Import),
     /// Prints the settings of a source as TOML
     Export { slug: String },
     /// Reads a source once and shows what would be found, without writing anything
@@ -69,7 +61,7 @@ pub async fn run(flags: Flags, command: SourceCommand) -> anyhow::Result<ExitCod
         SourceCommand::Try { what } => try_out(&config()?, &what).await,
         SourceCommand::Find { address, toml } => find(&config()?, &address, toml).await,
         SourceCommand::List => list(&config()?).await,
-        SourceCommand::Import { file, slug, paused } => import(&config()?, &file, slug, paused).await,
+        SourceCommand::Import(what) => import::run(&config()?, &what).await,
         SourceCommand::Export { slug } => export(&config()?, &slug).await,
         SourceCommand::Run { slug } => run_now(&config()?, &slug).await,
         SourceCommand::Score { folder, misses, every } => score::run(folder, misses, every).await,
@@ -86,25 +78,6 @@ async fn list(config: &Config) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-async fn import(config: &Config, file: &PathBuf, slug: Option<String>, paused: bool) -> anyhow::Result<ExitCode> {
-    let settings = settings_in(file)?;
-    let slug = slug.unwrap_or_else(|| {
-        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        name.split('.').next().unwrap_or_default().to_owned()
-    });
-    let store = wiring::store(config, Use::Beside).await?;
-    let desk = wiring::desk(config, store.clone())?;
-    let done = if let Some(known) = store::source_by_slug(&store, &slug).await? {
-        desk.source_change(None, known.id, known.version, &settings, !paused).await.map_err(explained)?;
-        format!("changed the source \"{slug}\"")
-    } else {
-        let slug = desk.source_add(None, Some(&slug), &settings, !paused).await.map_err(explained)?;
-        format!("added the source \"{slug}\"")
-    };
-    say(&done);
-    Ok(ExitCode::SUCCESS)
-}
-
 async fn export(config: &Config, slug: &str) -> anyhow::Result<ExitCode> {
     let store = wiring::store(config, Use::Beside).await?;
     let source = store::source_by_slug(&store, slug).await?.with_context(|| format!("no source \"{slug}\""))?;
@@ -115,8 +88,13 @@ async fn export(config: &Config, slug: &str) -> anyhow::Result<ExitCode> {
 async fn run_now(config: &Config, slug: &str) -> anyhow::Result<ExitCode> {
     let store = wiring::store(config, Use::Beside).await?;
     let source = store::source_by_slug(&store, slug).await?.with_context(|| format!("no source \"{slug}\""))?;
-    wiring::desk(config, store)?.source_run(None, source.id).await?;
-    say("due now; the running program reads it within a minute");
+    let due = wiring::desk(config, store.clone())?.source_run(None, source.id).await?;
+    if due > store.clock().now() {
+        let when = text::date_time(Lang::En, due);
+        say(&format!("its site asked to be left alone until {when}; the running program reads it then"));
+    } else {
+        say("due now; the running program reads it within a minute");
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -124,7 +102,8 @@ async fn try_out(config: &Config, what: &str) -> anyhow::Result<ExitCode> {
     let is_address = what.starts_with("http://") || what.starts_with("https://");
     let settings =
         if is_address { SourceSettings::of_feed(what, what, what) } else { settings_in(&PathBuf::from(what))? };
-    let reader = wiring::reader(config, Clock::System)?;
+    let store = wiring::store_if_any(config).await;
+    let reader = wiring::reader(config, store.as_ref())?;
     let faults = reader.check(&settings);
     if !faults.is_empty() {
         anyhow::bail!("{what} has faults:{}", lines(&faults));
@@ -147,7 +126,8 @@ async fn find(config: &Config, address: &str, toml: bool) -> anyhow::Result<Exit
     const PATIENCE: Duration = Duration::from_mins(3);
     let address = WebAddress::parse(address)
         .map_err(|fault| anyhow::anyhow!("{address}: {}", text::phrase::<&str, &str>(Lang::En, fault.phrase(), &[])))?;
-    let reader = wiring::reader(config, Clock::System)?;
+    let store = wiring::store_if_any(config).await;
+    let reader = wiring::reader(config, store.as_ref())?;
     let bar = spinner(format!("looking at {}", address.as_str()));
     let found = reader.discover(&address, PATIENCE).await;
     bar.finish_and_clear();
@@ -185,12 +165,12 @@ fn show(reading: &Reading) {
     say(&format!("\n{} found, {} pages fetched; nothing was written", reading.candidates.len(), reading.counts.bodies));
 }
 
-fn settings_in(file: &PathBuf) -> anyhow::Result<SourceSettings> {
+pub(super) fn settings_in(file: &PathBuf) -> anyhow::Result<SourceSettings> {
     let toml = std::fs::read_to_string(file).with_context(|| format!("could not read {}", file.display()))?;
     harvest::import(&toml).map_err(|faults| anyhow::anyhow!("{} has faults:{}", file.display(), lines(&faults)))
 }
 
-fn explained(error: DeskError) -> anyhow::Error {
+pub(super) fn explained(error: DeskError) -> anyhow::Error {
     match error {
         DeskError::Invalid(faults) => anyhow::anyhow!("the settings have faults:{}", lines(&faults)),
         error => error.into(),

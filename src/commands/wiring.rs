@@ -4,12 +4,13 @@ use std::{path::Path, sync::Arc, time::Duration};
 
 use anyhow::Context;
 
+use super::turns::SharedTurns;
 use crate::{
     config::Config,
     desk::{Desk, DeskSettings},
     domain::{Clock, EmailAddress, Topics},
     harvest::{Agent, FetchPolicy, Reader},
-    jobs::Office,
+    jobs::{Office, Settings},
     mail::{Letterhead, Mailbox, SmtpSettings, Transport, smtp},
     search::Index,
     store::{Blobs, Store},
@@ -42,6 +43,17 @@ pub async fn store(config: &Config, how: Use) -> anyhow::Result<Store> {
         store.migrate().await?;
     }
     Ok(store)
+}
+
+/// The database for a command that can do without: it shares the turns at hosts with a running program. None where there is
+/// no database yet, or none that answers.
+pub async fn store_if_any(config: &Config) -> Option<Store> {
+    let url = config.database_url();
+    if url.strip_prefix("sqlite:").is_some_and(|path| !Path::new(path.trim_start_matches("//")).exists()) {
+        return None;
+    }
+    let blobs = Blobs::open("memory:").ok()?;
+    Store::open_beside(&url, blobs, Clock::System).await.ok()
 }
 
 pub fn desk(config: &Config, store: Store) -> anyhow::Result<Desk> {
@@ -77,7 +89,8 @@ pub fn app(
     Ok(App::new(Parts { desk, index, topics: Topics::embedded(), site, problems, reader: Some(reader), demo }))
 }
 
-pub fn reader(config: &Config, clock: Clock) -> anyhow::Result<Arc<Reader>> {
+/// Who reads partner sites; with a store it takes turns with all who share the database.
+pub fn reader(config: &Config, store: Option<&Store>) -> anyhow::Result<Arc<Reader>> {
     let agent = Agent::new("PracticeCommons", env!("CARGO_PKG_VERSION"), &config.harvest_contact())?;
     let own = url::Url::parse(&config.site_url()).ok().and_then(|url| url.host_str().map(str::to_owned));
     let policy = FetchPolicy {
@@ -86,7 +99,12 @@ pub fn reader(config: &Config, clock: Clock) -> anyhow::Result<Arc<Reader>> {
         least_delay: Duration::from_secs(u64::from(config.harvest.delay_seconds)),
         ..FetchPolicy::default()
     };
-    Ok(Arc::new(Reader::new(policy, agent, clock)?))
+    let clock = store.map_or(Clock::System, |store| store.clock().clone());
+    let reader = Reader::new(policy, agent, clock)?;
+    Ok(Arc::new(match store {
+        Some(store) => reader.taking_turns(Arc::new(SharedTurns::new(store.clone()))),
+        None => reader,
+    }))
 }
 
 pub fn letterhead(config: &Config) -> anyhow::Result<Letterhead> {
@@ -132,6 +150,12 @@ pub fn office(config: &Config, desk: Desk, reader: Arc<Reader>) -> anyhow::Resul
         resend_after: crate::mail::relay::RESEND_AFTER,
         schedule_jitter: Duration::from_mins(10),
     })
+}
+
+#[must_use]
+pub fn work(config: &Config) -> Settings {
+    let snapshots_for = Duration::from_hours(u64::from(config.harvest.snapshot_days) * 24);
+    Settings { snapshots_for, ..Settings::default() }
 }
 
 fn address(text: &str) -> anyhow::Result<EmailAddress> {

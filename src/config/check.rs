@@ -22,6 +22,15 @@ impl Config {
                 );
             }
         }
+        if self.harvest.delay_seconds == 0 {
+            faults.add(
+                "harvest.delay_seconds",
+                "is 0: partners' sites are never asked without a pause; take 1 at least, 5 is usual",
+            );
+        }
+        if !(30..=36_500).contains(&self.harvest.snapshot_days) {
+            faults.add("harvest.snapshot_days", "is not between 30 and 36500");
+        }
         if Agent::new("PracticeCommons", env!("CARGO_PKG_VERSION"), &self.harvest_contact()).is_err() {
             faults.add("harvest.contact", "is no page or mail address in plain letters");
         }

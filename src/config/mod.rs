@@ -120,12 +120,17 @@ pub struct Harvest {
     /// site's address.
     #[config(env = "COMMONS_HARVEST_CONTACT")]
     pub contact: Option<String>,
-    /// The least seconds between two requests to one host.
+    /// The least seconds between two requests to one host, at least 1. Hosts of your own, below, keep the delay of their source.
     #[config(default = 5, env = "COMMONS_HARVEST_DELAY_SECONDS")]
     pub delay_seconds: u32,
     /// Hosts that may be read although they are not on the public Internet, each with its port: `partner.internal:8443`.
     #[config(default = [], env = "COMMONS_HARVEST_ALLOWED_HOSTS")]
     pub allowed_hosts: Vec<String>,
+    /// For how many days pages are kept as they were fetched, at least 30. Longer are kept only those that something needs: a
+    /// published practice, an open question, the last 30 of each source, the newest of an address that a practice links to.
+    /// 400 days: of what is read once a year the page before is still there.
+    #[config(default = 400, env = "COMMONS_HARVEST_SNAPSHOT_DAYS")]
+    pub snapshot_days: u32,
 }
 
 #[derive(Clone, Debug, Layers)]

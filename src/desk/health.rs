@@ -50,7 +50,7 @@ impl Desk {
         Ok(store::source_set_health(tx, source.id, &health).await?)
     }
 
-    /// Every editor, each once.
+    /// Whoever answers for the source; where nobody does any more, every editor, each once.
     async fn tell_editors(
         &self,
         tx: &mut Tx,
@@ -59,7 +59,10 @@ impl Desk {
         notice: &Notice,
         now: Timestamp,
     ) -> Result<()> {
-        for account in store::editor_list_active(tx).await? {
+        let owner = store::source_owner_in(tx, source.id).await?;
+        let active = store::editor_list_active(tx).await?;
+        let answers = active.iter().find(|account| Some(account.editor.id) == owner).cloned();
+        for account in answers.map_or(active, |owner| vec![owner]) {
             let telling = Telling {
                 event: format!("source:{}:{what}:{}", source.id, now.micros()),
                 recipient: account.editor.email,
@@ -82,9 +85,10 @@ impl Desk {
 
 fn trouble(health: &Health, reading: &Reading, source: &KeptSource) -> SourceTrouble {
     let reason = reading.outcome.note();
+    let is_count = health.last.as_ref().is_some_and(|note| note.phrase == "source-unusual-count");
     match health.condition {
         Condition::LayoutChanged => SourceTrouble::FoundNothing,
-        Condition::Held => match source.settings.limits.expected {
+        Condition::Held => match source.settings.limits.expected.filter(|_| is_count) {
             Some(expected) => SourceTrouble::Held {
                 found: reading.counts.listed,
                 expected_least: expected.least,

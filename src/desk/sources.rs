@@ -1,10 +1,15 @@
 //! Partner sources are added, changed, paused and read on demand.
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 
 use super::{Desk, DeskError, KeptSnapshot, error::Result, gather::keep_snapshots, slug::slugify};
 use crate::{
-    domain::{Actor, Editor, FieldErrors, Id, Role, SourceSettings, health::Health, marker::Source},
+    domain::{
+        Actor, Editor, FieldErrors, Id, Role, SourceSettings, Timestamp, health::Health, marker::Source,
+        source::WebAddress,
+    },
     store::{self, AuditEntry, Json, KeptSource, Tx, owed},
 };
 
@@ -49,6 +54,7 @@ impl Desk {
         if active {
             owed::owe(&mut tx, source.id, now).await?;
         }
+        store::source_set_owner(&mut tx, source.id, by.map(|by| by.id)).await?;
         store::source_version_put(&mut tx, source.id, settings, by.map(|by| by.id), now).await?;
         self.audit_source(&mut tx, by, "source.add", source.id, json!({ "slug": source.slug })).await?;
         tx.commit().await?;
@@ -92,18 +98,33 @@ impl Desk {
         Ok(())
     }
 
-    /// Makes a source due now.
-    pub async fn source_run(&self, by: Option<&Editor>, id: Id<Source>) -> Result<()> {
+    /// Makes a source due now, or as soon as its hosts want to be asked again. Answers when.
+    pub async fn source_run(&self, by: Option<&Editor>, id: Id<Source>) -> Result<Timestamp> {
         let now = self.clock().now();
+        let known = store::source_by_id(&self.store, id).await?.ok_or(DeskError::NotFound)?;
+        let due = self.source_rests_until(&known.settings).await?.unwrap_or(now);
         let mut tx = self.store.begin().await?;
         if let Some(by) = by {
             self.check_editor(&mut tx, by).await?;
         }
         store::source_lock(&mut tx, id).await?.ok_or(DeskError::NotFound)?;
-        owed::owe(&mut tx, id, now).await?;
+        owed::owe(&mut tx, id, due).await?;
         self.audit_source(&mut tx, by, "source.run", id, json!({})).await?;
         tx.commit().await?;
-        Ok(())
+        Ok(due)
+    }
+
+    /// Until when a host of the source wants to be left alone, by whichever source or process it was told.
+    pub async fn source_rests_until(&self, settings: &SourceSettings) -> Result<Option<Timestamp>> {
+        let now = self.clock().now();
+        let addresses = settings.addresses.iter().filter_map(|address| WebAddress::parse(address).ok());
+        let hosts: BTreeSet<String> =
+            addresses.filter_map(|address| address.url().host_str().map(str::to_owned)).collect();
+        let mut latest = None;
+        for host in &hosts {
+            latest = latest.max(store::host_rests_until(&self.store, host, now).await?);
+        }
+        Ok(latest)
     }
 
     /// Asks the run under way to stop; it does within seconds, on whatever machine. Nothing happens when there is none.
@@ -129,14 +150,14 @@ impl Desk {
         Ok(())
     }
 
-    async fn check_source_right(&self, tx: &mut Tx, by: Option<&Editor>) -> Result<()> {
+    pub(super) async fn check_source_right(&self, tx: &mut Tx, by: Option<&Editor>) -> Result<()> {
         match by {
             Some(by) => self.check_role(tx, by, Role::Admin).await,
             None => Ok(()),
         }
     }
 
-    async fn audit_source(
+    pub(super) async fn audit_source(
         &self,
         tx: &mut Tx,
         by: Option<&Editor>,

@@ -30,12 +30,14 @@ pub mod reading;
 pub mod record;
 pub mod review;
 pub mod rules;
+pub mod sample;
 pub mod schedule;
 pub mod secret;
 pub mod slug;
 pub mod source;
 pub mod submission;
 pub mod topic;
+pub mod turn;
 
 pub use candidate::Candidate;
 pub use choice::{Choice, Facet};

@@ -51,6 +51,11 @@ pub enum Notice {
         source: String,
         desk_path: String,
     },
+    /// To editors: links of published practices lead nowhere, some of them named.
+    LinksBroken {
+        count: u32,
+        urls: Vec<String>,
+    },
     /// To a new editor: set a password.
     Invitation {
         editor: Id<Editor>,
@@ -123,6 +128,7 @@ impl Notice {
             Self::SourceAttention { desk_path, .. } | Self::SourceRecovered { desk_path, .. } => {
                 Target::Path(desk_path.clone())
             }
+            Self::LinksBroken { .. } => Target::Path("/desk/published/links".to_owned()),
             Self::Invitation { editor, .. } | Self::PasswordReset { editor } => Target::Password(*editor),
         }
     }
@@ -140,6 +146,7 @@ impl Notice {
             Self::StatusLink(_) => "status_link",
             Self::SourceAttention { .. } => "source_attention",
             Self::SourceRecovered { .. } => "source_recovered",
+            Self::LinksBroken { .. } => "links_broken",
             Self::Invitation { .. } => "invitation",
             Self::PasswordReset { .. } => "password_reset",
         }

@@ -94,6 +94,16 @@ pub(super) enum Stop {
     Failed(FetchFault),
 }
 
+impl Stop {
+    /// How long the host asks to be left alone.
+    pub(super) const fn rest(&self) -> Option<Duration> {
+        match self {
+            Self::Failed(FetchFault::SlowDown { seconds }) => Some(Duration::from_secs(*seconds)),
+            Self::Failed(_) | Self::Refused(_) => None,
+        }
+    }
+}
+
 impl From<FetchFault> for Stop {
     fn from(fault: FetchFault) -> Self {
         Self::Failed(fault)

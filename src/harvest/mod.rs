@@ -42,6 +42,7 @@ mod sitemap;
 mod sites;
 mod snapshot;
 mod story;
+mod turns;
 mod unpack;
 mod unruled;
 mod visit;
@@ -56,14 +57,17 @@ pub use names::{Lookup, Names};
 pub use point::{Piece, PointPage, point_page};
 pub use policy::{Agent, AllowedHost, FetchPolicy, NotAHost, NotAnAgent};
 pub use portions::{Handover, PutAway};
+pub use reach::Look;
 pub use replay::{KeptPage, Replayed, replay, replay_among};
 use rules::Rules;
 pub use score_formats::{Score, bound_formats, score_formats};
 pub use snapshot::{Shown, Wanted, show_snapshot};
+pub use turns::{Holder, Step, Turns};
 
 use crate::domain::{Clock, FieldErrors, Gazetteer, SourceSettings, source::WebAddress};
 
-/// Reads partner sources. One for the whole process: politeness towards a host is shared by all sources on it.
+/// Reads partner sources. One for the whole process: politeness towards a host is shared by all sources on it, and by all
+/// processes that share [`Turns`].
 pub struct Reader {
     fetcher: Fetcher,
     gate: Gate,
@@ -87,7 +91,15 @@ impl Reader {
     pub fn with_names(policy: FetchPolicy, agent: Agent, clock: Clock, names: Names) -> Result<Self, ReaderError> {
         let policy = Arc::new(policy);
         let fetcher = Fetcher::new(Arc::clone(&policy), &agent, clock.clone(), names)?;
-        Ok(Self { fetcher, gate: Gate::default(), policy, agent, clock, cities: RwLock::default() })
+        let gate = Gate::new(clock.clone());
+        Ok(Self { fetcher, gate, policy, agent, clock, cities: RwLock::default() })
+    }
+
+    /// Shares the turns at hosts with other processes.
+    #[must_use]
+    pub fn taking_turns(mut self, turns: Arc<dyn Turns>) -> Self {
+        self.gate.share(turns);
+        self
     }
 
     /// Tells the network's cities: pages without rules that name one are of it, whatever else bears the name.

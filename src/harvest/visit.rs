@@ -22,6 +22,7 @@ use super::{
 use crate::domain::{
     candidate::{Known, KnownPage, KnownRobots, Validators},
     reading::{Counts, FetchFault, Refusal, Snapshot},
+    turn::Asking,
 };
 
 pub(super) const MOST_REDIRECTS: usize = 5;
@@ -42,6 +43,8 @@ pub(super) struct Visit<'a> {
     pub(super) after: Known,
     pub(super) counts: Counts,
     pub(super) retry_after: Option<Duration>,
+    /// A host was not asked, for it wants to be left alone.
+    turned_away: bool,
     robots: HashMap<String, Arc<Robots>>,
     at_hand: Option<AtHand>,
     takes_scripts: bool,
@@ -93,6 +96,7 @@ impl<'a> Visit<'a> {
             after,
             counts: Counts::default(),
             retry_after: None,
+            turned_away: false,
             robots: HashMap::new(),
             at_hand: None,
             takes_scripts: false,
@@ -137,11 +141,11 @@ impl<'a> Visit<'a> {
         let mut left = self.reader.policy.total;
         let accept = self.rules.kind.accept();
         for _ in 0..=MOST_REDIRECTS {
-            let delay = self.admit(&url).await?;
+            let asking = self.admit(&url).await?;
             let known = self.known_page(&url).filter(|_| again);
             let validators = known.map(|page| &page.validators).filter(|validators| !validators.is_empty());
             let ask = Ask { url: &url, validators, most: Most::Fail(MOST_BODY), accept, within: left };
-            let (answer, took) = self.ask(ask, delay).await?;
+            let (answer, took) = self.ask(ask, asking).await?;
             left = left.saturating_sub(took);
             match answer {
                 Answer::NotModified => {
@@ -187,8 +191,8 @@ impl<'a> Visit<'a> {
         Ok(Visited::New(Box::new(Fetched { url, content_type: stated, snapshot, validators })))
     }
 
-    /// Whether a page may be fetched, and how long to wait before it.
-    async fn admit(&mut self, url: &Url) -> Result<Duration, Stop> {
+    /// Whether a page may be fetched, and how far from other requests.
+    async fn admit(&mut self, url: &Url) -> Result<Asking, Stop> {
         self.reader.fetcher.guard().admit(url)?;
         if !self.rules.sites.hold(url) {
             return Err(Refusal::OtherSite { host: url.host_str().unwrap_or_default().to_owned() }.into());
@@ -196,7 +200,9 @@ impl<'a> Visit<'a> {
         let robots = self.robots(url).await?;
         match &*robots {
             Robots::Unreachable(why) => Err(Refusal::RobotsUnreachable { why: Box::new(why.clone()) }.into()),
-            rules if rules.allows(url.as_str()) => Ok(self.pause(url).max(robots.delay())),
+            rules if rules.allows(url.as_str()) => {
+                Ok(Asking { pause: self.pause(url), crawl_delay: Some(robots.delay()) })
+            }
             _ => Err(Refusal::Robots { url: url.to_string() }.into()),
         }
     }
@@ -205,18 +211,32 @@ impl<'a> Visit<'a> {
         if self.reader.policy.allows(url) { self.delay } else { self.delay.max(self.reader.policy.least_delay) }
     }
 
-    /// One request, when it is its turn; waiting does not count.
-    async fn ask(&mut self, ask: Ask<'_>, delay: Duration) -> Result<(Answer, Duration), Stop> {
+    /// One request, when it is its turn; waiting does not count. Of a host that wants to be left alone nothing is asked.
+    async fn ask(&mut self, ask: Ask<'_>, asking: Asking) -> Result<(Answer, Duration), Stop> {
         let reader = self.reader;
-        let pass = reader.gate.enter(&reader.policy.host_of(ask.url), delay).await;
+        let pass = match reader.gate.enter(&reader.policy.host_of(ask.url), asking, ask.within).await {
+            Ok(pass) => pass,
+            Err(away) => {
+                self.turned_away = true;
+                return Err(self.slow_down(away.0).into());
+            }
+        };
         let started = Instant::now();
         self.counts.requests += 1;
         let answer = reader.fetcher.ask(ask).await;
-        drop(pass);
-        if let Err(Stop::Failed(FetchFault::SlowDown { seconds })) = &answer {
-            self.retry_after = self.retry_after.max(Some(Duration::from_secs(*seconds)));
+        let took = started.elapsed();
+        let rest = answer.as_ref().err().and_then(Stop::rest);
+        pass.leave(rest).await;
+        if let Some(rest) = rest {
+            self.slow_down(rest);
         }
-        Ok((answer?, started.elapsed()))
+        Ok((answer?, took))
+    }
+
+    /// Remembers when to come again.
+    fn slow_down(&mut self, rest: Duration) -> FetchFault {
+        self.retry_after = self.retry_after.max(Some(rest));
+        FetchFault::SlowDown { seconds: rest.as_secs().max(1) }
     }
 
     /// The rules of an address's origin: remembered for a day, else asked for.
@@ -243,6 +263,8 @@ impl<'a> Visit<'a> {
                 }
                 robots
             }
+            // It was not even asked: that says nothing of what it allows.
+            Err(why) if self.turned_away => return Err(why.into()),
             Err(why) => Robots::Unreachable(why),
         };
         let robots = Arc::new(robots);
@@ -268,8 +290,8 @@ impl<'a> Visit<'a> {
                 accept: "text/plain,*/*;q=0.5",
                 within: left,
             };
-            let pause = self.pause(&at);
-            match self.ask(ask, pause).await {
+            let asking = Asking { pause: self.pause(&at), crawl_delay: None };
+            match self.ask(ask, asking).await {
                 Ok((Answer::Body(body), _)) => {
                     let text = robots::text_of(&body.bytes);
                     return Ok(KnownRobots { text, validators: body.validators(), fetched_at });

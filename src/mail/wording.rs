@@ -27,6 +27,7 @@ pub(super) fn content(occasion: &Occasion<'_>, lang: Lang, head: &Letterhead) ->
         Notice::StatusLink(about) => writer.status_link(about),
         Notice::SourceAttention { source, reason, .. } => writer.source_attention(source, reason),
         Notice::SourceRecovered { source, .. } => writer.source_recovered(source),
+        Notice::LinksBroken { count, urls } => writer.links_broken(*count, urls),
         Notice::Invitation { invited_by, .. } => writer.invitation(invited_by),
         Notice::PasswordReset { .. } => writer.password_reset(),
     }
@@ -205,6 +206,19 @@ impl Writer<'_> {
             subject: fitted(source, &|source| fl!(words, "mail-recovered-title", source = source)),
             ..self.letter(title, fl!(words, "mail-source-button"))
         }
+    }
+
+    fn links_broken(&self, count: u32, urls: &[String]) -> Content {
+        let words = phrases(self.lang);
+        let mut parts = vec![Part::Words(fl!(words, "mail-links-words", count = count))];
+        let lines: Vec<String> = urls.iter().map(|url| short(url)).collect();
+        parts.extend(quote(None, &lines.join("\n")));
+        let named = u32::try_from(urls.len()).unwrap_or(u32::MAX);
+        if named < count {
+            parts.push(Part::Words(fl!(words, "mail-links-more", count = (count - named))));
+        }
+        parts.push(Part::Words(fl!(words, "mail-links-next")));
+        Content { parts, ..self.letter(fl!(words, "mail-links-title", count = count), fl!(words, "mail-links-button")) }
     }
 
     fn invitation(&self, invited_by: &str) -> Content {

@@ -13,10 +13,10 @@ use object_store::{
     path::Path, prefix::PrefixStore,
 };
 use sha2::{Digest as _, Sha256};
-use tokio::task::spawn_blocking;
+use tokio::{sync::RwLock, task::spawn_blocking};
 
 use super::{OpenError, Result, StoreError};
-use crate::domain::crash;
+use crate::domain::{Timestamp, crash};
 
 /// The name of a file: the SHA-256 of its content in hexadecimal, `.zst` behind it when it is kept compressed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -75,7 +75,11 @@ pub enum Kept {
 
 /// Where the files are. Cheap to clone.
 #[derive(Clone, Debug)]
-pub struct Blobs(Place);
+pub struct Blobs {
+    place: Place,
+    /// Held by all who put, and alone by who deletes what is old.
+    putting: Arc<RwLock<()>>,
+}
 
 #[derive(Clone, Debug)]
 enum Place {
@@ -96,15 +100,20 @@ impl Blobs {
     pub fn open(place: &str) -> Result<Self, OpenError> {
         let unusable = |why: object_store::Error| OpenError::Blobs { place: place.to_owned(), why };
         if place == "memory:" {
-            return Ok(Self(Place::Remote(Arc::new(InMemory::new()))));
+            return Ok(Self::at(Place::Remote(Arc::new(InMemory::new()))));
         }
         if let Some(address) = place.strip_prefix("s3://") {
             let bucket = AmazonS3Builder::from_env().with_url(place).build().map_err(unusable)?;
             let prefix = address.split_once('/').map_or("", |(_, prefix)| prefix);
-            return Ok(Self(Place::Remote(Arc::new(PrefixStore::new(bucket, prefix)))));
+            return Ok(Self::at(Place::Remote(Arc::new(PrefixStore::new(bucket, prefix)))));
         }
         fs::create_dir_all(place).map_err(|why| OpenError::Folder { path: place.to_owned(), why })?;
-        LocalFileSystem::new_with_prefix(place).map(|folder| Self(Place::Folder(Arc::new(folder)))).map_err(unusable)
+        let folder = LocalFileSystem::new_with_prefix(place).map_err(unusable)?;
+        Ok(Self::at(Place::Folder(Arc::new(folder))))
+    }
+
+    fn at(place: Place) -> Self {
+        Self { place, putting: Arc::default() }
     }
 
     /// Keeps a file and answers its name. Whole or not at all, and on disk when this returns.
@@ -122,15 +131,10 @@ impl Blobs {
         .flatten()
         .map_err(generic)?;
         let path = name.path();
-        // Another size under this name is what a power cut left over.
-        let there = match self.store().head(&path).await {
-            Ok(found) => found.size == bytes.len() as u64,
-            Err(object_store::Error::NotFound { .. }) => false,
-            Err(error) => return Err(error.into()),
-        };
-        if !there {
-            self.store().put(&path, PutPayload::from(bytes)).await?;
-        }
+        // Also what is there already: it may be damaged (a power cut), or about to be deleted because nothing named it; from
+        // now on it is a new file.
+        let _putting = self.putting.read().await;
+        self.store().put(&path, PutPayload::from(bytes)).await?;
         crash::point("after_upload_rename");
         self.sync(&path).await?;
         Ok(name)
@@ -161,8 +165,22 @@ impl Blobs {
         }
     }
 
+    /// Forgets a file that nobody has put since `before`. False when somebody has: it stays. Who puts and who deletes exclude
+    /// each other within a process; among processes a put counts from the moment it is written.
+    pub async fn delete_older(&self, name: &BlobName, before: Timestamp) -> Result<bool> {
+        let _alone = self.putting.write().await;
+        match self.store().head(&name.path()).await {
+            Ok(found) if found.last_modified.timestamp_micros() >= before.micros() => return Ok(false),
+            Ok(_) => {}
+            Err(object_store::Error::NotFound { .. }) => return Ok(true),
+            Err(error) => return Err(error.into()),
+        }
+        self.delete(name).await?;
+        Ok(true)
+    }
+
     fn store(&self) -> &dyn ObjectStore {
-        match &self.0 {
+        match &self.place {
             Place::Folder(folder) => folder.as_ref(),
             Place::Remote(remote) => remote.as_ref(),
         }
@@ -171,7 +189,7 @@ impl Blobs {
     /// The library renames into place without a sync (`object_store` 0.13): after a power cut the name would be there and the
     /// content not, while the row that names it is safe in the database.
     async fn sync(&self, path: &Path) -> Result<()> {
-        let Place::Folder(folder) = &self.0 else { return Ok(()) };
+        let Place::Folder(folder) = &self.place else { return Ok(()) };
         let file = folder.path_to_filesystem(path)?;
         spawn_blocking(move || {
             fs::File::open(&file)?.sync_all()?;
@@ -234,6 +252,20 @@ mod tests {
             assert_eq!(blobs.get(&name).await.unwrap().unwrap(), b"hello");
             blobs.delete(&name).await.unwrap();
             blobs.delete(&name).await.unwrap();
+            assert_eq!(blobs.get(&name).await.unwrap(), None);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_file_that_was_put_again_is_not_old() {
+        for (_folder, blobs) in [folder(), (tempfile::tempdir().unwrap(), Blobs::open("memory:").unwrap())] {
+            let name = blobs.put(b"hello".to_vec(), Kept::Plain).await.unwrap();
+            let (long_ago, far_ahead) = (Timestamp::from_micros(0), Timestamp::from_micros(i64::MAX));
+            blobs.put(b"hello".to_vec(), Kept::Plain).await.unwrap();
+            assert!(!blobs.delete_older(&name, long_ago).await.unwrap());
+            assert!(blobs.get(&name).await.unwrap().is_some());
+            assert!(blobs.delete_older(&name, far_ahead).await.unwrap());
+            assert!(blobs.delete_older(&name, far_ahead).await.unwrap(), "gone already");
             assert_eq!(blobs.get(&name).await.unwrap(), None);
         }
     }

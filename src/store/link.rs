@@ -51,7 +51,8 @@ pub async fn link_url(store: &Store, id: Uuid) -> Result<Option<String>> {
 pub async fn link_put(tx: &mut Tx, lease: &Lease, reach: &Reach) -> Result<i64> {
     const SQL: &str = "update link set outcome = $2, checked_at = $3,
         failures = case when $4 then failures + 1 else 0 end,
-        failing_since = case when $4 then coalesce(failing_since, $3) end
+        failing_since = case when $4 then coalesce(failing_since, $3) end,
+        told_at = case when $4 then told_at end
         where id = $1 returning failures";
     let now = tx.now();
     Ok(write!(tx, |c| sqlx::query_scalar(SQL)
@@ -68,6 +69,19 @@ pub async fn link_broken(store: &Store, limit: i64) -> Result<Vec<BrokenLink>> {
     const SQL: &str = "select url, outcome, failing_since from link
         where failing_since is not null and failures > 1 order by failing_since, url limit $1";
     Ok(read!(store, |c| sqlx::query_as(SQL).bind(limit).fetch_all(c).await)?)
+}
+
+/// Broken links that editors have not been told of, the longest first.
+pub async fn link_untold(tx: &mut Tx, limit: i64) -> Result<Vec<(Id<marker::Link>, String)>> {
+    const SQL: &str = "select id, url from link
+        where failing_since is not null and failures > 1 and told_at is null order by failing_since, url limit $1";
+    Ok(write!(tx, |c| sqlx::query_as(SQL).bind(limit).fetch_all(c).await)?)
+}
+
+pub async fn link_set_told(tx: &mut Tx, id: Id<marker::Link>, at: Timestamp) -> Result<()> {
+    const SQL: &str = "update link set told_at = $2 where id = $1";
+    write!(tx, |c| sqlx::query(SQL).bind(id).bind(at).execute(c).await.map(drop))?;
+    Ok(())
 }
 
 pub async fn link_broken_count(store: &Store) -> Result<i64> {

@@ -5,8 +5,11 @@ use sqlx::FromRow;
 use super::{Json, Result, SnapshotRow, Store, Tx, read, write};
 use crate::domain::{
     Draft, Editor, Id, SourceSettings, Timestamp,
-    marker::{Practice, Snapshot, Source},
+    marker::{Snapshot, Source},
 };
+
+/// Of a long feed or repository not every practice is looked at.
+const SAMPLES: i64 = 500;
 
 /// Settings as they were from one change to the next.
 #[derive(Clone, Debug, FromRow)]
@@ -51,26 +54,34 @@ pub struct SourceSample {
     pub media_type: String,
 }
 
-/// The practices read last, newest first.
-pub async fn source_sample_list(store: &Store, source: Id<Source>, limit: i64) -> Result<Vec<SourceSample>> {
+/// What was read from the newest `pages` snapshots that practices were read from, newest first: at most [`SAMPLES`].
+pub async fn source_sample_list(store: &Store, source: Id<Source>, pages: i64) -> Result<Vec<SourceSample>> {
     const SQL: &str = "select r.external_id, r.draft, s.id as snapshot_id, s.url, s.blob, s.media_type
         from source_record r join snapshot s on s.id = r.snapshot_id
-        where r.source_id = $1 and r.gone_at is null order by r.last_seen_at desc, r.id limit $2";
-    Ok(read!(store, |c| sqlx::query_as(SQL).bind(source).bind(limit).fetch_all(c).await)?)
+        where r.source_id = $1 and r.gone_at is null and s.id in (
+            select p.id from snapshot p where p.source_id = $1
+                and exists (select 1 from source_record q where q.snapshot_id = p.id and q.gone_at is null)
+            order by p.fetched_at desc, p.id desc limit $2)
+        order by s.fetched_at desc, s.id desc, r.external_id limit $3";
+    Ok(read!(store, |c| sqlx::query_as(SQL).bind(source).bind(pages).bind(SAMPLES).fetch_all(c).await)?)
 }
 
-/// The page a practice was last read from.
-pub async fn snapshot_of_practice(store: &Store, practice: Id<Practice>) -> Result<Option<Id<Snapshot>>> {
-    const SQL: &str = "select snapshot_id from source_record
-        where practice_id = $1 and snapshot_id is not null order by last_seen_at desc limit 1";
-    Ok(read!(store, |c| sqlx::query_scalar(SQL).bind(practice).fetch_optional(c).await)?)
-}
-
-/// The newest snapshot of an address, by the name of its bytes and their media type.
-pub async fn snapshot_latest(store: &Store, source: Id<Source>, url: &str) -> Result<Option<(String, String)>> {
-    const SQL: &str =
-        "select blob, media_type from snapshot where source_id = $1 and url = $2 order by fetched_at desc limit 1";
+/// The newest snapshot of an address among those of a source.
+pub async fn snapshot_latest(store: &Store, source: Id<Source>, url: &str) -> Result<Option<SnapshotRow>> {
+    const SQL: &str = "select id, source_id, url, blob, media_type, fetched_at from snapshot
+        where source_id = $1 and url = $2 order by fetched_at desc, id desc limit 1";
     Ok(read!(store, |c| sqlx::query_as(SQL).bind(source).bind(url).fetch_optional(c).await)?)
+}
+
+/// The newest snapshot of an address, as it was asked for or where it led in the end, whichever source it was fetched for:
+/// the archived copy of a link.
+pub async fn snapshot_of_url(store: &Store, url: &str) -> Result<Option<SnapshotRow>> {
+    const SQL: &str = "select s.id, s.source_id, s.url, s.blob, s.media_type, s.fetched_at from snapshot s
+        where s.url in ($1, $2)
+            or s.id in (select r.snapshot_id from source_record r where r.url in ($1, $2) and r.snapshot_id is not null)
+        order by s.fetched_at desc, s.id desc limit 1";
+    let page = url.split_once('#').map_or(url, |(page, _)| page);
+    Ok(read!(store, |c| sqlx::query_as(SQL).bind(url).bind(page).fetch_optional(c).await)?)
 }
 
 /// The newest snapshot of each address, the newest first.

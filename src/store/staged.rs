@@ -89,6 +89,26 @@ pub async fn staged_after(
         .await)?)
 }
 
+/// What a run put away of one practice: of the run that goes on (none) or of a held one.
+pub async fn staged_of(
+    tx: &mut Tx,
+    source: Id<Source>,
+    harvest: Option<Id<Harvest>>,
+    external_id: &str,
+) -> Result<Option<Candidate>> {
+    let sql = format!(
+        "select candidate from staged where source_id = $1 and {} and external_id = $3 order by id desc limit 1",
+        of(harvest)
+    );
+    let found: Option<Json<Candidate>> = write!(tx, |c| sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
+        .bind(source)
+        .bind(harvest)
+        .bind(external_id)
+        .fetch_optional(c)
+        .await)?;
+    Ok(found.map(|Json(candidate)| candidate))
+}
+
 /// What a held run put away stays with it until an editor decides.
 pub async fn staged_hold(tx: &mut Tx, source: Id<Source>, harvest: Id<Harvest>) -> Result<()> {
     const SQL: &str = "update staged set harvest_id = $2 where source_id = $1 and harvest_id is null";

@@ -1,13 +1,16 @@
 //! Links of published practices, looked at week by week.
 
-use practice_commons::{domain::Role, store};
+use practice_commons::{
+    domain::{Id, Role},
+    store::{self, owed},
+};
 
 use super::{found::Town, house::Page};
 use crate::{
     harvest::site::{self, Site},
     support::{
         practice::{a_practice, day},
-        store::both_engines,
+        store::{both_engines, sql},
     },
 };
 
@@ -65,6 +68,86 @@ both_engines!(a_link_that_leads_nowhere_twice_is_told_and_its_recovery_too, |bed
     partner.put("/lost", site::Page::html("<p>back"));
     town.days_later(8).await;
     town.broken_links().await.says_not(&["/lost"]);
+});
+
+impl Town {
+    /// Letters about broken links, and to how many people.
+    async fn told(&self) -> i64 {
+        let sql = "select count(*) from notification where kind = 'links_broken'";
+        sql!(self.house.store(), |c| sqlx::query_scalar(sql).fetch_one(c))
+    }
+}
+
+both_engines!(editors_hear_once_of_links_that_lead_nowhere_and_find_the_archived_copy, |bed| async move {
+    let partner = Site::start().await;
+    let town = Town::on(&bed, &partner).await;
+    let store = town.house.store();
+    for path in ["/lost", "/gone"] {
+        partner.put(path, site::Page::html("<p>here"));
+        let line = format!("Report | {}", partner.url(path));
+        a_practice(&format!("A street with {path}")).with_link(&line).published(day(2024, 1, 1)).put(store).await;
+    }
+    let slug = town.house.source("Partner").await;
+    let source = store::source_by_slug(store, &slug).await.unwrap().unwrap().id;
+    let blob = store.blobs().put(b"<p>The report as it was.</p>".to_vec(), store::Kept::Compressed).await.unwrap();
+    let snapshot = store::SnapshotRow {
+        id: Id::new(),
+        source_id: source,
+        url: partner.url("/lost"),
+        blob: blob.to_string(),
+        media_type: "text/html".to_owned(),
+        fetched_at: day(2026, 2, 3),
+    };
+    let mut tx = store.begin().await.unwrap();
+    store::snapshot_insert(&mut tx, &snapshot).await.unwrap();
+    owed::forgive(&mut tx, source).await.unwrap();
+    tx.commit().await.unwrap();
+
+    partner.put("/lost", site::Page::status(404)).put("/gone", site::Page::status(410));
+    town.keep_house().await;
+    town.days_later(2).await;
+    assert_eq!(town.told().await, 0, "not before it failed twice");
+    town.days_later(2).await;
+    assert_eq!(town.told().await, 1, "one letter about both");
+    town.days_later(15).await;
+    assert_eq!(town.told().await, 1, "and no more about them");
+
+    let page = town.broken_links().await;
+    page.says(&[&partner.url("/lost"), &partner.url("/gone"), "Archived copy of 3 February 2026"]);
+    page.says(&[&format!("/desk/snapshots/{}", snapshot.id), "<span class=\"number due\">2</span>"]);
+    let editor = town.house.person("Reader", Role::Editor).await;
+    let copy = town.house.get(&format!("/desk/snapshots/{}", snapshot.id), Some(&editor)).await;
+    copy.has_status(200).says(&["The report as it was."]);
+
+    // It works again, and breaks again: that is news.
+    let before = town.told().await;
+    partner.put("/lost", site::Page::html("<p>here"));
+    town.days_later(8).await;
+    partner.put("/lost", site::Page::status(404));
+    town.days_later(10).await;
+    assert!(town.told().await > before);
+});
+
+both_engines!(a_host_that_wants_to_be_left_alone_is_not_asked_for_links, |bed| async move {
+    let partner = Site::start().await;
+    partner.put("/a", site::Page::status(429).with("retry-after", "7200"));
+    partner.put("/b", site::Page::html("<p>here"));
+    let town = Town::on(&bed, &partner).await;
+    for path in ["/a", "/b"] {
+        let line = format!("Page | {}", partner.url(path));
+        a_practice(&format!("Practice {path}"))
+            .with_link(&line)
+            .published(day(2024, 1, 1))
+            .put(town.house.store())
+            .await;
+    }
+    town.keep_house().await;
+    town.days_later(2).await;
+    assert_eq!(partner.asked(), ["/a"], "the second waits for the first one's rest");
+    let sql = "select count(*) from link where checked_at is not null";
+    let looked: i64 = sql!(town.house.store(), |c| sqlx::query_scalar(sql).fetch_one(c));
+    assert_eq!(looked, 1, "what was not asked for was not looked at");
+    town.broken_links().await.says(&["Every link that has been looked at works."]);
 });
 
 both_engines!(what_nothing_links_any_more_is_forgotten, |bed| async move {

@@ -9,4 +9,6 @@ mod origins;
 mod pages;
 mod preview;
 mod readings;
+mod resting;
 mod review;
+mod snapshots;

@@ -2,6 +2,7 @@
 //! reliability.md has a test that the naive use of the library would fail.
 
 mod crash;
+mod hosts;
 mod leases;
 mod manners;
 mod migration;

@@ -17,3 +17,4 @@ mod rows;
 mod settings;
 pub mod site;
 mod sitemaps;
+mod turns;

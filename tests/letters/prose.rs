@@ -77,6 +77,13 @@ fn notices(lang: Lang) -> Vec<(&'static str, Notice)> {
         ("source_held", attention(SourceTrouble::Held { found: 0, expected_least: 8, expected_most: 14 })),
         ("source_recovered", Notice::SourceRecovered { source: source.clone(), desk_path: path.clone() }),
         (
+            "links_broken",
+            Notice::LinksBroken {
+                count: 3,
+                urls: vec!["https://city.example/report".to_owned(), "https://partner.example/p/7".to_owned()],
+            },
+        ),
+        (
             "invitation",
             Notice::Invitation { editor: Id::from_uuid(uuid::Uuid::nil()), invited_by: "Bogdan Nistor".to_owned() },
         ),

@@ -78,9 +78,7 @@ impl Siege {
         let desk = a_desk(&store, Duration::ZERO);
         let ines = an_editor(&store, "Inês Duarte", Role::Admin).await;
         desk.source_add(Some(&ines), None, &settings(&site, pages), true).await.expect("it is added");
-        let program = Program::new(&url)
-            .with("COMMONS_HARVEST_ALLOWED_HOSTS", site.address)
-            .with("COMMONS_HARVEST_DELAY_SECONDS", 0);
+        let program = Program::new(&url).with("COMMONS_HARVEST_ALLOWED_HOSTS", site.address);
         Self { store, program, site, pages }
     }
 
@@ -105,6 +103,7 @@ impl Siege {
     async fn start(&self) -> Running {
         if self.store.engine() == Engine::Postgres {
             sql!(do self.store, |c| sqlx::query("update source set leased_until = null").execute(c));
+            sql!(do self.store, |c| sqlx::query("update host_turn set holder = null").execute(c));
             if let store::Pool::Postgres(pool) = self.store.pool() {
                 let done = sqlx::query("delete from apalis.jobs where job_type = 'harvest'").execute(pool).await;
                 // Before the first life there is no such table.

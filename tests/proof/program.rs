@@ -16,6 +16,24 @@ pub struct Program {
 /// The program, running.
 pub struct Running(Child);
 
+/// A command that has ended.
+pub struct Ran {
+    worked: bool,
+    said: String,
+}
+
+impl Ran {
+    #[track_caller]
+    pub fn succeeds(&self, words: &str) {
+        assert!(self.worked && self.said.contains(words), "“{words}” is not in:\n{}", self.said);
+    }
+
+    #[track_caller]
+    pub fn fails(&self, words: &str) {
+        assert!(!self.worked && self.said.contains(words), "“{words}” is not in:\n{}", self.said);
+    }
+}
+
 impl Drop for Running {
     /// SIGKILL: no handler, no destructor, no last word.
     fn drop(&mut self) {
@@ -50,6 +68,18 @@ impl Program {
             .stderr(log.expect("a log"))
             .spawn();
         Running(child.expect("the program is built"))
+    }
+
+    /// Another of its commands, to the end.
+    pub fn run(&self, arguments: &[&str]) -> Ran {
+        let output = Command::new(env!("CARGO_BIN_EXE_commons"))
+            .args(arguments)
+            .env("COMMONS_DATA_FOLDER", self.folder.path())
+            .envs(self.settings.iter().map(|(name, value)| (name, value)))
+            .output()
+            .expect("the program is built");
+        let said = [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
+        Ran { worked: output.status.success(), said }
     }
 
     /// What the program wrote to its log, for a failed assertion.

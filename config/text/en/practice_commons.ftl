@@ -940,7 +940,9 @@ desk-offers-every-days = Every { $n } days
 desk-offers-weekly = Every week
 desk-offers-monthly = Every 30 days
 desk-change-title = Change “{ $name }”
-desk-change-lede = The new rules were tried on the pages read last. Nothing has been changed yet.
+desk-change-lede = The new rules were tried on the last 30 pages. Nothing has been changed yet.
+desk-change-no-pages = The new rules could not be tried: no page of this source is kept any more. Nothing has been changed yet; what they find shows only in the next run.
+desk-change-not-tried = The new rules could not be tried on the kept pages. Nothing has been changed yet; what they find shows only in the next run.
 desk-change-tried =
     { $n ->
         [one] { $n } practice tried
@@ -1027,6 +1029,7 @@ desk-source-robots-not-asked = robots.txt of { $host } has not been asked for ye
 desk-source-robots-nothing = { $host } has no rules for robots ({ $when }).
 desk-source-robots-yes = robots.txt of { $host } lets us read the addresses ({ $when }).
 desk-source-robots-no = robots.txt of { $host } says no to an address ({ $when }); it is not read.
+desk-source-resting = The site asked to be left alone until { $when }. Until then nobody asks it for anything; a run that is wanted now takes place then.
 desk-source-delay = { $host }: one request at a time, { $n } s apart at least.
 desk-source-validators = { $url } is only fetched again when it has changed: { $marks }
 desk-fix-of-run = Another way to read the site was tried. Nothing is changed until somebody chooses it.
@@ -1046,6 +1049,24 @@ desk-readings =
         [one] The page can be read in another way: see the other text
        *[other] The page can be read in { $n } other ways: see the other texts
     }
+desk-care = Who looks after it, and what it is measured by
+desk-care-owner = Who is told when it needs a person, and when it is well again
+desk-care-everybody = Everybody at the desk
+desk-care-owner-save = Save
+desk-care-yield = A run usually lists { $least } to { $most } practices, by what was found first. Another number is held for an editor; another range can be set in the settings.
+desk-care-yield-set = A run is to list { $least } to { $most } practices, by the settings. Another number is held for an editor.
+desk-care-yield-none = How many practices a run usually lists is not known yet.
+desk-care-how = These practices were found first. A run in which one of them has lost its title, its place or half of its text is held for an editor.
+desk-care-none = Nothing is pinned yet: the next run that finds something does it.
+desk-care-now = Now
+desk-care-pinned = Expected
+desk-care-same = as expected
+desk-care-gone = not there any more
+desk-care-texts = Text
+desk-care-short = short ({ $n } characters)
+desk-care-middling = of middling length ({ $n } characters)
+desk-care-long = long ({ $n } characters)
+desk-care-pin = Expect what is read now
 desk-versions = Earlier settings
 desk-version = { $number } · { $when } · { $who }
 desk-version-by-command = by command
@@ -1092,7 +1113,7 @@ desk-links-none = Every link that has been looked at works.
 desk-links-address = Address
 desk-links-why = What happened
 desk-links-since = Since
-desk-links-copy = archived copy
+desk-links-copy = Archived copy of { $day }
 desk-published-total =
     { $n ->
         [one] { $n } practice is live
@@ -1202,6 +1223,9 @@ source-outcome-invalid =
 source-unusual-count = Held for an editor: { $found } practices listed, where { $least } to { $most } were expected.
 source-unusual-gone = Held for an editor: { $gone } of { $known } known practices are gone at the source.
 source-unusual-many = Held for an editor: { $found } practices listed, where { $known } were known. Perhaps it is another list.
+source-unusual-sample-title = Held for an editor: “{ $title }”, by which this source is measured, is not there any more under this title.
+source-unusual-sample-text = Held for an editor: of “{ $title }”, by which this source is measured, less than half of the text is left.
+source-unusual-sample-place = Held for an editor: “{ $title }”, by which this source is measured, names no place any more.
 source-unusual-missing = Held for an editor: of { $all } changed pages { $count } lack parts of the text that were there before. Perhaps the layout has changed.
 
 source-refused-not-public = “{ $host }” is not a public address. Only addresses anybody can reach are fetched.
@@ -1392,6 +1416,23 @@ mail-trouble-held =
        *[other] { $count } entries were found where { $least } to { $most } were expected. The whole run is held back.
     }
 
+mail-links-title =
+    { $count ->
+        [one] A link of a published practice leads nowhere
+       *[other] { $count } links of published practices lead nowhere
+    }
+mail-links-words =
+    { $count ->
+        [one] This address failed each time it was looked at in the last days:
+       *[other] These addresses failed each time they were looked at in the last days:
+    }
+mail-links-more =
+    { $count ->
+        [one] And one more.
+       *[other] And { $count } more.
+    }
+mail-links-next = Nothing has been changed. The list says where each link stands, and has a copy of the page where one was kept. You are told of each link once.
+mail-links-button = See the broken links
 mail-recovered-title = { $source } is read as usual again
 mail-recovered-words = The last run over this source went as usual. Nothing needs to be done.
 

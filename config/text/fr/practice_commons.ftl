@@ -937,7 +937,9 @@ desk-offers-every-days = Tous les { $n } jours
 desk-offers-weekly = Toutes les semaines
 desk-offers-monthly = Tous les 30 jours
 desk-change-title = Modifier « { $name } »
-desk-change-lede = Les nouvelles règles ont été essayées sur les dernières pages lues. Rien n’a encore été modifié.
+desk-change-lede = Les nouvelles règles ont été essayées sur les 30 dernières pages. Rien n’a encore été modifié.
+desk-change-no-pages = Les nouvelles règles n’ont pas pu être essayées : aucune page de cette source n’est plus conservée. Rien n’est encore modifié ; ce qu’elles trouvent ne se verra qu’à la prochaine lecture.
+desk-change-not-tried = Les nouvelles règles n’ont pas pu être essayées sur les pages conservées. Rien n’est encore modifié ; ce qu’elles trouvent ne se verra qu’à la prochaine lecture.
 desk-change-tried =
     { $n ->
         [one] { $n } pratique essayée
@@ -1024,6 +1026,7 @@ desk-source-robots-not-asked = Le fichier robots.txt de { $host } n’a pas enco
 desk-source-robots-nothing = { $host } n’a pas de règles pour les robots ({ $when }).
 desk-source-robots-yes = Le fichier robots.txt de { $host } autorise la lecture des adresses ({ $when }).
 desk-source-robots-no = Le fichier robots.txt de { $host } refuse une adresse ({ $when }) ; elle n’est pas lue.
+desk-source-resting = Le site demande à être laissé tranquille jusqu’au { $when }. D’ici là, rien ne lui est demandé ; une lecture voulue maintenant a lieu ensuite.
 desk-source-delay = { $host } : une requête à la fois, à { $n } s d’intervalle au moins.
 desk-source-validators = { $url } n’est récupérée de nouveau que si elle a changé : { $marks }
 desk-fix-of-run = Une autre façon de lire le site a été essayée. Rien ne change tant que personne ne la choisit.
@@ -1043,6 +1046,24 @@ desk-readings =
         [one] La page peut être lue d’une autre façon : voir l’autre texte
        *[other] La page peut être lue de { $n } autres façons : voir les autres textes
     }
+desk-care = Qui s’en occupe, et ses repères
+desk-care-owner = Qui est prévenu lorsqu’elle demande une intervention, et lorsqu’elle va de nouveau bien
+desk-care-everybody = Toute la rédaction
+desk-care-owner-save = Enregistrer
+desk-care-yield = Une lecture trouve d’ordinaire de { $least } à { $most } pratiques, d’après les premières. Tout autre nombre attend une décision ; les réglages permettent de fixer d’autres limites.
+desk-care-yield-set = Une lecture doit trouver de { $least } à { $most } pratiques, d’après les réglages. Tout autre nombre attend une décision.
+desk-care-yield-none = On ne sait pas encore combien de pratiques une lecture trouve d’ordinaire.
+desk-care-how = Ces pratiques ont été trouvées les premières. Une lecture où l’une d’elles a perdu son titre, son lieu ou la moitié de son texte attend une décision.
+desk-care-none = Aucun repère pour l’instant : la prochaine lecture qui trouve quelque chose en pose.
+desk-care-now = Maintenant
+desk-care-pinned = Attendu
+desk-care-same = comme attendu
+desk-care-gone = n’y est plus
+desk-care-texts = Texte
+desk-care-short = court ({ $n } caractères)
+desk-care-middling = de longueur moyenne ({ $n } caractères)
+desk-care-long = long ({ $n } caractères)
+desk-care-pin = Prendre ce qui est lu maintenant comme repère
 desk-versions = Réglages antérieurs
 desk-version = { $number } · { $when } · { $who }
 desk-version-by-command = par commande
@@ -1089,7 +1110,7 @@ desk-links-none = Tous les liens vérifiés fonctionnent.
 desk-links-address = Adresse
 desk-links-why = Ce qui s’est passé
 desk-links-since = Depuis
-desk-links-copy = copie archivée
+desk-links-copy = Copie archivée du { $day }
 desk-published-total =
     { $n ->
         [one] { $n } pratique est en ligne
@@ -1199,6 +1220,9 @@ source-outcome-invalid =
 source-unusual-count = En attente d’une décision : { $found } pratiques dans la liste, alors que l’on en attendait de { $least } à { $most }.
 source-unusual-gone = En attente d’une décision : { $gone } des { $known } pratiques connues ont disparu du site.
 source-unusual-many = Retenu pour vous : { $found } pratiques listées, alors que { $known } étaient connues. C’est peut-être une autre liste.
+source-unusual-sample-title = En attente d’une décision : « { $title } », qui sert de repère pour cette source, n’a plus ce titre.
+source-unusual-sample-text = En attente d’une décision : de « { $title } », qui sert de repère pour cette source, il reste moins de la moitié du texte.
+source-unusual-sample-place = En attente d’une décision : « { $title } », qui sert de repère pour cette source, n’indique plus de lieu.
 source-unusual-missing = Retenu pour vous : sur { $all } pages modifiées, { $count } ont perdu des parties du texte qui s’y trouvaient. La mise en page a peut-être changé.
 
 source-refused-not-public = « { $host } » n’est pas une adresse publique. Seules les adresses accessibles à tous sont lues.
@@ -1389,6 +1413,23 @@ mail-trouble-held =
        *[other] { $count } entrées ont été trouvées, alors que { $least } à { $most } étaient attendues. Toute la lecture est retenue.
     }
 
+mail-links-title =
+    { $count ->
+        [one] Un lien d’une pratique publiée ne mène nulle part
+       *[other] { $count } liens de pratiques publiées ne mènent nulle part
+    }
+mail-links-words =
+    { $count ->
+        [one] Cette adresse n’a répondu à aucune des dernières vérifications :
+       *[other] Ces adresses n’ont répondu à aucune des dernières vérifications :
+    }
+mail-links-more =
+    { $count ->
+        [one] Et une autre.
+       *[other] Et { $count } autres.
+    }
+mail-links-next = Rien n’a été modifié. La liste indique où se trouve chaque lien et propose une copie de la page lorsqu’il en existe une. Chaque lien n’est signalé qu’une fois.
+mail-links-button = Voir les liens rompus
 mail-recovered-title = { $source } : la lecture a repris normalement
 mail-recovered-words = La dernière lecture de cette source s’est déroulée comme d’habitude. Il n’y a rien à faire.
 

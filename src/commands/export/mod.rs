@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     config::Config,
-    domain::{Clock, Lang},
+    domain::Lang,
     text,
     web::{self, App},
 };
@@ -43,7 +43,7 @@ pub async fn run(config: Config, command: ExportCommand) -> anyhow::Result<ExitC
     let place = Folder::open(&folder, replace)?;
     let store = wiring::store(&config, Use::Beside).await?;
     let desk = wiring::desk(&config, store.clone())?;
-    let reader = wiring::reader(&config, Clock::System)?;
+    let reader = wiring::reader(&config, Some(&store))?;
     let app = wiring::app(desk, wiring::site(&config), reader, Arc::new(Vec::new), None)?;
     app.build_index().await.context("could not read what is published")?;
     let bar = indicatif::ProgressBar::new_spinner();

@@ -5,6 +5,7 @@ mod filing;
 mod fixes;
 mod origins;
 mod portions;
+mod samples;
 mod stopped;
 mod usual;
 
@@ -71,7 +72,10 @@ impl Desk {
         let snapshots = keep_snapshots(&mut tx, id, kept).await?;
         let mut filing =
             Filing { source: &source, harvest: Id::new(), words: &words, snapshots, now, counts: counts_of(reading) };
-        let unusual = self.unusual(&mut tx, id, reading).await?;
+        let unusual = match self.unusual(&mut tx, id, reading).await? {
+            None => self.contradicted(&mut tx, &source, reading).await?,
+            unusual => unusual,
+        };
         let held = held_of(reading, unusual.as_ref(), &filing.snapshots);
         let run = HarvestRow {
             id: filing.harvest,
@@ -90,6 +94,7 @@ impl Desk {
         }
         if reading.outcome.is_complete() && held.is_none() {
             self.drop_held(&mut tx, &filing).await?;
+            self.pin_first(&mut tx, id, reading).await?;
             self.file_staged(&mut tx, &mut filing, None).await?;
             self.file(&mut tx, &mut filing, &reading.candidates, &reading.gone).await?;
             store::harvest_set_counts(&mut tx, filing.harvest, filing.counts).await?;
@@ -125,6 +130,7 @@ impl Desk {
                 now,
                 counts: HarvestCounts::default(),
             };
+            self.pin_released(&mut tx, id, harvest, &held.candidates).await?;
             self.file_staged(&mut tx, &mut filing, Some(harvest)).await?;
             self.file(&mut tx, &mut filing, &held.candidates, &held.gone).await?;
             store::source_set_known(&mut tx, id, &held.known).await?;

@@ -158,6 +158,16 @@ pub struct Expected {
 }
 
 impl SourceSettings {
+    /// Whether pages are read as by other settings: by the same rules, from the same addresses.
+    #[must_use]
+    pub fn reads_as(&self, other: &Self) -> bool {
+        self.kind == other.kind
+            && self.fields == other.fields
+            && self.published == other.published
+            && self.language == other.language
+            && self.addresses == other.addresses
+    }
+
     /// Settings of a feed that need nothing but its address.
     #[must_use]
     pub fn of_feed(name: &str, address: &str, contact: &str) -> Self {

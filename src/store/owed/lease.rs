@@ -10,12 +10,11 @@ use super::{
     super::{
         Result, Store, StoreError, Tx,
         job::{self, Job, Twice},
-        tx::Connection,
         write,
     },
     Owed, Owing, enqueue,
 };
-use crate::domain::{Clock, Id, Timestamp};
+use crate::domain::{Id, Timestamp};
 
 /// After so many attempts in a row that ended without any report, the row is what kills the process.
 pub const CRASHES_MOST: i64 = 3;
@@ -74,7 +73,7 @@ struct Standing {
 pub async fn claim(store: &Store, owed: Owed, lease: Duration) -> Result<Option<Lease>> {
     let mut tx = store.begin().await?;
     let now = tx.now();
-    let by_database = database_now(&mut tx, store.clock()).await?;
+    let by_database = tx.database_now().await?;
     let Some(standing) = standing(&mut tx, owed, by_database).await? else { return Ok(None) };
     if standing.leased {
         return Ok(None);
@@ -142,7 +141,7 @@ async fn give_up(tx: &mut Tx, owed: Owed, now: Timestamp, reason: &str) -> Resul
 /// Goes on holding a lease. False: it is somebody else's by now, or the row owes nothing any more.
 pub async fn renew(store: &Store, lease: &Lease, by: Duration) -> Result<bool> {
     let mut tx = store.begin().await?;
-    let now = database_now(&mut tx, store.clock()).await?;
+    let now = tx.database_now().await?;
     let sql = format!(
         "update {} set leased_until = $3 where id = $1 and lease_token = $2 and due_at is not null",
         lease.owed.owing.table()
@@ -229,15 +228,4 @@ pub async fn settle(tx: &mut Tx, lease: &Lease, outcome: Outcome) -> Result<()> 
         enqueue(tx, lease.owed, due, attempts).await?;
     }
     Ok(())
-}
-
-/// Machines do not agree on the time, so leases are measured by the clock of the database they share. On SQLite that is
-/// ours; a clock that tests hold still is theirs.
-async fn database_now(tx: &mut Tx, clock: &Clock) -> Result<Timestamp> {
-    match (tx.connection(), clock) {
-        (Connection::Postgres(c), Clock::System) => {
-            Ok(sqlx::query_scalar("select clock_timestamp()").fetch_one(c).await?)
-        }
-        (Connection::Postgres(_) | Connection::Sqlite(_), _) => Ok(clock.now()),
-    }
 }

@@ -163,7 +163,7 @@ pub async fn discard(tx: &mut Tx, owed: Owed) -> Result<bool> {
     Ok(changed == 1)
 }
 
-/// Outside a transaction: see `database_now` in lease.rs.
+/// What `database_now` of a transaction says, outside one.
 async fn lease_clock(store: &Store) -> Result<Timestamp> {
     match (store.engine(), store.clock()) {
         (Engine::Postgres, Clock::System) => {

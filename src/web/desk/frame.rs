@@ -54,6 +54,8 @@ pub(super) struct Me {
     pub queue: i64,
     pub sources: usize,
     pub work: usize,
+    /// Links of published practices that lead nowhere.
+    pub links: i64,
     pub decided_today: i64,
 }
 
@@ -115,6 +117,7 @@ impl Frame {
             queue: store::item_count(app.store(), QueueView::All, editor.id, now).await?,
             sources: needing.count(),
             work,
+            links: store::link_broken_count(app.store()).await?,
             decided_today: store::decision_count_by(app.store(), editor.id, midnight(now)).await?,
         };
         Ok(Self {
@@ -169,7 +172,11 @@ impl Frame {
                 ..entry(Section::Sources, "/desk/sources", fl!(t, "desk-nav-sources"))
             },
             entry(Section::Cities, "/desk/cities", fl!(t, "desk-nav-cities")),
-            entry(Section::Published, "/desk/published", fl!(t, "desk-nav-published")),
+            Entry {
+                count: usize::try_from(me.links).unwrap_or(0),
+                due: true,
+                ..entry(Section::Published, "/desk/published", fl!(t, "desk-nav-published"))
+            },
             entry(Section::Texts, "/desk/texts", fl!(t, "desk-nav-texts")),
             entry(Section::Log, "/desk/log", fl!(t, "desk-nav-log")),
         ];

@@ -13,7 +13,7 @@ use super::{
     trouble::Result,
 };
 use crate::{
-    store::{self, BrokenLink, LivePractice, Origin},
+    store::{self, LivePractice},
     text,
     web::{
         App, assets,
@@ -37,13 +37,18 @@ struct Line {
     since: String,
     since_iso: String,
     practices: Vec<Where>,
+    /// The page as it was fetched last, where it was.
+    copy: Option<Copied>,
+}
+
+struct Copied {
+    href: String,
+    when: String,
 }
 
 struct Where {
     practice: Link,
     tag: String,
-    /// The page as it was read, for an address that is the practice's source.
-    copy: Option<String>,
 }
 
 pub(super) async fn links(State(app): State<App>, signed: SignedIn) -> Result {
@@ -59,30 +64,28 @@ pub(super) async fn links(State(app): State<App>, signed: SignedIn) -> Result {
     for link in store::link_broken(store, MOST).await? {
         // What was taken off the site since is forgotten within the hour.
         let Some(practices) = linking.get(link.url.as_str()) else { continue };
-        let mut places = Vec::new();
-        for practice in practices {
-            places.push(place(&app, &signed, practice, &link).await?);
-        }
+        let copy = store::snapshot_of_url(store, &link.url).await?.map(|snapshot| Copied {
+            href: format!("/desk/snapshots/{}", snapshot.id),
+            when: text::date(lang, snapshot.fetched_at),
+        });
         let why = link.outcome.0.note().map(|note| text::phrase(lang, &note.phrase, &note.arguments));
         broken.push(Line {
             why: why.unwrap_or_default(),
             since: text::date(lang, link.failing_since),
             since_iso: iso(link.failing_since),
             url: link.url,
-            practices: places,
+            practices: practices.iter().map(|practice| place(&signed, practice)).collect(),
+            copy,
         });
     }
     let frame = Frame::inside(&app, &signed, Section::Published, fl!(t, "desk-links")).await?;
     Ok(page(&LinksPage { page: frame, broken }))
 }
 
-async fn place(app: &App, signed: &SignedIn, practice: &LivePractice, link: &BrokenLink) -> Result<Where> {
-    let is_source = matches!(&practice.origin, Origin::Source { url, .. } if *url == link.url);
-    let copy = if is_source { store::snapshot_of_practice(app.store(), practice.id).await? } else { None };
+fn place(signed: &SignedIn, practice: &LivePractice) -> Where {
     let record = &practice.record;
-    Ok(Where {
+    Where {
         practice: Link::new(&record.title, addresses::practice(signed.lang, &practice.slug)),
         tag: record.language.as_ref().map_or_else(|| signed.lang.tag().to_owned(), |tag| tag.as_str().to_owned()),
-        copy: copy.map(|snapshot| format!("/desk/snapshots/{snapshot}")),
-    })
+    }
 }

@@ -182,6 +182,7 @@ fn kind(notice: &Notice, lang: Lang) -> String {
         Notice::StatusLink(_)
         | Notice::SourceAttention { .. }
         | Notice::SourceRecovered { .. }
+        | Notice::LinksBroken { .. }
         | Notice::Invitation { .. }
         | Notice::PasswordReset { .. } => fl!(t, "submit-letter-link"),
     }

@@ -91,7 +91,7 @@ async fn keep(
     if signed.editor.role >= Role::Admin
         && version == source.version
         && typed.text("confirmed") != "yes"
-        && replayed::reads_otherwise(&source.settings, settings)
+        && !source.settings.reads_as(settings)
         && let Some(question) = replayed::ask(app, signed, &source, settings).await?
     {
         return Ok(question);

@@ -1,6 +1,7 @@
 //! Partner sources: how they are doing, their settings as a form and as a file, their runs, and a trial that writes nothing.
 //! Must not know how a page of a partner is read: `harvest` does that, here and in the background alike.
 
+mod care;
 mod change;
 mod find;
 mod form;
@@ -38,6 +39,8 @@ pub(super) fn router() -> Router<App> {
         .route("/desk/sources/{slug}/point", get(point::show).post(point::add))
         .route("/desk/sources/{slug}/run", post(change::run))
         .route("/desk/sources/{slug}/stop", post(change::stop))
+        .route("/desk/sources/{slug}/owner", post(care::set_owner))
+        .route("/desk/sources/{slug}/pin", post(care::pin))
         .route("/desk/sources/{slug}/fix", get(mend::kept))
         .route("/desk/sources/{slug}/pause", post(change::pause))
         .route("/desk/sources/{slug}/activate", post(change::activate))

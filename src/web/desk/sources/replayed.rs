@@ -1,6 +1,6 @@
 //! What a change of rules would change, tried on the pages kept last, before it becomes active.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use askama::Template;
 use i18n_embed_fl::fl;
@@ -15,15 +15,13 @@ use super::{
     said,
 };
 use crate::{
-    domain::{Draft, Field, Id, Lang, SourceSettings, diff, marker::Snapshot},
+    domain::{Draft, Field, Lang, SourceSettings, diff},
     harvest::{self, KeptPage, Replayed},
-    store::{self, BlobName, KeptSource, SourceSample, Store, StoreError},
+    store::{self, KeptSource, SourceSample, StoredPage},
     text,
     web::{App, assets, site::answer::page},
 };
 
-/// Kept pages a change is tried on.
-const PAGES: i64 = 30;
 /// Practices whose differences are shown one by one.
 const SHOWN: usize = 10;
 
@@ -34,6 +32,8 @@ struct ChangePage {
     slug: String,
     version: i64,
     toml: String,
+    /// Why it could not be tried.
+    untried: Option<String>,
     summary: Vec<String>,
     listings: Vec<String>,
     differences: Vec<Difference>,
@@ -54,43 +54,55 @@ struct Changed {
     after: String,
 }
 
-/// Whether other settings read pages otherwise at all.
-pub(super) fn reads_otherwise(before: &SourceSettings, after: &SourceSettings) -> bool {
-    let ways = |settings: &SourceSettings| {
-        (
-            settings.kind.clone(),
-            settings.fields.clone(),
-            settings.published.clone(),
-            settings.language.clone(),
-            settings.addresses.clone(),
-        )
-    };
-    ways(before) != ways(after)
-}
-
-/// The page that asks whether the change is meant; none when there is nothing to try it on.
+/// The page that asks whether the change is meant; none when nothing was read yet that it could change.
 pub(super) async fn ask(
     app: &App,
     signed: &SignedIn,
     source: &KeptSource,
     settings: &SourceSettings,
 ) -> Result<Option<axum::response::Response>> {
-    let samples = store::source_sample_list(app.store(), source.id, PAGES).await?;
-    let pages = kept_pages(app.store(), source, settings, &samples).await?;
-    if samples.is_empty() || pages.is_empty() {
+    if store::source_record_count(app.store(), source.id).await? == 0 {
         return Ok(None);
     }
-    let (other, cities) = (settings.clone(), Arc::new(app.desk().words().await?.gazetteer));
-    let replayed = tokio::task::spawn_blocking(move || harvest::replay_among(Some(cities), &other, &pages)).await;
-    // Settings are checked before; a parser that gives up is no reason to refuse the change.
-    let Ok(Ok(replayed)) = replayed else { return Ok(None) };
     let t = text::phrases(signed.lang);
     let title = fl!(t, "desk-change-title", name = source.name.as_str());
-    let frame = Frame::inside(app, signed, Section::Sources, title).await?;
-    let differences = differences(signed.lang, &samples, &replayed);
+    let mut template = ChangePage {
+        page: Frame::inside(app, signed, Section::Sources, title).await?,
+        slug: source.slug.clone(),
+        version: source.version,
+        toml: settings.to_toml(),
+        untried: None,
+        summary: Vec::new(),
+        listings: Vec::new(),
+        differences: Vec::new(),
+    };
+    let (pages, samples) = store::source_pages(app.store(), source.id, &settings.addresses).await?;
+    if samples.is_empty() || pages.is_empty() {
+        template.untried = Some(fl!(t, "desk-change-no-pages"));
+        return Ok(Some(page(&template)));
+    }
+    match replay(app, settings, pages).await? {
+        Some(replayed) => fill(&mut template, signed.lang, &samples, &replayed),
+        None => template.untried = Some(fl!(t, "desk-change-not-tried")),
+    }
+    Ok(Some(page(&template)))
+}
+
+/// None when a parser gave up, or the rules do not hold: settings are checked before.
+async fn replay(app: &App, settings: &SourceSettings, pages: Vec<StoredPage>) -> Result<Option<Replayed>> {
+    let (other, cities) = (settings.clone(), Arc::new(app.desk().words().await?.gazetteer));
+    let kept = |StoredPage { url, media_type, bytes, records }| KeptPage { url, media_type, bytes, records };
+    let pages: Vec<KeptPage> = pages.into_iter().map(kept).collect();
+    let replayed = tokio::task::spawn_blocking(move || harvest::replay_among(Some(cities), &other, &pages)).await;
+    Ok(replayed.ok().and_then(std::result::Result::ok))
+}
+
+fn fill(template: &mut ChangePage, lang: Lang, samples: &[SourceSample], replayed: &Replayed) {
+    let t = text::phrases(lang);
+    let differences = differences(lang, samples, replayed);
     let lost = differences.iter().filter(|difference| difference.lost.is_some()).count();
     let (same, otherwise): (usize, usize) = (samples.len() - differences.len(), differences.len() - lost);
-    let summary = vec![
+    template.summary = vec![
         fl!(t, "desk-change-tried", n = samples.len()),
         fl!(t, "desk-change-same", n = same),
         fl!(t, "desk-change-differ", n = otherwise),
@@ -100,56 +112,8 @@ pub(super) async fn ask(
         let (url, count): (&str, usize) = (&listing.0, listing.1);
         fl!(t, "desk-change-listing", url = url, n = count)
     };
-    let template = ChangePage {
-        page: frame,
-        slug: source.slug.clone(),
-        version: source.version,
-        toml: settings.to_toml(),
-        summary,
-        listings: replayed.listings.iter().map(listing).collect(),
-        differences: differences.into_iter().take(SHOWN).collect(),
-    };
-    Ok(Some(page(&template)))
-}
-
-/// The pages of the samples, each once, and the listings as they were fetched last.
-async fn kept_pages(
-    store: &Store,
-    source: &KeptSource,
-    settings: &SourceSettings,
-    samples: &[SourceSample],
-) -> std::result::Result<Vec<KeptPage>, StoreError> {
-    let mut pages: BTreeMap<Id<Snapshot>, KeptPage> = BTreeMap::new();
-    for sample in samples {
-        if let Some(known) = pages.get_mut(&sample.snapshot_id) {
-            known.records.push(sample.external_id.clone());
-        } else if let Some(bytes) = bytes(store, &sample.blob).await? {
-            let page = KeptPage {
-                url: sample.url.clone(),
-                media_type: sample.media_type.clone(),
-                bytes,
-                records: vec![sample.external_id.clone()],
-            };
-            pages.insert(sample.snapshot_id, page);
-        }
-    }
-    let mut all: Vec<KeptPage> = pages.into_values().collect();
-    for address in &settings.addresses {
-        let Some((blob, media_type)) = store::snapshot_latest(store, source.id, address).await? else { continue };
-        if let Some(bytes) = bytes(store, &blob).await?
-            && all.iter().all(|page| page.url != *address)
-        {
-            all.push(KeptPage { url: address.clone(), media_type, bytes, records: Vec::new() });
-        }
-    }
-    Ok(all)
-}
-
-async fn bytes(store: &Store, blob: &str) -> std::result::Result<Option<Vec<u8>>, StoreError> {
-    match BlobName::parse(blob) {
-        Some(name) => store.blobs().get(&name).await,
-        None => Ok(None),
-    }
+    template.listings = replayed.listings.iter().map(listing).collect();
+    template.differences = differences.into_iter().take(SHOWN).collect();
 }
 
 fn differences(lang: Lang, samples: &[SourceSample], replayed: &Replayed) -> Vec<Difference> {

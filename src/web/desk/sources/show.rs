@@ -15,7 +15,9 @@ use super::{
         happened::iso,
         trouble::Result,
     },
-    Doing, by_slug, doing,
+    Doing, by_slug,
+    care::Care,
+    doing,
     form::{self, Inputs},
     list::{RUNS, Ran, strip_said},
     manners, said,
@@ -47,6 +49,8 @@ pub(super) struct SourcePage {
     schedule: String,
     next_runs: Option<String>,
     runs: Vec<RunLine>,
+    /// Until when its site wants to be left alone.
+    resting: Option<String>,
     /// The rules find nothing any more.
     broken: bool,
     /// Whether it is being read just now, and was asked to stop.
@@ -60,6 +64,7 @@ pub(super) struct SourcePage {
     fixes: usize,
     /// There are pages to point at.
     pointing: bool,
+    care: Care,
     versions: Vec<VersionLine>,
     settings: Settings,
 }
@@ -150,6 +155,7 @@ pub(super) async fn source_page(
         schedule: schedule(lang, source.settings.every),
         next_runs: next_runs(lang, now, &source),
         runs: runs(app, lang, &source).await?,
+        resting: app.desk().source_rests_until(&source.settings).await?.map(|until| text::date_time(lang, until)),
         broken: source.health.condition == Condition::LayoutChanged,
         running: store::source_running(app.store(), source.id, now).await?,
         strip: ran.iter().rev().map(|ran| ran.shape()).collect(),
@@ -157,6 +163,7 @@ pub(super) async fn source_page(
         manners: manners::lines(app, lang, &source).await?,
         fixes: fixes.map_or(0, |(_, fixes)| fixes.len()),
         pointing: source.settings.kind.has_pages(),
+        care: Care::of(app, lang, &source).await?,
         versions: versions(app, lang, &source).await?,
         settings: Settings::of(signed, &source.settings, wrong),
         slug: source.slug,

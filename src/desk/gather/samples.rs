@@ -1,0 +1,117 @@
+//! What a source is measured by: up to three practices of its first run, and how many that listed. A run that contradicts
+//! them waits for an editor; what an editor lets through is what is expected from then on.
+
+use super::{Desk, Result};
+use crate::{
+    domain::{
+        Candidate, Id, Reading, Timestamp,
+        candidate::Note,
+        marker::{Harvest, Source},
+        sample::{Contradiction, Expectation},
+        source::Expected,
+    },
+    store::{self, Json, KeptSource, PINNED_MOST, PinnedSample, Tx},
+};
+
+/// So many more than usual are many, however few are usual.
+const MORE: u32 = 10;
+
+impl Desk {
+    /// What of a complete run contradicts what its source is known to bring.
+    pub(super) async fn contradicted(
+        &self,
+        tx: &mut Tx,
+        source: &KeptSource,
+        reading: &Reading,
+    ) -> Result<Option<Note>> {
+        if !reading.outcome.is_complete() {
+            return Ok(None);
+        }
+        if source.settings.limits.expected.is_none()
+            && source.settings.kind.names_all()
+            && let Some(usual) = store::source_yield_in(tx, source.id).await?
+            && !(usual.least..=usual.most).contains(&reading.counts.listed)
+        {
+            let note = Note::new("source-unusual-count").with("found", reading.counts.listed);
+            return Ok(Some(note.with("least", usual.least).with("most", usual.most)));
+        }
+        for sample in store::source_pins(tx, source.id).await? {
+            let Some(read) = read_of(tx, source.id, reading, &sample.external_id).await? else { continue };
+            if let Some(lost) = sample.expected.contradicted_by(&read.draft) {
+                let phrase = match lost {
+                    Contradiction::TitleGone => "source-unusual-sample-title",
+                    Contradiction::TextLost => "source-unusual-sample-text",
+                    Contradiction::PlaceLost => "source-unusual-sample-place",
+                };
+                return Ok(Some(Note::new(phrase).with("title", &sample.expected.title)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Pins what the first run found, before it is filed.
+    pub(super) async fn pin_first(&self, tx: &mut Tx, source: Id<Source>, reading: &Reading) -> Result<()> {
+        if !store::source_pins(tx, source).await?.is_empty() {
+            return Ok(());
+        }
+        let staged = store::staged_after(tx, source, None, None, PINNED_MOST).await?;
+        let found = staged.iter().map(|row| &row.candidate.0).chain(&reading.candidates);
+        let now = self.clock().now();
+        for candidate in found.take(usize::try_from(PINNED_MOST).unwrap_or(usize::MAX)) {
+            store::source_pin_put(tx, source, &pinned(candidate, now)).await?;
+        }
+        if store::source_yield_in(tx, source).await?.is_none() && reading.counts.listed > 0 {
+            store::source_set_yield(tx, source, Some(around(reading.counts.listed))).await?;
+        }
+        Ok(())
+    }
+
+    /// An editor let a held run through: what it found is usual from now on.
+    pub(super) async fn pin_released(
+        &self,
+        tx: &mut Tx,
+        source: Id<Source>,
+        harvest: Id<Harvest>,
+        held: &[Candidate],
+    ) -> Result<()> {
+        let now = self.clock().now();
+        for sample in store::source_pins(tx, source).await? {
+            let staged = store::staged_of(tx, source, Some(harvest), &sample.external_id).await?;
+            let found = held.iter().find(|candidate| candidate.external_id == sample.external_id);
+            if let Some(candidate) = staged.as_ref().or(found) {
+                store::source_pin_put(tx, source, &pinned(candidate, now)).await?;
+            }
+        }
+        let listed = store::harvest_listed(tx, harvest).await?.unwrap_or_default();
+        if let Some(usual) = store::source_yield_in(tx, source).await?
+            && listed > 0
+            && !(usual.least..=usual.most).contains(&listed)
+        {
+            store::source_set_yield(tx, source, Some(around(listed))).await?;
+        }
+        Ok(())
+    }
+}
+
+/// What the run read of one practice; none when it did not read it, for it is as it was.
+async fn read_of(tx: &mut Tx, source: Id<Source>, reading: &Reading, external_id: &str) -> Result<Option<Candidate>> {
+    let found = reading.candidates.iter().find(|candidate| candidate.external_id == external_id);
+    match found {
+        Some(found) => Ok(Some(found.clone())),
+        None => Ok(store::staged_of(tx, source, None, external_id).await?),
+    }
+}
+
+fn pinned(candidate: &Candidate, now: Timestamp) -> PinnedSample {
+    PinnedSample {
+        external_id: candidate.external_id.clone(),
+        url: candidate.url.clone(),
+        expected: Json(Expectation::of(&candidate.draft)),
+        pinned_at: now,
+    }
+}
+
+/// From half of what was listed to twice as much and some.
+const fn around(listed: u32) -> Expected {
+    Expected { least: listed.div_ceil(2), most: listed.saturating_mul(2).saturating_add(MORE) }
+}
