@@ -153,7 +153,7 @@ async fn attempt(
     if let Some(source) = source {
         compare(&mut template, app, signed.lang, source, &reading).await?;
     }
-    template.pages = pages(&reading.snapshots).await;
+    template.pages = pages(reading.snapshots).await;
     Ok(page(&template))
 }
 
@@ -217,9 +217,9 @@ fn is_for_the_whole_list(why: &Note, reading: &Reading) -> bool {
 }
 
 /// The pages that were fetched: they are kept nowhere, so they are on the page itself.
-async fn pages(snapshots: &[Snapshot]) -> Vec<PageShown> {
+async fn pages(snapshots: Vec<Snapshot>) -> Vec<PageShown> {
     let mut shown = Vec::new();
-    for snapshot in snapshots.iter().take(PAGES_SHOWN).cloned() {
+    for snapshot in snapshots.into_iter().take(PAGES_SHOWN) {
         let made = tokio::task::spawn_blocking(move || page_shown(&snapshot)).await;
         shown.extend(made.ok());
     }
