@@ -85,6 +85,10 @@ fn the_day_is_that_of_the_first_publication() {
         "2017-05-04"
     );
     assert_eq!(dated("<h1>A</h1><p>Veröffentlicht am 12. März 2016</p>"), "2016-03-12");
+    let prepared = "<meta name=date content='2022-01-21T09:43'><h1>A</h1>";
+    assert_eq!(dated(prepared), "2022-01-21");
+    let shown = format!("{prepared}<p class=article-meta><time datetime=2022-01-25>25.01.2022</time></p>");
+    assert_eq!(dated(&shown), "2022-01-25");
     assert_eq!(dated("<h1>A</h1><p>Nothing dated here.</p>"), "");
     let by_address = read_at("https://partner.example/2015/11/23/market", "<h1>A</h1>").published.unwrap();
     assert_eq!((by_address.value.to_string().as_str(), by_address.origin.element.as_str()), ("2015-11-23", ""));

@@ -79,6 +79,8 @@ pub enum Extractor {
     RsTrafilatura,
     /// The crate `dom_smoothie`, a port of Readability.
     Readability,
+    /// The page's pieces, each judged by itself.
+    Pieces,
     /// Everything on the page but its navigation.
     WholePage,
 }
@@ -92,6 +94,7 @@ impl Extractor {
             Self::Trafilatura => "trafilatura",
             Self::RsTrafilatura => "rs-trafilatura",
             Self::Readability => "readability",
+            Self::Pieces => "pieces",
             Self::WholePage => "whole-page",
         }
     }

@@ -20,7 +20,7 @@ pub(super) use written::Order;
 const ARTICLES: [&str; 6] = ["Article", "Posting", "Report", "CreativeWork", "Recipe", "Event"];
 
 /// Names of meta elements that say when a page was first published.
-const PUBLISHED: [&str; 40] = [
+const PUBLISHED: [&str; 36] = [
     "article:published_time",
     "og:article:published_time",
     "og:published_time",
@@ -45,7 +45,6 @@ const PUBLISHED: [&str; 40] = [
     "dc.date.issued",
     "dc.issued",
     "dcterms.issued",
-    "dcterms.date",
     "dc.date.published",
     "dc.date.created",
     "dc.created",
@@ -58,10 +57,10 @@ const PUBLISHED: [&str; 40] = [
     "eprints.datestamp",
     "og:pubdate",
     "originalpublicationdate",
-    "dc.date",
-    "date",
-    "datecreated",
 ];
+
+/// Names that may as well speak of the day a page was made ready, or of its last edition.
+const DATED: [&str; 4] = ["dcterms.date", "dc.date", "date", "datecreated"];
 
 /// What limits a date: not before the web, not after the page was fetched.
 #[derive(Clone, Copy)]
@@ -82,9 +81,12 @@ impl Frame {
 
 /// The first of the ways that finds a day.
 pub(super) fn find(document: &Document<'_>, url: &Url, frame: Frame) -> Option<Traced<Date>> {
-    let stated = json(document, frame, "datePublished").or_else(|| meta(document, frame));
     let address = address(url, frame);
     let time = places::published_times(document, frame);
+    let published = json(document, frame, "datePublished").or_else(|| meta(document, frame, &PUBLISHED));
+    // What readers are shown as the day of publication, by its mark or its place, before data that only speaks of a day.
+    let shown = || time.clone().filter(|(rank, _)| *rank <= 1).map(|(_, found)| found);
+    let stated = published.or_else(|| meta(document, frame, &DATED).map(|dated| shown().unwrap_or(dated)));
     if let Some(stated) = stated {
         // A page's data may speak of its last edition; its address is given once, and what it shows as published is not
         // later than that. One day earlier is the same moment elsewhere on the earth.
@@ -93,7 +95,7 @@ pub(super) fn find(document: &Document<'_>, url: &Url, frame: Frame) -> Option<T
         {
             return Some(address.clone());
         }
-        let marked = time.filter(|(rank, _)| *rank == 0).map(|(_, found)| found);
+        let marked = time.clone().filter(|(rank, _)| *rank == 0).map(|(_, found)| found);
         let earlier = address.into_iter().chain(marked).filter(|other| (stated.value - other.value).whole_days() > 1);
         return earlier.min_by_key(|other| other.value).or(Some(stated));
     }
@@ -140,8 +142,8 @@ fn json(document: &Document<'_>, frame: Frame, key: &str) -> Option<Traced<Date>
     dated(true).or_else(|| dated(false))
 }
 
-fn meta(document: &Document<'_>, frame: Frame) -> Option<Traced<Date>> {
-    PUBLISHED.iter().find_map(|name| {
+fn meta(document: &Document<'_>, frame: Frame, names: &[&str]) -> Option<Traced<Date>> {
+    names.iter().find_map(|name| {
         let of_page = |meta: &&Meta<'_>| meta.name == *name && !is_of_comment(meta.element);
         document.metas.iter().filter(of_page).find_map(|meta| {
             let date = frame.read(&meta.content)?;

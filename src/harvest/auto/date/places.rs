@@ -150,8 +150,12 @@ fn rank_of(element: ElementRef<'_>) -> u8 {
     {
         return 9;
     }
-    if own.contains("publish") || own.contains("pubdate") || own.contains("entry-date") || around.contains("publish") {
+    let says = |marks: &str| ["publish", "publica", "publie", "pubblica"].iter().any(|word| marks.contains(word));
+    if says(&own) || own.contains("pubdate") || own.contains("entry-date") || says(&around) {
         return 0;
+    }
+    if ["meta", "byline", "dateline"].iter().any(|word| around.contains(word)) {
+        return 1;
     }
     let in_header = element.ancestors().filter_map(ElementRef::wrap).any(|element| element.value().name() == "header");
     if in_header { 1 } else { 2 }

@@ -24,18 +24,44 @@ pub(super) struct Block {
     pub(super) is_main: bool,
     /// It ends as a sentence does.
     pub(super) is_sentence: bool,
+    /// What its letters are.
+    pub(super) letters: Letters,
+}
+
+/// How many letters of a kind a piece has; blanks are none.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Letters {
+    pub(super) all: u32,
+    pub(super) in_links: u32,
+    pub(super) digits: u32,
+    pub(super) capitals: u32,
+    /// Marks that part sentences and clauses.
+    pub(super) marks: u32,
+}
+
+impl Letters {
+    fn add(&mut self, text: &str, in_link: bool) {
+        for letter in text.chars().filter(|letter| !letter.is_whitespace()) {
+            self.all += 1;
+            self.in_links += u32::from(in_link);
+            self.digits += u32::from(letter.is_numeric());
+            self.capitals += u32::from(letter.is_uppercase());
+            self.marks += u32::from(".,;:!?。，、".contains(letter));
+        }
+    }
 }
 
 /// The pieces of a page in their order.
 pub(super) fn blocks(page: &Page) -> Vec<Block> {
     let mut found: Vec<Block> = Vec::new();
     let mut open: Option<(Block, String)> = None;
-    let mut skipped = 0_usize;
+    let (mut skipped, mut links) = (0_usize, 0_usize);
     for edge in page.root().traverse() {
         match edge {
             Edge::Open(node) => match node.value() {
                 Node::Element(element) => {
                     skipped += usize::from(prose::is_skipped(element));
+                    links += usize::from(element.name() == "a");
                     if prose::is_block(element.name()) {
                         close(&mut open, &mut found);
                     } else if element.name() == "br"
@@ -48,6 +74,7 @@ pub(super) fn blocks(page: &Page) -> Vec<Block> {
                 Node::Text(text) if skipped == 0 && !text.trim().is_empty() => {
                     let (block, words) = open.get_or_insert_with(|| (begin(&node), String::new()));
                     block.nodes.push(node.id());
+                    block.letters.add(text, links > 0);
                     words.push_str(text);
                 }
                 // Blanks between words, or words in another element would run into each other.
@@ -62,6 +89,7 @@ pub(super) fn blocks(page: &Page) -> Vec<Block> {
             Edge::Close(node) => {
                 if let Node::Element(element) = node.value() {
                     skipped -= usize::from(prose::is_skipped(element));
+                    links -= usize::from(element.name() == "a");
                     if prose::is_block(element.name()) {
                         close(&mut open, &mut found);
                     }
@@ -104,6 +132,7 @@ fn begin(node: &ego_tree::NodeRef<'_, Node>) -> Block {
         is_heading: nearest.len() == 2 && nearest.starts_with('h') && nearest != "hr",
         is_main,
         is_sentence: false,
+        letters: Letters::default(),
     }
 }
 
@@ -112,8 +141,7 @@ pub(super) fn kept(page: &Page, blocks: &[Block], shares: &[f32]) -> HashSet<Nod
     let mut kept = HashSet::new();
     let mut seen = HashSet::new();
     for (block, share) in blocks.iter().zip(shares) {
-        let again = block.tokens.len() >= 5 && !seen.insert(&block.tokens);
-        if *share <= 0.5 || again {
+        if *share <= 0.5 || block.tokens.len() >= 5 && !seen.insert(&block.tokens) {
             continue;
         }
         for node in &block.nodes {
@@ -141,4 +169,24 @@ pub(super) fn tokens(text: &str) -> Vec<String> {
 /// Han, kana and Thai.
 fn is_syllable(letter: char) -> bool {
     matches!(letter, '\u{E00}'..='\u{E7F}' | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use url::Url;
+
+    use super::*;
+    use crate::domain::CleanText;
+
+    #[test]
+    fn words_of_neighbouring_elements_stay_apart() {
+        let page = Page::parse("<p><b>One</b> <i>two</i><br><a href=/>three</a></p><p>Four</p>").unwrap();
+        let blocks = blocks(&page);
+        let kept = kept(&page, &blocks, &[1.0, 0.0]);
+        let base = Url::parse("https://partner.example/").unwrap();
+        let found = prose::markdown_where(page.root(), &base, 1_000, |id| kept.contains(&id));
+        let plain = CleanText::from_markdown(&found.text).plain();
+        assert_eq!(plain.split_whitespace().collect::<Vec<_>>(), ["One", "two", "three"]);
+        assert_eq!((blocks[0].letters.all, blocks[0].letters.in_links), (11, 5));
+    }
 }

@@ -1,8 +1,9 @@
-//! Which reader to believe: the one nearest to what the page's pieces together are probably the main text.
+//! Which text to believe: one reader's, or one put together from the page's pieces.
 //!
 //! No reader wins everywhere, so each piece of the page gets a probability from the readers that kept it, from its
-//! neighbours, and from what it is; a reader's text is worth its expected F1 against these. The weights are a logistic
-//! regression over the pieces of pages whose main text people marked (docs/extraction.md).
+//! neighbours, and from what it is and where it lies (`features`, `forest`). A text is worth its expected F1 against
+//! these; the pieces that are probably part of the text are one more text beside the readers'
+//! (docs/extraction.md says how the trees were made).
 
 use std::{
     collections::{HashMap, HashSet},
@@ -12,106 +13,53 @@ use std::{
 use super::{
     Made,
     blocks::{Block, tokens},
+    features::{self, count},
+    forest,
+    setting::settings,
 };
-use crate::harvest::auto::types::Extractor;
+use crate::harvest::{auto::types::Extractor, page::Page};
 
-/// Pieces to each side that a piece is judged with.
-const NEAR: usize = 3;
-
-/// What speaks for a piece.
-struct Weights {
-    trafilatura: f32,
-    rs_trafilatura: f32,
-    readability: f32,
-    /// Both of these readers at once, beyond each alone.
-    both_trafilaturas: f32,
-    rs_and_readability: f32,
-    near: f32,
-    length: f32,
-    main: f32,
-    sentence: f32,
-    heading: f32,
-    bias: f32,
+/// The texts, the most believable first, and the share of each piece where the pieces are worth more than any.
+pub(super) struct Choice {
+    pub(super) in_order: Vec<Made>,
+    pub(super) pieces: Option<Vec<f32>>,
 }
 
-const WEIGHTS: Weights = Weights {
-    trafilatura: 0.69,
-    rs_trafilatura: 2.14,
-    readability: 2.04,
-    both_trafilaturas: 0.80,
-    rs_and_readability: -0.40,
-    near: 1.40,
-    length: 0.30,
-    main: 1.42,
-    sentence: 0.56,
-    heading: 1.18,
-    bias: -6.41,
-};
-
-/// The readers' texts, the most believable first.
-pub(super) fn in_order(blocks: &[Block], mut made: Vec<Made>) -> Vec<Made> {
+pub(super) fn choose(page: &Page, blocks: &[Block], mut made: Vec<Made>) -> Choice {
+    if made.len() < 2 {
+        return Choice { in_order: made, pieces: None };
+    }
     let shares: HashMap<Extractor, Vec<f32>> =
         made.iter().map(|made| (made.extractor, shares(blocks, &made.text.plain()))).collect();
-    let likely = likely(blocks, &shares);
+    let likely = likely(page, blocks, &shares);
     let worth: HashMap<Extractor, f32> =
         shares.iter().map(|(extractor, shares)| (*extractor, expected_f1(blocks, shares, &likely))).collect();
     let worth_of = |made: &Made| worth.get(&made.extractor).copied().unwrap_or_default();
     made.sort_by(|one, other| worth_of(other).total_cmp(&worth_of(one)));
-    made
+    let pieces: Vec<f32> = likely.iter().map(|likely| f32::from(u8::from(*likely > 0.5))).collect();
+    let best = made.first().map(worth_of).unwrap_or_default();
+    let is_better = expected_f1(blocks, &pieces, &likely) > best;
+    Choice { in_order: made, pieces: is_better.then_some(pieces) }
 }
 
 /// How likely each piece is part of the main text.
-fn likely(blocks: &[Block], shares: &HashMap<Extractor, Vec<f32>>) -> Vec<f32> {
+fn likely(page: &Page, blocks: &[Block], shares: &HashMap<Extractor, Vec<f32>>) -> Vec<f32> {
     let none = vec![0.0; blocks.len()];
-    let of = |extractor| shares.get(&extractor).unwrap_or(&none);
-    let (trafilatura, rs, readability) =
-        (of(Extractor::Trafilatura), of(Extractor::RsTrafilatura), of(Extractor::Readability));
-    let together: Vec<f32> = (0..blocks.len()).map(|at| (trafilatura[at] + rs[at] + readability[at]) / 3.0).collect();
-    let flag = |is: bool| f32::from(u8::from(is));
-    let w = &WEIGHTS;
-    let score = |at: usize| {
-        let block = &blocks[at];
-        w.bias
-            + w.trafilatura * trafilatura[at]
-            + w.rs_trafilatura * rs[at]
-            + w.readability * readability[at]
-            + w.both_trafilaturas * trafilatura[at] * rs[at]
-            + w.rs_and_readability * rs[at] * readability[at]
-            + w.near * near(blocks, &together, at)
-            + w.length * (1.0 + count(block)).ln()
-            + w.main * flag(block.is_main)
-            + w.sentence * flag(block.is_sentence)
-            + w.heading * flag(block.is_heading)
-    };
-    (0..blocks.len()).map(|at| 1.0 / (1.0 + (-score(at)).exp())).collect()
-}
-
-/// What the readers kept around a piece; long neighbours count more, up to a sentence or two.
-fn near(blocks: &[Block], together: &[f32], at: usize) -> f32 {
-    let (mut kept, mut all) = (0.0, 0.0);
-    for other in at.saturating_sub(NEAR)..(at + NEAR + 1).min(blocks.len()) {
-        if other != at {
-            let weight = count(&blocks[other]).min(30.0);
-            kept += weight * together[other];
-            all += weight;
-        }
-    }
-    kept / f32::max(all, 1.0)
+    let of = |extractor| shares.get(&extractor).unwrap_or(&none).as_slice();
+    let shares = [of(Extractor::Trafilatura), of(Extractor::RsTrafilatura), of(Extractor::Readability)];
+    let features = features::of_page(blocks, &settings(page, blocks), shares);
+    features.iter().map(|features| features.as_deref().map_or(0.0, forest::likely)).collect()
 }
 
 fn expected_f1(blocks: &[Block], shares: &[f32], likely: &[f32]) -> f32 {
     let (mut both, mut kept, mut wanted) = (0.0, 0.0, 0.0);
     for ((block, share), likely) in blocks.iter().zip(shares).zip(likely) {
-        let count = count(block);
+        let count = count(block.tokens.len());
         both += share * likely * count;
         kept += share * count;
         wanted += likely * count;
     }
     2.0 * both / f32::max(kept + wanted, 1.0)
-}
-
-fn count(block: &Block) -> f32 {
-    f32::from(u16::try_from(block.tokens.len()).unwrap_or(u16::MAX))
 }
 
 /// How much of each piece stands in a text, 0 to 1, by runs of three words. A short piece stands in it when it does so

@@ -1,10 +1,13 @@
 //! The main text of a page: what general readers make of it, and which of them to believe here.
-//! Must not know fields or rules; it gives each reader's text, the best one first.
+//! Must not know fields or rules; it gives each reader's text, or one of the page's pieces, the best one first.
 
 mod blocks;
 mod choose;
+mod features;
+mod forest;
 mod noise;
 mod readers;
+mod setting;
 
 use url::Url;
 
@@ -26,7 +29,10 @@ pub(super) struct Made {
 pub(super) fn find(page: &Page, html: &str, url: &Url) -> Vec<Made> {
     let blocks = blocks::blocks(page);
     let made = readers::all(page, &blocks, html, url);
-    let mut found = choose::in_order(&blocks, made);
+    let choice = choose::choose(page, &blocks, made);
+    let mut found: Vec<Made> =
+        choice.pieces.and_then(|pieces| readers::pieces(page, &blocks, &pieces, url)).into_iter().collect();
+    found.extend(choice.in_order);
     for made in &mut found {
         made.text = noise::without(&made.text);
     }
