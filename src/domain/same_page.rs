@@ -50,7 +50,8 @@ pub fn key(address: &str) -> Option<String> {
     let url = canonical(&Url::parse(address.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?);
     let mut key = host(&url)?.to_owned();
     if let Some(port) = url.port() {
-        key.push_str(&format!(":{port}"));
+        key.push(':');
+        key.push_str(&port.to_string());
     }
     key.push_str(url.path().trim_end_matches('/'));
     if let Some(query) = url.query() {

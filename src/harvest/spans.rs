@@ -46,7 +46,11 @@ impl Spanned {
     ) -> bool {
         match &self.inner {
             Inner::Scalar => is(&self.at),
-            Inner::Array(values) => values.iter().fold(false, |holds, value| value.holders(is, found) || holds),
+            Inner::Array(values) => {
+                // All are asked, not only until one answers.
+                let holding = values.iter().filter(|value| value.holders(is, found));
+                holding.count() > 0
+            }
             Inner::Object(members) => {
                 let mut is_own = false;
                 let holds = members.iter().fold(false, |holds, (_, value)| {

@@ -33,7 +33,7 @@ both_engines!(one_process_at_a_time_talks_to_a_host_and_each_keeps_its_own_pause
     let (one, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
     assert_eq!(take(&here, one, SECOND * 5).await, Turn::Yours);
     here.clock().advance(SECOND * 4);
-    assert_eq!(take(&there, other, SECOND * 5).await, Turn::Held(LEASE - SECOND * 4));
+    assert_eq!(take(&there, other, SECOND * 5).await, Turn::Held(LEASE.saturating_sub(SECOND * 4)));
     let elsewhere = host_turn_take(&there, "other.example", other, Asking::default(), LEASE).await.unwrap();
     assert_eq!(elsewhere, Turn::Yours, "hosts do not wait for each other");
 
@@ -57,7 +57,7 @@ both_engines!(who_dies_with_a_turn_loses_it_with_its_lease_and_the_pause_begins_
     let (here, there) = two(&bed).await;
     let (dead, next) = (Uuid::from_u128(1), Uuid::from_u128(2));
     assert_eq!(take(&here, dead, SECOND).await, Turn::Yours);
-    here.clock().advance(LEASE - SECOND);
+    here.clock().advance(LEASE.saturating_sub(SECOND));
     assert_eq!(take(&there, next, SECOND * 5).await, Turn::Held(SECOND));
     here.clock().advance(SECOND * 2);
     assert_eq!(take(&there, next, SECOND * 5).await, Turn::Pausing(SECOND * 4));

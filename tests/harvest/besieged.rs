@@ -275,7 +275,6 @@ async fn pages_made_to_break_parsers() {
             assert!(cpu <= MOST_CPU && grown < MOST_KIB, "{}", costs.join("\n"));
         }
     }
-    println!("{}", costs.join("\n"));
 }
 
 /// A server of TLS that shows one certificate and answers 404 to everything.

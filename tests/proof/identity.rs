@@ -60,7 +60,7 @@ impl Town {
         let live = store::practice_live_list(&self.store, self.clock.now()).await.expect("a list");
         match &live[0].origin {
             store::Origin::Source { url, .. } => url.clone(),
-            other => panic!("not of a source: {other:?}"),
+            other @ store::Origin::City => panic!("not of a source: {other:?}"),
         }
     }
 }
@@ -358,7 +358,7 @@ both_engines!(a_conflict_is_kept_with_all_three_texts_until_somebody_decides, |b
         theirs: "Start with salt.".to_owned(),
     };
     let flag = Flag::Conflict { fields: vec!["advice".to_owned()] };
-    assert_eq!(store::item_conflicts(&town.store, item.id).await.unwrap(), [conflict.clone()]);
+    assert_eq!(store::item_conflicts(&town.store, item.id).await.unwrap(), std::slice::from_ref(&conflict));
     assert!(town.item(item.id).await.flags.contains(&flag));
     // A later change elsewhere, and an edit elsewhere, decide nothing about it.
     let later = with(with(page.clone(), Field::Advice, "Start with salt."), Field::Lead, "Harbour and Culture");

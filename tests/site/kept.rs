@@ -78,7 +78,7 @@ both_engines!(what_is_to_be_seen_later_is_seen_however_much_changes_before, |bed
     let store = bed.open(clock.clone()).await;
     fill(&store).await;
     let site = Site::over(store).await;
-    let later = now() + std::time::Duration::from_secs(3_600);
+    let later = now() + std::time::Duration::from_hours(1);
     retitle(&site.store, "welcome-week", "Welcome month", later).await;
     let mut tx = site.store.begin().await.unwrap();
     let city = store::city_list(&site.store).await.unwrap().remove(0);

@@ -29,9 +29,9 @@ async fn put(site: &Site, width: u32) -> (String, usize) {
     let mut tx = site.store.begin().await.unwrap();
     for smaller in judged.smaller {
         let file = blobs.put(smaller.bytes, Kept::Plain).await.unwrap().to_string();
-        let size = PictureSize { width: i64::from(smaller.width), file };
+        let drawn = PictureSize { width: i64::from(smaller.width), file };
         for _ in 0..2 {
-            store::picture_size_insert(&mut tx, &blob, &size).await.unwrap();
+            store::picture_size_insert(&mut tx, &blob, &drawn).await.unwrap();
         }
     }
     tx.commit().await.unwrap();

@@ -58,10 +58,10 @@ fn name_faults(recorded: &BTreeMap<String, String>, third_party: &str) -> Vec<St
         names.iter().any(|name| name.strip_suffix('*').map_or(path == name, |start| path.starts_with(start)))
     };
     let is_licence = |path: &str| path.contains("/licences/") || path.ends_with(".LICENSE");
-    let named = recorded
+    let unnamed = recorded
         .keys()
         .filter(|path| if is_licence(path) { !third_party.contains(path.as_str()) } else { !is_named(path) });
-    named.map(|path| format!("{path}: THIRD_PARTY.md does not name it")).collect()
+    unnamed.map(|path| format!("{path}: THIRD_PARTY.md does not name it")).collect()
 }
 
 fn text(path: &str) -> String {

@@ -144,8 +144,8 @@ fn by_title(title: &str) -> Option<Instead> {
     [first, last].into_iter().find_map(|part| {
         let key = name_key(part);
         let words: Vec<&str> = key.split(' ').filter(|word| !word.is_empty()).collect();
-        let least = words.len().saturating_sub(MORE_IN_TITLE).max(1);
-        (least..=words.len()).rev().find_map(|length| DOORS.get(&words[..length].join(" ")).copied())
+        let fewest = words.len().saturating_sub(MORE_IN_TITLE).max(1);
+        (fewest..=words.len()).rev().find_map(|length| DOORS.get(&words[..length].join(" ")).copied())
     })
 }
 

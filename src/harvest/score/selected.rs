@@ -147,8 +147,10 @@ fn compare(wanted: Option<&Value>, draft: &Draft, field: Field, kind: As, truth:
         (Some(Value::Array(wanted)), As::List) => {
             let mut wanted: Vec<String> = wanted.iter().filter_map(Value::as_str).map(collapse).collect();
             let mut lines: Vec<String> = found.lines().map(collapse).collect();
-            (wanted.sort(), lines.sort());
-            (wanted.dedup(), lines.dedup());
+            for all in [&mut wanted, &mut lines] {
+                all.sort();
+                all.dedup();
+            }
             tally.is(wanted == lines, truth, &wanted.join("; "), &lines.join("; "));
         }
         (Some(Value::String(wanted)), As::Line) => {

@@ -153,10 +153,10 @@ impl<'a> Sight<'a> {
     /// The mean of a value over the pieces around one, by their words.
     fn near(&self, values: &[f32], at: usize, reach: usize) -> f32 {
         let (mut sum, mut all) = (0.0, 0.0);
-        for other in at.saturating_sub(reach)..(at + reach + 1).min(values.len()) {
+        for (other, value) in values.iter().enumerate().take(at + reach + 1).skip(at.saturating_sub(reach)) {
             if other != at {
                 let weight = self.words[other].min(MOST_OF_NEIGHBOUR);
-                sum += weight * values[other];
+                sum += weight * value;
                 all += weight;
             }
         }

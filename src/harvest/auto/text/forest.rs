@@ -54,18 +54,15 @@ fn tree(line: &str) -> Option<Vec<Node>> {
     // Questions whose second branch is still to come.
     let mut open: Vec<usize> = Vec::new();
     for word in line.split('\t') {
-        match word.split_once("<=") {
-            Some((name, most)) => {
-                let feature = NAMES.iter().position(|known| *known == name)?;
-                open.push(nodes.len());
-                nodes.push(Node::Ask { feature, most: most.parse().ok()?, otherwise: 0 });
-            }
-            None => {
-                nodes.push(Node::Say(word.parse().ok()?));
-                let next = nodes.len();
-                if let Some(Node::Ask { otherwise, .. }) = open.pop().and_then(|at| nodes.get_mut(at)) {
-                    *otherwise = next;
-                }
+        if let Some((name, most)) = word.split_once("<=") {
+            let feature = NAMES.iter().position(|known| *known == name)?;
+            open.push(nodes.len());
+            nodes.push(Node::Ask { feature, most: most.parse().ok()?, otherwise: 0 });
+        } else {
+            nodes.push(Node::Say(word.parse().ok()?));
+            let next = nodes.len();
+            if let Some(Node::Ask { otherwise, .. }) = open.pop().and_then(|at| nodes.get_mut(at)) {
+                *otherwise = next;
             }
         }
     }

@@ -63,12 +63,12 @@ fn made(extractor: Extractor, raw: Raw, page: &Page, blocks: &[Block], url: &Url
         Raw::Html(html) => prose::markdown_up_to(Page::parse(&html).ok()?.root(), url, MOST_BYTES),
         Raw::Words(words) => kept(page, blocks, &choose::shares(blocks, &words), url),
     };
-    of(extractor, found)
+    of(extractor, &found)
 }
 
 /// The pieces of a page that are kept by half or more.
 pub(super) fn pieces(page: &Page, blocks: &[Block], shares: &[f32], url: &Url) -> Option<Made> {
-    of(Extractor::Pieces, kept(page, blocks, shares, url))
+    of(Extractor::Pieces, &kept(page, blocks, shares, url))
 }
 
 fn kept(page: &Page, blocks: &[Block], shares: &[f32], url: &Url) -> prose::Found {
@@ -76,7 +76,7 @@ fn kept(page: &Page, blocks: &[Block], shares: &[f32], url: &Url) -> prose::Foun
     prose::markdown_where(page.root(), url, MOST_BYTES, |id| kept.contains(&id))
 }
 
-fn of(extractor: Extractor, found: prose::Found) -> Option<Made> {
+fn of(extractor: Extractor, found: &prose::Found) -> Option<Made> {
     let text = CleanText::from_markdown(&found.text);
     (!text.is_empty()).then_some(Made { extractor, text, hidden: found.hidden, cut: found.cut })
 }
