@@ -1,6 +1,16 @@
-//! A partner's site on a thread of its own: generated pages with validators, or the real ones of a corpus.
+//! A partner's site in a process of its own, so that what it costs is not counted: generated pages with validators, or the
+//! real ones of a corpus.
 
-use std::{env, fmt::Write as _, fs, net::SocketAddr, path::Path, sync::Arc, thread};
+use std::{
+    env,
+    fmt::Write as _,
+    fs,
+    io::{BufRead, BufReader, Read},
+    net::SocketAddr,
+    path::Path,
+    process::{Child, Command, Stdio},
+    sync::Arc,
+};
 
 use axum::{
     Router,
@@ -22,7 +32,11 @@ pub struct Partner {
     pub address: SocketAddr,
     pub pages: usize,
     pub average_bytes: usize,
+    child: Child,
 }
+
+/// What the other process is told to do.
+pub const SERVE: &str = "--serve";
 
 enum Content {
     Generated(usize),
@@ -77,24 +91,25 @@ fn generated(number: usize) -> String {
 
 impl Partner {
     pub fn start(pages: usize) -> Result<Self, Error> {
-        let content = match env::var("CORPORA") {
-            Ok(folder) => Content::Files(files(Path::new(&folder))?),
-            Err(_) => Content::Generated(pages),
-        };
-        let pages = content.len();
-        let average_bytes = (0..pages.min(100)).filter_map(|n| content.page(n)).map(|page| page.len()).sum::<usize>()
-            / pages.clamp(1, 100);
-        let content = Arc::new(content);
-        let (told, heard) = std::sync::mpsc::channel();
-        thread::spawn(move || serve(content, &told));
-        Ok(Self { address: heard.recv()?, pages, average_bytes })
+        let mut child = Command::new(env::current_exe()?)
+            .args([SERVE, &pages.to_string()])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()?;
+        let mut said = String::new();
+        BufReader::new(child.stdout.take().ok_or("no output")?).read_line(&mut said)?;
+        let mut words = said.split_whitespace();
+        let mut word = || words.next().ok_or("the site did not start");
+        let (address, pages, average_bytes) = (word()?.parse()?, word()?.parse()?, word()?.parse()?);
+        Ok(Self { address, pages, average_bytes, child })
     }
 
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
     }
 
-    pub fn settings(&self) -> Result<SourceSettings, Error> {
+    /// For the first so many pages.
+    pub fn settings(&self, pages: usize) -> Result<SourceSettings, Error> {
         let rules = if env::var("CORPORA").is_ok() {
             "[[fields.title]]\nselect = \"title\"\n[[fields.process]]\nselect = \"body\""
         } else {
@@ -106,7 +121,7 @@ impl Partner {
              limits = {{ delay = 0, items = {}, pages = 500 }}\n\
              [listing]\ncard = \".card\"\nlink = \"a\"\nnext = \"a[rel=next]\"\n{rules}",
             self.url("/list"),
-            self.pages
+            pages
         );
         SourceSettings::from_toml(&toml).map_err(|errors| format!("{errors:?}").into())
     }
@@ -121,6 +136,14 @@ impl Partner {
     }
 }
 
+impl Drop for Partner {
+    fn drop(&mut self) {
+        // It holds nothing.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
 fn files(corpora: &Path) -> Result<Vec<String>, Error> {
     let mut found = Vec::new();
     let mut folders = vec![corpora.join("practice-sites")];
@@ -129,21 +152,29 @@ fn files(corpora: &Path) -> Result<Vec<String>, Error> {
             let path = entry?.path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "html") {
-                found.push(String::from_utf8_lossy(&fs::read(path)?).into_owned());
+            } else if path.to_string_lossy().ends_with(".html.gz") {
+                let mut page = Vec::new();
+                flate2::read::GzDecoder::new(fs::File::open(path)?).read_to_end(&mut page)?;
+                found.push(String::from_utf8_lossy(&page).into_owned());
             }
         }
     }
-    Ok(found)
+    if found.is_empty() { Err(format!("no pages in {}", corpora.display()).into()) } else { Ok(found) }
 }
 
-fn serve(content: Arc<Content>, told: &std::sync::mpsc::Sender<SocketAddr>) {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    runtime.block_on(async {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-        told.send(listener.local_addr().expect("an address")).expect("the bench waits for it");
-        axum::serve(listener, Router::new().fallback(answer).with_state(content)).await.expect("it serves");
-    });
+/// The other process: says where it is, then serves until it is ended.
+pub async fn serve(pages: usize) -> Result<(), Error> {
+    let content = match env::var("CORPORA") {
+        Ok(folder) => Content::Files(files(Path::new(&folder))?),
+        Err(_) => Content::Generated(pages),
+    };
+    let pages = content.len();
+    let sample = pages.min(100);
+    let bytes: usize = (0..sample).filter_map(|number| content.page(number)).map(|page| page.len()).sum();
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    println!("{} {pages} {}", listener.local_addr()?, bytes / sample.max(1));
+    axum::serve(listener, Router::new().fallback(answer).with_state(Arc::new(content))).await?;
+    Ok(())
 }
 
 async fn answer(State(content): State<Arc<Content>>, headers: HeaderMap, request: Request) -> Response {

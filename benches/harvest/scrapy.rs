@@ -2,7 +2,11 @@
 
 use std::{path::Path, process::Command, time::Instant};
 
-use super::{Error, measure::Cost, partner::Partner};
+use super::{
+    Error,
+    measure::{Cost, cpu_of_ended},
+    partner::Partner,
+};
 
 const VERSION: &str = "scrapy==2.19.0";
 
@@ -21,10 +25,9 @@ pub async fn run(partner: &Partner) -> Result<Cost, Error> {
         .arg(root.join("benches/harvest/spider.py"))
         .args(["-a", &format!("start={}", partner.url("/list"))])
         .args(["-a", &format!("database={}", database.path().join("pages.db").display())]);
-    let began = Instant::now();
+    let (began, before) = (Instant::now(), cpu_of_ended()?);
     tokio::task::spawn_blocking(move || done(&mut spider)).await??;
-    let wall = began.elapsed();
-    Ok(Cost { wall, cpu: wall })
+    Ok(Cost { wall: began.elapsed(), cpu: cpu_of_ended()?.saturating_sub(before) })
 }
 
 fn done(command: &mut Command) -> Result<(), Error> {

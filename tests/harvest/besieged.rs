@@ -2,7 +2,14 @@
 //! break parsers (R8), and an authority of our own (F32).
 //! Each story starts this same program anew for one test and looks at how it ends.
 
-use std::{fs, net::SocketAddr, path::Path, process::Command, sync::Arc, time::Duration};
+use std::{
+    fs,
+    net::SocketAddr,
+    path::Path,
+    process::Command,
+    sync::{Arc, LazyLock},
+    time::Duration,
+};
 
 use futures::StreamExt as _;
 use practice_commons::{
@@ -63,6 +70,11 @@ fn f32_an_expired_certificate_and_one_of_another_name_are_refused() {
     alone("f32_an_expired_certificate_and_one_of_another_name_are_refused", certificates(), &trusted);
 }
 
+// Made once: what the servers hold is not the reader's.
+static DEEP: LazyLock<String> = LazyLock::new(|| "<div>".repeat(2_000_000));
+static LONG: LazyLock<String> = LazyLock::new(|| format!("<p>{}", "word ".repeat(1_900_000)));
+static SHORT_OF_IT: LazyLock<Vec<u8>> = LazyLock::new(|| vec![b'x'; 4_000_000]);
+
 /// What a server does to whoever has asked it for a page.
 async fn misbehave(mut stream: TcpStream, kind: u32) -> std::io::Result<()> {
     let mut request = vec![0; 4_096];
@@ -99,13 +111,13 @@ async fn misbehave(mut stream: TcpStream, kind: u32) -> std::io::Result<()> {
         // Less than it says.
         5 => {
             stream.write_all(&head("Content-Length: 9000000\r\n")).await?;
-            stream.write_all(&vec![b'x'; 4_000_000]).await?;
+            stream.write_all(&SHORT_OF_IT).await?;
         }
         // Round in circles.
         6 => stream.write_all(b"HTTP/1.1 302 Found\r\nLocation: /list?again\r\nContent-Length: 0\r\n\r\n").await?,
         // As deep as can be, or as long, up to the limit of a page.
         7 | 8 => {
-            let page = if kind == 7 { "<div>".repeat(2_000_000) } else { format!("<p>{}", "word ".repeat(1_900_000)) };
+            let page = if kind == 7 { &DEEP } else { &LONG };
             stream.write_all(&head(&format!("Content-Length: {}\r\n", page.len()))).await?;
             stream.write_all(page.as_bytes()).await?;
         }
@@ -166,6 +178,7 @@ async fn fifty_hostile_servers() {
     // What the first reading sets up for all is not theirs.
     let nowhere = source_at("http://127.0.0.1:1/list");
     reader.read(&nowhere, &Known::default()).await;
+    assert!(DEEP.len() + LONG.len() + SHORT_OF_IT.len() > 20_000_000);
     let (before, _) = memory();
     // As many at once as the program reads: the others wait for a slot.
     let sources = QUEUES.iter().find(|queue| queue.rows == Some(Owing::Source)).unwrap();

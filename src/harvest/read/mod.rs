@@ -19,6 +19,7 @@ use std::{
 };
 
 use sha2::{Digest, Sha256};
+use tokio::sync::Semaphore;
 
 use super::{
     Reader,
@@ -263,11 +264,20 @@ impl<'a> Run<'a> {
     }
 }
 
+/// Pages that are parsed at once in this process: one of 10 MiB takes ten times as much while it is (P15).
+static PARSERS: Semaphore = Semaphore::const_new(1);
+
 /// Parsing is work: it is done where it holds up nothing else, and a parser that gives up ends only its page.
 pub(super) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, FetchFault> + Send + 'static,
 ) -> Result<T, FetchFault> {
-    tokio::task::spawn_blocking(work).await.unwrap_or(Err(FetchFault::Unreadable))
+    let turn = PARSERS.acquire().await;
+    let parsing = move || {
+        // Kept to the end, also where nobody waits for it any more.
+        let _turn = turn;
+        work()
+    };
+    tokio::task::spawn_blocking(parsing).await.unwrap_or(Err(FetchFault::Unreadable))
 }
 
 fn content_hash(draft: &Draft) -> String {
