@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Draft, Field};
+use super::{Draft, Field, language};
 
 /// What is expected of one practice of a source. Kept with the source.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +14,8 @@ pub struct Expectation {
     pub period: String,
     /// Of all its texts together.
     pub characters: usize,
+    /// How the longest of them begins: in another language a title is another one, too.
+    pub beginning: String,
 }
 
 /// How much a practice says, in classes.
@@ -46,6 +48,8 @@ const TEXTS: [Field; 9] = [
 ];
 /// A shorter text may well be halved.
 const TELLING: usize = 200;
+/// Enough to tell a language by.
+const BEGINNING: usize = 400;
 /// Below this likeness it is another title, and not the same one corrected.
 const ALIKE: f64 = 0.5;
 
@@ -58,6 +62,7 @@ impl Expectation {
             cities: line(Field::Cities),
             period: line(Field::Period),
             characters: characters(draft),
+            beginning: beginning(draft),
         }
     }
 
@@ -86,9 +91,15 @@ impl Expectation {
     }
 
     fn is_still_named(&self, title: &str, draft: &Draft) -> bool {
-        strsim::normalized_levenshtein(&self.title.to_lowercase(), &title.to_lowercase()) >= ALIKE
+        language::turned(&self.beginning, &beginning(draft)).is_some()
+            || strsim::normalized_levenshtein(&self.title.to_lowercase(), &title.to_lowercase()) >= ALIKE
             || draft.fields().any(|(_, text)| text.contains(&self.title))
     }
+}
+
+fn beginning(draft: &Draft) -> String {
+    let longest = TEXTS.iter().map(|field| draft.get(*field).trim()).max_by_key(|text| text.len()).unwrap_or_default();
+    longest.chars().take(BEGINNING).collect()
 }
 
 fn characters(draft: &Draft) -> usize {

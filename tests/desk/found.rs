@@ -105,8 +105,8 @@ fn policy(site: &Site, total: Duration) -> FetchPolicy {
 
 async fn furnished(bed: &Bed, policy: FetchPolicy, names: Names, settings: Settings) -> (House, Work) {
     let clock = Clock::fixed(Timestamp::from_utc(datetime!(2026-03-12 09:14 UTC)));
-    let reader = Arc::new(Reader::with_names(policy, agent(), clock, names).unwrap());
-    let house = House::reading(bed, Arc::clone(&reader)).await;
+    let reader = Arc::new(Reader::with_names(policy, agent(), clock.clone(), names).unwrap());
+    let house = House::reading(bed, clock, Arc::clone(&reader)).await;
     let address = EmailAddress::parse("practices@practices.example").unwrap();
     let office = Office {
         desk: house.app.desk().clone(),

@@ -96,8 +96,7 @@ impl House {
     }
 
     /// On either engine, with somebody who reads partner sites.
-    pub async fn reading(bed: &Bed, reader: Arc<Reader>) -> Self {
-        let clock = Clock::fixed(Timestamp::from_utc(datetime!(2026-03-12 09:14 UTC)));
+    pub async fn reading(bed: &Bed, clock: Clock, reader: Arc<Reader>) -> Self {
         Self::over(ORIGIN, bed.open(clock).await, None, Some(reader))
     }
 

@@ -142,7 +142,7 @@ both_engines!(a_host_that_wants_to_be_left_alone_is_not_asked_for_links, |bed| a
             .await;
     }
     town.keep_house().await;
-    town.days_later(2).await;
+    town.days_later(1).await;
     assert_eq!(partner.asked(), ["/a"], "the second waits for the first one's rest");
     let sql = "select count(*) from link where checked_at is not null";
     let looked: i64 = sql!(town.house.store(), |c| sqlx::query_scalar(sql).fetch_one(c));

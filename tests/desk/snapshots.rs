@@ -43,7 +43,7 @@ impl House {
     }
 
     async fn source_id(&self, name: &str) -> (String, Id<Source>) {
-        let slug = self.source(name).await;
+        let slug = self.source_at(name, &format!("https://{}.example/feed", name.to_lowercase())).await;
         let id = store::source_by_slug(self.store(), &slug).await.unwrap().unwrap().id;
         (slug, id)
     }

@@ -315,10 +315,12 @@ impl ListedIds for practice_commons::domain::Reading {
 async fn a_partner_who_never_lets_us_finish_has_every_page_looked_at_in_turn() {
     let site = Site::start().await;
     with_practices(&site, 9);
-    let (reader, settings) = (reader(&site), source(&site));
-    let mut known = read(&reader, &settings).await.known;
+    let settings = source(&site);
+    let mut known = read(&reader(&site), &settings).await.known;
     let mut looked_at = BTreeSet::new();
     for _ in 0..3 {
+        // Long after the rest the partner asked for.
+        let reader = reader(&site);
         site.asked();
         site.allow(4);
         let reading = reader.read(&settings, &known).await;

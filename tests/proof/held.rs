@@ -79,6 +79,7 @@ both_engines!(a_held_run_says_why_it_is_held, |bed| async move {
             let mut settings = SourceSettings::from_toml(SETTINGS).unwrap();
             settings.name = format!("Partner {count} {}", expected.is_some());
             settings.limits.expected = expected;
+            settings.addresses = vec![format!("https://partner.example/{count}/{}", expected.is_some())];
             let slug = town.desk.source_add(Some(&town.ines), None, &settings, true).await.unwrap();
             let source = store::source_by_slug(&town.store, &slug).await.unwrap().unwrap().id;
             let mut reading = town.reading(Outcome::Changed, vec![found(&a_practice("Soup nights"))], vec![]);

@@ -118,7 +118,11 @@ pub fn reads(words: &[Word], at: usize, pattern: &[&str]) -> bool {
 pub fn program() -> Vec<Source> {
     let mut files = project(|path| is_kind(path, "rs") && (path.starts_with("src/") || path.starts_with("jobs/")));
     let for_tests: BTreeSet<_> = files.iter().flat_map(test_files).collect();
-    files.retain(|file| !for_tests.contains(&file.path));
+    // What a module of tests brings in lies in a folder of its name.
+    let is_below = |path: &str, tests: &String| {
+        path.strip_prefix(tests.trim_end_matches(".rs")).is_some_and(|rest| rest.starts_with('/'))
+    };
+    files.retain(|file| !for_tests.iter().any(|tests| *tests == file.path || is_below(&file.path, tests)));
     files
 }
 

@@ -74,7 +74,21 @@ impl AutoPage {
             note(*field, vec![part.origin.clone()]);
         }
         origins.retain(|field, _| !draft.get(*field).is_empty());
+        for origin in origins.values_mut().flatten() {
+            self.end_before_contacts(&mut origin.quote);
+        }
         origins
+    }
+
+    /// A quote of a whole element may hold what stands under a heading of contacts, with or without blanks between lines.
+    fn end_before_contacts(&self, quote: &mut String) {
+        let begins = |contact: &String| {
+            let beginning = contact.split(' ').take(2).collect::<Vec<_>>().join(" ");
+            quote.find(&beginning).filter(|_| !beginning.is_empty())
+        };
+        if let Some(at) = self.contacts.iter().filter_map(begins).min() {
+            quote.truncate(at);
+        }
     }
 
     /// What other readers made of the main text, where it is materially another than the draft's: at most two.
@@ -121,7 +135,7 @@ impl AutoPage {
             if block.starts_with('#') {
                 is_private = meaning(&plain) == Some(Meaning::Private);
                 heading = Some(block);
-            } else if !is_private && !others.iter().any(|part| part.contains(&plain)) {
+            } else if !is_private && !others.iter().chain(&self.contacts).any(|part| part.contains(&plain)) {
                 rest.extend(heading.take());
                 rest.push(block);
             }
@@ -153,7 +167,7 @@ fn likeness(one: &str, other: &str) -> f32 {
 }
 
 /// A text's words alone, to tell whether it stands in another.
-fn words(markdown: &str) -> String {
+pub(super) fn words(markdown: &str) -> String {
     CleanText::from_markdown(markdown).plain().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -24,6 +24,9 @@ use crate::{
 /// A part of a record holds less; more of it is not put together.
 const MOST_OF_A_PART: usize = Limit::BYTES;
 
+/// More of them are no page of a practice.
+const MOST_CONTACTS: usize = 20;
+
 /// Larger pages, in bytes and in nodes, are given to no general reader: none of them keeps to a time.
 const MOST_BYTES: usize = 4_000_000;
 const MOST_NODES: usize = 100_000;
@@ -45,6 +48,7 @@ pub(super) fn read(html: &str, url: &Url, hints: &Hints) -> Result<AutoPage, Fet
     found.author_body = extras::author_body(&document);
     found.summary = summary(&document).or_else(|| stated::summary(&document));
     found.parts = parts(&document, &entries, &base);
+    found.contacts = contacts(&entries, &base);
     found.period = stated::period(&document).or_else(|| period(&entries));
     place::find(&document, &entries, &words, hints, &mut found);
     found.period = found.period.take().or_else(|| told_period(&words, &found));
@@ -63,6 +67,7 @@ pub(super) fn facts(html: &str, title: &str, url: &Url, hints: &Hints) -> Result
     let entries = layout::entries(&document);
     let words = prose::lines(page.root()).text;
     found.parts = parts(&document, &entries, url);
+    found.contacts = contacts(&entries, url);
     found.period = period(&entries);
     place::find(&document, &entries, &words, hints, &mut found);
     found.period = found.period.take().or_else(|| told_period(&words, &found));
@@ -174,6 +179,12 @@ fn parts(document: &Document<'_>, entries: &[Entry<'_>], base: &Url) -> BTreeMap
         (field, Traced { value: CleanText::from_markdown(&parts.join("\n\n")), origin })
     };
     texts.into_iter().map(whole).collect()
+}
+
+/// What stands under headings and labels of contacts, for a text that lacks these.
+fn contacts(entries: &[Entry<'_>], base: &Url) -> Vec<String> {
+    let private = entries.iter().filter(|entry| entry.meaning == Meaning::Private).take(MOST_CONTACTS);
+    private.map(|entry| super::draft::words(entry.markdown(base).value.markdown())).collect()
 }
 
 /// What databases write where nobody has written anything.

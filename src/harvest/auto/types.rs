@@ -46,6 +46,9 @@ pub struct AutoPage {
     pub links: Vec<LinkFound>,
     /// The record's parts, by the headings and labels of the page.
     pub parts: BTreeMap<Field, Traced<CleanText>>,
+    /// The words of what stands under headings and labels of contacts: whichever reader gave them without these, they are no
+    /// part of a text.
+    pub contacts: Vec<String>,
     pub cities: Vec<Traced<CityRef>>,
     /// The country of the practice, also where no city is known.
     pub country: Option<Traced<Country>>,

@@ -416,13 +416,13 @@ both_engines!(each_end_of_a_run_has_a_shape_and_words_of_its_own, |bed| async mo
     let page = town.page(&slug).await;
     for (shape, words) in [
         ("✚", "12 March 2026, 09:14 UTC: something new (6 new, 0 changed, 0 gone)"),
-        ("●", "12 March 2026, 09:14 UTC: nothing new"),
-        ("◐", "12 March 2026, 09:14 UTC: changed (0 new, 1 changed, 0 gone)"),
-        ("⊖", "12 March 2026, 09:14 UTC: practices gone (0 new, 0 changed, 1 gone)"),
-        ("◆", "12 March 2026, 09:14 UTC: the rules found nothing"),
-        ("∅", "12 March 2026, 09:14 UTC: the list is gone"),
-        ("▲", "12 March 2026, 09:14 UTC: failed"),
-        ("✕", "12 March 2026, 09:14 UTC: refused"),
+        ("●", "12 March 2026, 09:16 UTC: nothing new"),
+        ("◐", "12 March 2026, 09:18 UTC: changed (0 new, 1 changed, 0 gone)"),
+        ("⊖", "12 March 2026, 09:20 UTC: practices gone (0 new, 0 changed, 1 gone)"),
+        ("◆", "12 March 2026, 09:22 UTC: the rules found nothing"),
+        ("∅", "12 March 2026, 09:24 UTC: the list is gone"),
+        ("▲", "12 March 2026, 09:26 UTC: failed"),
+        ("✕", "12 March 2026, 09:28 UTC: refused"),
     ] {
         page.says(&[&format!("<span aria-hidden=\"true\">{shape}</span><span class=\"aloud\">{words}</span>")]);
     }
