@@ -76,7 +76,7 @@ pub(super) fn page(rules: &Rules, text: &str, base: &Url, card: Option<&Card>) -
     let mut others = rules.fields.iter().filter(|(field, ways)| is_looked_for(field, ways)).peekable();
     if others.peek().is_some()
         && others.all(|(field, _)| extract.draft.get(*field).is_empty())
-        && let Some(instead) = auto::hint(&page)
+        && let Some(instead) = auto::hides(&page)
     {
         // A title alone, on a page that asks for a password or waits for its scripts, is that of another page.
         return Ok(Extract { notes: vec![instead.note()], ..Extract::default() });
@@ -159,4 +159,51 @@ pub(super) fn stated_address(page: &Page, url: &Url) -> Option<Url> {
     let selector = Selector::parse("link[rel~=canonical][href]").expect("a selector of ours");
     let found = page.select(page.root(), &selector).ok()?;
     same_page::hint(url, found.first()?.attr("href")?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        SourceSettings,
+        source::{FieldRule, ListingRules, SourceKind},
+    };
+
+    fn select(css: &str, attribute: Option<&str>) -> FieldRule {
+        let attribute = attribute.map(str::to_owned);
+        FieldRule::Select { select: css.to_owned(), attribute, pattern: None, from: Part::Page }
+    }
+
+    fn read(fields: &[(Field, FieldRule)], html: &str) -> Extract {
+        let kind = SourceKind::Pages { listing: ListingRules { card: None, link: "a".to_owned(), pagination: None } };
+        let mut settings = SourceSettings::of_kind(kind, "pages", "https://partner.example/", "nobody");
+        for (field, rule) in fields {
+            settings.fields.entry(*field).or_default().push(rule.clone());
+        }
+        page(&Rules::compile(&settings).unwrap(), html, &Url::parse("https://partner.example/1").unwrap(), None)
+            .unwrap()
+    }
+
+    #[test]
+    fn a_title_alone_is_kept_where_the_page_tells_something() {
+        let rules = [(Field::Title, select("h1", None)), (Field::Period, select(".when", None))];
+        let door = "<form><input name=user><input type=password></form>";
+        let words = "Traders sell in the hall. ".repeat(20);
+        let told = read(&rules, &format!("<h1>A market</h1><p>{words}</p>{door}"));
+        assert_eq!((told.draft.get(Field::Title), told.notes.len()), ("A market", 0));
+        let hidden = read(&rules, &format!("<h1>Partner</h1>{door}"));
+        assert!(hidden.draft.get(Field::Title).is_empty());
+        assert_eq!(hidden.notes, [Note::new("source-note-login")]);
+    }
+
+    #[test]
+    fn an_attribute_that_is_not_there_leaves_the_next_rule_to_find_an_address() {
+        let rules = [
+            (Field::Title, select("title", None)),
+            (Field::Links, select("meta[property='og:image']", Some("value"))),
+            (Field::Links, select("meta[property='og:image']", Some("content"))),
+        ];
+        let found = read(&rules, "<title>A market</title><meta property=og:image content='/hall.jpg'>");
+        assert_eq!(found.draft.get(Field::Links), "https://partner.example/hall.jpg");
+    }
 }

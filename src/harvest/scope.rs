@@ -146,6 +146,10 @@ impl Scope<'_> {
 
     fn attribute(&self, element: ElementRef<'_>, attribute: &str, shape: Shape) -> Found {
         let value = prose::collapse(element.attr(attribute).unwrap_or_default());
+        if value.is_empty() {
+            // As an address, nothing would be that of the page itself.
+            return Found::default();
+        }
         let text = if shape == Shape::Links { prose::link(self.base, &value).unwrap_or_default() } else { value };
         Found { text, ..Found::default() }
     }

@@ -85,6 +85,12 @@ pub(in crate::harvest) fn hint(page: &Page) -> Option<Instead> {
     }
 }
 
+/// What stands in the place of a page of which rules have found a title alone. Many a page that tells something has a
+/// place to sign in beside it.
+pub(in crate::harvest) fn hides(page: &Page) -> Option<Instead> {
+    hint(page).filter(|instead| *instead != Instead::Login || own_words(page, TELLS) < TELLS)
+}
+
 fn has(page: &Page, selector: &'static scraper::Selector) -> bool {
     Page::find(page.root(), selector).next().is_some()
 }

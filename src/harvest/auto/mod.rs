@@ -30,7 +30,7 @@ use url::Url;
 
 pub(super) use document::css_path;
 pub use instead::Instead;
-pub(super) use instead::hint;
+pub(super) use instead::{hides, hint};
 pub(super) use labels::{Meaning, meaning};
 pub use types::{Alternative, AutoPage, Extractor, Hints, LinkFound, PictureFound, Traced};
 

@@ -10,6 +10,7 @@ mod report;
 mod selected;
 #[cfg(test)]
 mod tests;
+mod translated;
 mod truth;
 
 use std::{
@@ -80,7 +81,7 @@ const SETS: [Set; 5] = [
             (Ask::City, Some(0.95)),
             (Ask::Created, Some(0.90)),
             (Ask::Years, Some(0.95)),
-            (Ask::Language, Some(0.95)),
+            (Ask::Language, None),
         ],
     },
 ];

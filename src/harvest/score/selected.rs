@@ -1,8 +1,7 @@
 //! How well rules do: two sets of pages that come with selectors of their own, run as a source's rules are.
 //!
-//! participedia-2016 names a selector for each field in `selectors.json`; selector-rules names some for each page, in the
-//! words of another program (postlight/parser), which are put in ours: that program calls `property` and `content` of a
-//! `meta` element `name` and `value`, and takes "by" off an author's name.
+//! participedia-2016 names a selector for each field in `selectors.json`; selector-rules names some for each page
+//! ([`super::translated`]).
 
 use std::{collections::BTreeMap, fs, io, path::Path};
 
@@ -12,18 +11,17 @@ use url::Url;
 use super::{
     Report, Row, Sample,
     measure::{Tally, overlap, words},
+    translated,
     truth::{Case, Truth, cases},
 };
 use crate::{
     domain::{
-        CleanText, Draft, Field, SourceSettings, Timestamp,
+        CleanText, Draft, Field, SourceSettings,
         field::Limit,
-        fold::name_key,
         source::{FieldRule, ListingRules, Part, SourceKind},
     },
     harvest::{
         extract::{self, Extract},
-        moment::read_moment,
         prose::collapse,
         rules::Rules,
     },
@@ -31,8 +29,6 @@ use crate::{
 
 const PARTICIPEDIA: &str = "practice-sites/participedia-2016";
 const OTHERS: &str = "practice-sites/selector-rules";
-
-const SET: &str = "pages by another program's rules";
 
 /// What a field of the set is compared as, with a field of ours that holds such texts.
 #[derive(Clone, Copy)]
@@ -47,7 +43,7 @@ const READINGS: [&[(&str, Field, As)]; 3] = [
     &[
         ("title", Field::Title, As::Line),
         ("created", Field::Statement, As::Line),
-        ("changed", Field::Lead, As::Line),
+        ("kind", Field::Lead, As::Line),
         ("start_date", Field::Period, As::Line),
         ("end_date", Field::Status, As::Line),
         ("language", Field::Language, As::Line),
@@ -57,7 +53,6 @@ const READINGS: [&[(&str, Field, As)]; 3] = [
         ("text", Field::Process, As::Text),
     ],
     &[
-        ("kind", Field::Title, As::Line),
         ("country", Field::Statement, As::Line),
         ("city", Field::Lead, As::Line),
         ("region", Field::Period, As::Line),
@@ -67,19 +62,20 @@ const READINGS: [&[(&str, Field, As)]; 3] = [
         ("participants", Field::Cities, As::List),
         ("tags", Field::Topics, As::List),
     ],
-    &[("budget", Field::Lead, As::Line), ("sector", Field::Partners, As::List)],
+    &[
+        ("changed", Field::Statement, As::Line),
+        ("budget", Field::Lead, As::Line),
+        ("sector", Field::Partners, As::List),
+    ],
 ];
 
 /// Of a long text so much must be there; marks of Markdown take some of a field's bytes.
 const ALIKE: f64 = 0.98;
 
-/// How far a day may lie beside the one stated: pages say the hour where they are, the set in UTC.
-const ZONES: i64 = 14 * 3_600 * 1_000_000;
-
 /// Reads both sets by their own selectors.
 pub(super) fn score(root: &Path, sample: &Sample, report: &mut Report) -> io::Result<()> {
     for (folder, rows) in
-        [(PARTICIPEDIA, participedia as fn(&Path, &Sample) -> io::Result<Vec<Row>>), (OTHERS, by_others_rules)]
+        [(PARTICIPEDIA, participedia as fn(&Path, &Sample) -> io::Result<Vec<Row>>), (OTHERS, translated::rows)]
     {
         if root.join(folder).join("truth.jsonl").is_file() {
             report.rows.extend(rows(&root.join(folder), sample)?);
@@ -90,7 +86,7 @@ pub(super) fn score(root: &Path, sample: &Sample, report: &mut Report) -> io::Re
     Ok(())
 }
 
-fn sampled(folder: &Path, sample: &Sample) -> io::Result<Vec<Case>> {
+pub(super) fn sampled(folder: &Path, sample: &Sample) -> io::Result<Vec<Case>> {
     Ok(cases(folder)?.into_iter().step_by(sample.every.max(1)).collect())
 }
 
@@ -109,11 +105,18 @@ fn participedia(folder: &Path, sample: &Sample) -> io::Result<Vec<Row>> {
     let mut tallies: BTreeMap<&'static str, Tally> = BTreeMap::new();
     for case in sampled(folder, sample)? {
         let html = case.text()?;
+        let code = code_of(&html, selectors.get("body").and_then(Value::as_str).unwrap_or("body"));
         for (rules, fields) in compiled.iter().zip(READINGS) {
             let draft = read(rules, &html, &case.url).draft;
             for (name, field, kind) in fields {
                 let tally = tallies.entry(name).or_default();
-                compare(case.truth.stated.get(*name), &draft, *field, *kind, &case.truth, tally);
+                let wanted = case.truth.stated.get(*name);
+                match (wanted, kind) {
+                    (Some(Value::String(wanted)), As::Text) => {
+                        compare_text(wanted, &code, draft.get(*field), &case.truth, tally);
+                    }
+                    _ => compare(wanted, &draft, *field, *kind, &case.truth, tally),
+                }
             }
         }
     }
@@ -156,163 +159,37 @@ fn compare(wanted: Option<&Value>, draft: &Draft, field: Field, kind: As, truth:
         (Some(Value::String(wanted)), As::Line) => {
             tally.is(collapse(wanted) == collapse(found), truth, wanted, found);
         }
-        (Some(Value::String(wanted)), As::Text) => {
-            let (wanted, plain) = (words(wanted), words(&CleanText::from_markdown(found).plain()));
-            let (precision, recall) = overlap(&wanted, &plain);
-            // A field holds so much and no more.
-            let is_full = found.len() * 10 > Limit::BYTES * 9;
-            let alike = format!("precision {precision:.3}, recall {recall:.3}");
-            tally.is(precision >= ALIKE && (recall >= ALIKE || is_full), truth, "the text", &alike);
-        }
         _ => {}
     }
 }
 
-fn by_others_rules(folder: &Path, sample: &Sample) -> io::Result<Vec<Row>> {
-    let mut tallies: BTreeMap<&'static str, Tally> = BTreeMap::new();
-    let mut all = Tally::default();
-    for case in sampled(folder, sample)? {
-        let rules = |name: &str| others(&case.truth.stated, name);
-        let by = r"(?i)^\s*(?:(?:posted|written)\s+)?(?:by\s*:?\s+)?(.*\S)\s*$";
-        let fields = [
-            (Field::Title, rules("title")),
-            (Field::Lead, with_pattern(rules("author"), by)),
-            (Field::Statement, rules("dek")),
-            (Field::Links, rules("lead_image_url")),
-            (Field::Process, rules("content")),
-        ];
-        let fields: BTreeMap<_, _> = fields.into_iter().filter(|(_, rules)| !rules.is_empty()).collect();
-        let published = rules("date_published");
-        // Rules that no parser of ours reads are missed, not left out.
-        let is_asked = |name: &str| !selectors_of(&case.truth.stated, name).is_empty();
-        let asked = [
-            ("title", is_asked("title")),
-            ("author", is_asked("author")),
-            ("dek", is_asked("dek")),
-            ("lead_image_url", is_asked("lead_image_url")),
-            ("first_words", is_asked("content")),
-            ("date_published", is_asked("date_published")),
-        ];
-        let compiled = compile(fields, published)?;
-        let found = read(&compiled, &case.text()?, &case.url);
-        for (name, _) in asked.into_iter().filter(|(_, is_asked)| *is_asked) {
-            let Some(wanted) =
-                case.truth.stated.get("expect").and_then(|expect| expect.get(name)).and_then(Value::as_str)
-            else {
-                continue;
-            };
-            let (said, right) = is_as_expected(name, wanted, &found);
-            for tally in [tallies.entry(name).or_default(), &mut all] {
-                tally.is(right, &case.truth, wanted, &said);
-            }
+/// A text stated as empty is right when there is none.
+fn compare_text(wanted: &str, code: &[String], found: &str, truth: &Truth, tally: &mut Tally) {
+    // A soft hyphen says where a word may be broken: it is no part of the word, and we do not keep it.
+    let mut wanted = words(&wanted.replace('\u{ad}', ""));
+    for word in code {
+        if let Some(at) = wanted.iter().position(|other| other == word) {
+            wanted.swap_remove(at);
         }
     }
-    let rows = tallies.into_iter().map(|(name, tally)| Row::of_field(SET, name, None, tally));
-    let mut rows: Vec<Row> = rows.collect();
-    // Its misses are listed by field.
-    rows.push(Row { misses: Vec::new(), ..Row::of_field(SET, "all fields", Some(0.95), all) });
-    Ok(rows)
+    let plain = words(&CleanText::from_markdown(found).plain());
+    let (precision, recall) = overlap(&wanted, &plain);
+    // A field holds so much and no more.
+    let is_full = found.len() * 10 > Limit::BYTES * 9;
+    let is_alike = precision >= ALIKE && (recall >= ALIKE || is_full);
+    let alike = format!("precision {precision:.3}, recall {recall:.3}");
+    tally.is(is_alike || wanted.is_empty() && plain.is_empty(), truth, "the text", &alike);
 }
 
-fn is_as_expected(name: &str, wanted: &str, found: &Extract) -> (String, bool) {
-    let draft = &found.draft;
-    match name {
-        "date_published" => {
-            let said = found.published.clone().unwrap_or_default();
-            let micros =
-                |moment: Option<Timestamp>| moment.map(|moment| moment.to_utc().unix_timestamp_nanos() / 1_000);
-            let near = micros(read_moment(&said)).zip(micros(read_moment(wanted)));
-            let is_near = near.is_some_and(|(one, other)| {
-                (one - other).abs() <= i128::from(ZONES)
-                    || one.div_euclid(86_400_000_000) == other.div_euclid(86_400_000_000)
-            });
-            (said, is_near)
-        }
-        "first_words" => {
-            let plain = CleanText::from_markdown(draft.get(Field::Process)).plain();
-            let (wanted, all) = (letters(wanted), letters(&plain));
-            (plain.chars().take(120).collect(), !wanted.is_empty() && all.contains(&wanted))
-        }
-        "lead_image_url" => {
-            let said = draft.get(Field::Links).lines().next().unwrap_or_default().to_owned();
-            let same = Url::parse(&said).ok().zip(Url::parse(wanted).ok()).is_some_and(|(one, other)| one == other);
-            (said, same)
-        }
-        _ => {
-            let field = match name {
-                "title" => Field::Title,
-                "author" => Field::Lead,
-                _ => Field::Statement,
-            };
-            let said = draft.get(field).to_owned();
-            let right = letters(&said) == letters(wanted);
-            (said, right)
-        }
-    }
+/// The words of the scripts in a text: the set's authors took them for words of the text, and no record may hold them.
+fn code_of(html: &str, body: &str) -> Vec<String> {
+    let Ok(scripts) = scraper::Selector::parse(&format!("{body} script")) else { return Vec::new() };
+    let page = scraper::Html::parse_document(html);
+    let code: Vec<String> = page.select(&scripts).map(|script| script.text().collect()).collect();
+    words(&code.join("\n"))
 }
 
-/// A text's letters and figures alone: both programs put blanks and signs where the other does not.
-fn letters(text: &str) -> String {
-    let page = scraper::Html::parse_fragment(text);
-    let text: String = page.root_element().text().collect();
-    name_key(&text).chars().filter(|letter| letter.is_alphanumeric()).collect()
-}
-
-/// Another program's selectors of one field, in their order, those that are CSS.
-fn others(stated: &BTreeMap<String, Value>, name: &str) -> Vec<FieldRule> {
-    let is_css = |rule: &FieldRule| match rule {
-        FieldRule::Select { select, .. } => scraper::Selector::parse(select).is_ok(),
-        _ => true,
-    };
-    let selectors = selectors_of(stated, name);
-    selectors.into_iter().filter_map(|selector| other(selector, name == "content")).filter(is_css).collect()
-}
-
-fn selectors_of<'a>(stated: &'a BTreeMap<String, Value>, name: &str) -> Vec<&'a Value> {
-    let rules = stated.get("rules").and_then(|rules| rules.get(name)?.get("selectors")?.as_array());
-    rules.into_iter().flatten().filter(|selector| !selector.is_null()).collect()
-}
-
-fn other(selector: &Value, is_many: bool) -> Option<FieldRule> {
-    let of = |select: &str, attribute: Option<&str>| FieldRule::Select {
-        select: with_property(select),
-        attribute: attribute
-            .map(|name| if name == "value" && select.contains("meta") { "content" } else { name }.to_owned()),
-        pattern: None,
-        from: Part::Page,
-    };
-    match selector {
-        Value::String(select) => Some(of(select, None)),
-        // The parts of a text, each by its own selector.
-        Value::Array(parts) if is_many => {
-            let parts: Vec<&str> = parts.iter().filter_map(Value::as_str).collect();
-            Some(of(&parts.join(", "), None))
-        }
-        Value::Array(parts) => Some(of(parts.first()?.as_str()?, parts.get(1).and_then(Value::as_str))),
-        _ => None,
-    }
-}
-
-/// `meta[name="og:title"]` is also `meta[property="og:title"]`.
-fn with_property(select: &str) -> String {
-    if select.contains("meta[name") {
-        format!("{select}, {}", select.replace("meta[name", "meta[property"))
-    } else {
-        select.to_owned()
-    }
-}
-
-fn with_pattern(rules: Vec<FieldRule>, by: &str) -> Vec<FieldRule> {
-    let rules = rules.into_iter().map(|rule| match rule {
-        FieldRule::Select { select, attribute, from, .. } => {
-            FieldRule::Select { select, attribute, pattern: Some(by.to_owned()), from }
-        }
-        other => other,
-    });
-    rules.collect()
-}
-
-fn compile(fields: BTreeMap<Field, Vec<FieldRule>>, published: Vec<FieldRule>) -> io::Result<Rules> {
+pub(super) fn compile(fields: BTreeMap<Field, Vec<FieldRule>>, published: Vec<FieldRule>) -> io::Result<Rules> {
     let listing = ListingRules { card: None, link: "a".to_owned(), pagination: None };
     let kind = SourceKind::Pages { listing };
     let mut settings = SourceSettings::of_kind(kind, "pages", "https://partner.example/", "nobody");
@@ -327,6 +204,6 @@ fn compile(fields: BTreeMap<Field, Vec<FieldRule>>, published: Vec<FieldRule>) -
 }
 
 /// What is refused gives nothing.
-fn read(rules: &Rules, html: &str, url: &Url) -> Extract {
+pub(super) fn read(rules: &Rules, html: &str, url: &Url) -> Extract {
     extract::page(rules, html, url, None).unwrap_or_default()
 }

@@ -49,24 +49,32 @@ fn read(table: &str) -> Option<Forest> {
     Some(Forest { bias, trees })
 }
 
+/// A whole tree: every question has its two branches, and nothing comes after the last.
 fn tree(line: &str) -> Option<Vec<Node>> {
+    // How many branches are still to come.
+    let mut wanted = 1_usize;
     let mut nodes: Vec<Node> = Vec::new();
     // Questions whose second branch is still to come.
     let mut open: Vec<usize> = Vec::new();
     for word in line.split('\t') {
+        if wanted == 0 {
+            return None;
+        }
         if let Some((name, most)) = word.split_once("<=") {
             let feature = NAMES.iter().position(|known| *known == name)?;
+            wanted += 1;
             open.push(nodes.len());
             nodes.push(Node::Ask { feature, most: most.parse().ok()?, otherwise: 0 });
         } else {
             nodes.push(Node::Say(word.parse().ok()?));
+            wanted -= 1;
             let next = nodes.len();
             if let Some(Node::Ask { otherwise, .. }) = open.pop().and_then(|at| nodes.get_mut(at)) {
                 *otherwise = next;
             }
         }
     }
-    open.is_empty().then_some(nodes)
+    (wanted == 0).then_some(nodes)
 }
 
 #[cfg(test)]
@@ -95,6 +103,8 @@ mod tests {
         };
         let said = [say(&tree, &with(0.5, 0.1)), say(&tree, &with(0.5, 0.3)), say(&tree, &with(0.6, 0.1))];
         assert!(said.iter().zip([1.0_f32, 2.0, 3.0]).all(|(said, expected)| (said - expected).abs() < f32::EPSILON));
-        assert!(super::tree("near_1<=0.5\t1").is_none() && super::tree("unknown<=1\t1\t2").is_none());
+        for wrong in ["", "near_1<=0.5", "near_1<=0.5\t1", "near_1<=0.5\t1\t2\t3", "unknown<=1\t1\t2"] {
+            assert!(super::tree(wrong).is_none(), "{wrong}");
+        }
     }
 }
