@@ -75,20 +75,19 @@ impl AutoPage {
         }
         origins.retain(|field, _| !draft.get(*field).is_empty());
         for origin in origins.values_mut().flatten() {
-            self.end_before_contacts(&mut origin.quote);
+            origin.quote.truncate(self.before_contacts(&origin.quote).len());
         }
         origins
     }
 
-    /// A quote of a whole element may hold what stands under a heading of contacts, with or without blanks between lines.
-    fn end_before_contacts(&self, quote: &mut String) {
+    /// A piece of text, or a quote of a whole element, as far as it holds nothing of what stands under a heading of contacts:
+    /// readers may have run it together with the paragraph before.
+    fn before_contacts<'a>(&self, text: &'a str) -> &'a str {
         let begins = |contact: &String| {
             let beginning = contact.split(' ').take(2).collect::<Vec<_>>().join(" ");
-            quote.find(&beginning).filter(|_| !beginning.is_empty())
+            text.find(&beginning).filter(|_| !beginning.is_empty())
         };
-        if let Some(at) = self.contacts.iter().filter_map(begins).min() {
-            quote.truncate(at);
-        }
+        self.contacts.iter().filter_map(begins).min().map_or(text, |at| &text[..at])
     }
 
     /// What other readers made of the main text, where it is materially another than the draft's: at most two.
@@ -136,8 +135,11 @@ impl AutoPage {
                 is_private = meaning(&plain) == Some(Meaning::Private);
                 heading = Some(block);
             } else if !is_private && !others.iter().chain(&self.contacts).any(|part| part.contains(&plain)) {
-                rest.extend(heading.take());
-                rest.push(block);
+                let block = self.before_contacts(block);
+                if !block.trim().is_empty() {
+                    rest.extend(heading.take());
+                    rest.push(block);
+                }
             }
         }
         rest.join("\n\n")
