@@ -41,7 +41,12 @@ pub(super) fn leave_out(draft: &mut Draft, origins: &mut Origins, readings: &mut
         }
     }
     origins.retain(|field, _| !draft.get(*field).is_empty());
-    (!left_out.is_empty()).then(|| Note::new("source-note-personal"))
+    (!left_out.is_empty()).then(note)
+}
+
+/// Says that contacts were left out.
+pub(super) fn note() -> Note {
+    Note::new("source-note-personal")
 }
 
 /// Takes the beginning of words off a quote that breaks off within them.

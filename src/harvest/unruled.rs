@@ -8,6 +8,7 @@ use url::Url;
 use super::{
     auto::{self, Hints},
     extract::Extract,
+    personal,
     rules::Rules,
 };
 use crate::domain::{Country, LanguageTag, candidate::Note, reading::FetchFault};
@@ -26,6 +27,7 @@ pub(super) fn page(rules: &Rules, text: &str, url: &Url) -> Result<Extract, Fetc
     let day = format_description!("[year]-[month]-[day]");
     extract.published = page.published.and_then(|published| published.value.format(day).ok());
     extract.notes.extend(page.unsure.as_ref().map(|(name, countries)| unsure(name, countries)));
+    extract.notes.extend((!page.contacts.is_empty()).then(personal::note));
     extract.notes.extend(page.hidden.then(|| Note::new("source-note-hidden-text")));
     extract.notes.extend(page.cut.then(|| Note::new("source-note-cut")));
     Ok(extract)

@@ -200,7 +200,8 @@ impl<'a> Run<'a> {
 
     /// A candidate if its content is new to us.
     fn file(&mut self, mut story: Story) {
-        story.notes.extend(personal::leave_out(&mut story.draft, &mut story.origins, &mut story.readings));
+        let note = personal::leave_out(&mut story.draft, &mut story.origins, &mut story.readings);
+        story.notes.extend(note.filter(|note| !story.notes.contains(note)));
         let content_hash = content_hash(&story.draft);
         let known = self.visit.before.items.get(&story.external_id);
         let item = KnownItem { url: story.url.clone(), content_hash: content_hash.clone() };
