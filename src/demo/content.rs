@@ -45,6 +45,9 @@ pub struct PracticeEntry {
     pub origin: String,
     pub source: Option<String>,
     pub external_id: Option<String>,
+    /// Where its page is: its identity, but for entries of the feed.
+    #[serde(skip)]
+    pub address: String,
     #[serde(default)]
     pub withdrawn: bool,
     pub fields: Draft,
@@ -101,6 +104,9 @@ pub struct QueueEntry {
     pub practice: Option<String>,
     pub source: Option<String>,
     pub external_id: Option<String>,
+    /// Where its page is: its identity, but for entries of the feed.
+    #[serde(skip)]
+    pub address: String,
     pub contact: Option<ContactEntry>,
     #[serde(default)]
     pub fields: Draft,
@@ -185,6 +191,7 @@ pub fn practices(base: impl Fn(&str) -> String) -> anyhow::Result<Vec<PracticeEn
     for practice in &mut all {
         if let (Some(id), Some(source)) = (&mut practice.external_id, &practice.source) {
             *id = id.replace("{{base}}", &base(source));
+            practice.address = address_of(id, &base(source))?;
         }
     }
     Ok(all)
@@ -195,9 +202,21 @@ pub fn queue(base: impl Fn(&str) -> String) -> anyhow::Result<Vec<QueueEntry>> {
     for item in &mut queue.item {
         if let (Some(id), Some(source)) = (&mut item.external_id, &item.source) {
             *id = id.replace("{{base}}", &base(source));
+            item.address = address_of(id, &base(source))?;
         }
     }
     Ok(queue.item)
+}
+
+/// The page of what a source calls so; the feed says it of its entries.
+fn address_of(id: &str, base: &str) -> anyhow::Result<String> {
+    if !id.starts_with("tag:") {
+        return Ok(id.to_owned());
+    }
+    let feed = text("partner/feed/flux.atom")?;
+    let entry = feed.split_once(&format!("<id>{id}</id>")).map(|(_, rest)| rest);
+    let link = entry.and_then(|rest| rest.split_once("href=\"")?.1.split_once('"'));
+    Ok(link.with_context(|| format!("{id} is not in the feed"))?.0.replace("{{base}}", base))
 }
 
 pub fn collection(site: &str) -> anyhow::Result<CollectionEntry> {

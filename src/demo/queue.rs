@@ -176,7 +176,7 @@ impl Seeding<'_> {
         for entry in entries {
             let external_id = entry.external_id.clone().context("no external id")?;
             if entry.kind == QueueKind::GoneAtSource {
-                gone.push(Gone { url: external_id.clone(), external_id, why: GoneWhy::Missing });
+                gone.push(Gone { url: entry.address.clone(), external_id, why: GoneWhy::Missing });
                 continue;
             }
             let page = external_id.strip_prefix(&format!("{}/", bases.of(slug))).and_then(|path| files.get(path));
@@ -185,7 +185,7 @@ impl Seeding<'_> {
                 None => String::new(),
             };
             let draft = self.draft_at_source(slug, entry).await?;
-            candidates.push(candidate(external_id, draft, snapshot, entry.kind));
+            candidates.push(candidate(entry, external_id, draft, snapshot));
         }
         let now = self.desk.clock().now();
         let listed = u32::try_from(files.keys().filter(|name| name.contains('/')).count()).unwrap_or(0);
@@ -259,17 +259,17 @@ impl Seeding<'_> {
     }
 }
 
-fn candidate(external_id: String, draft: Draft, snapshot: String, kind: QueueKind) -> Candidate {
+fn candidate(entry: &QueueEntry, external_id: String, draft: Draft, snapshot: String) -> Candidate {
     let text = draft.fields().map(|(field, text)| format!("{field}={text}\n")).collect::<Vec<_>>().concat();
     Candidate {
-        url: external_id.clone(),
+        url: entry.address.clone(),
         canonical: None,
         external_id,
         content_hash: hex::encode(Sha256::digest(text)),
         draft,
         published_at: None,
         snapshot,
-        change: if kind == QueueKind::NewFromSource { Change::New } else { Change::Changed },
+        change: if entry.kind == QueueKind::NewFromSource { Change::New } else { Change::Changed },
         notes: Vec::new(),
         origins: Origins::new(),
         readings: Vec::new(),

@@ -161,7 +161,7 @@ impl Seeding<'_> {
             record.pictures.push(self.picture(tx, picture).await?);
         }
         let (id, source) = (Id::new(), entry.source.as_deref().and_then(|slug| self.sources.get(slug)));
-        let url = entry.external_id.clone().unwrap_or_default();
+        let url = entry.address.clone();
         let origin = match source {
             Some((source, settings)) => {
                 Origin::Source { source: *source, name: settings.name.clone(), url: url.clone(), read_at: at }
@@ -189,7 +189,7 @@ impl Seeding<'_> {
             let record = KeptRecord {
                 id: Id::new(),
                 source_id: *source,
-                external_id: url.clone(),
+                external_id: entry.external_id.clone().unwrap_or_default(),
                 url,
                 content_hash: "published before the demonstration began".to_owned(),
                 draft: Json(as_read(&entry.fields, settings)),

@@ -65,7 +65,11 @@ impl Desk {
         }
         let (read, _) = filing.words.read(&candidate.draft);
         let keys = identity::keys_of(&candidate.url, candidate.canonical.as_deref(), &read);
-        let mut moved = before.as_ref().filter(|before| !same_page::is_same(&before.url, &candidate.url));
+        // Only what was at an address can have moved: a feed's entry without a link was known by its name alone.
+        let has_moved = |before: &&KeptRecord| {
+            same_page::key(&before.url).is_some() && !same_page::is_same(&before.url, &candidate.url)
+        };
+        let mut moved = before.as_ref().filter(has_moved);
         let elsewhere = match before {
             Some(_) => None,
             None => self.known_elsewhere(tx, filing, candidate, &keys).await?,

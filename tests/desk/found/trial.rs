@@ -83,7 +83,7 @@ both_engines!(a_trial_says_what_is_new_changed_same_and_gone_and_writes_nothing,
     page.says(&[
         "As it was received",
         "&#60;h1&#62;Practice 4&#60;/h1&#62;",
-        "<iframe class=\"cleaned\" sandbox title=",
+        "<iframe class=\"cleaned\" sandbox=\"allow-same-origin\" title=",
     ]);
     assert_eq!(town.all_there_is(&slug).await, before);
     town.drain().await;
