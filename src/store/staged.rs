@@ -70,6 +70,14 @@ pub async fn staged_begun(tx: &mut Tx, source: Id<Source>) -> Result<Vec<Begun>>
     Ok(rows.into_iter().map(begun).collect())
 }
 
+/// A page of what was put away, in the order it was read: of source `$1` and run `$2`, after `$3`, at most `$4`.
+fn page_of(harvest: Option<Id<Harvest>>) -> String {
+    format!(
+        "select {COLUMNS} from staged where source_id = $1 and {} and ($3 is null or id > $3) order by id limit $4",
+        of(harvest)
+    )
+}
+
 /// The next `limit` candidates after one, of the run that goes on (none) or of a held one, in the order they were read.
 pub async fn staged_after(
     tx: &mut Tx,
@@ -78,11 +86,7 @@ pub async fn staged_after(
     after: Option<Id<Staged>>,
     limit: i64,
 ) -> Result<Vec<StagedRow>> {
-    let sql = format!(
-        "select {COLUMNS} from staged where source_id = $1 and {} and ($3 is null or id > $3) order by id limit $4",
-        of(harvest)
-    );
-    Ok(write!(tx, |c| sqlx::query_as(sqlx::AssertSqlSafe(sql))
+    Ok(write!(tx, |c| sqlx::query_as(sqlx::AssertSqlSafe(page_of(harvest)))
         .bind(source)
         .bind(harvest)
         .bind(after)
@@ -99,11 +103,7 @@ pub async fn staged_page(
     after: Option<Id<Staged>>,
     limit: i64,
 ) -> Result<Vec<StagedRow>> {
-    let sql = format!(
-        "select {COLUMNS} from staged where source_id = $1 and {} and ($3 is null or id > $3) order by id limit $4",
-        of(harvest)
-    );
-    Ok(read!(store, |c| sqlx::query_as(sqlx::AssertSqlSafe(sql))
+    Ok(read!(store, |c| sqlx::query_as(sqlx::AssertSqlSafe(page_of(harvest)))
         .bind(source)
         .bind(harvest)
         .bind(after)
