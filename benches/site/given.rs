@@ -124,6 +124,7 @@ pub async fn fill(folder: &Path, practices: usize) -> Result<Given, Error> {
     // No PDFs: two per practice would be set while we measure.
     if let Pool::Sqlite { write, .. } = store.pool() {
         sqlx::query("delete from rendition").execute(write).await?;
+        sqlx::query("delete from Jobs").execute(write).await?;
     }
     store.close().await;
     Ok(Given { slugs })

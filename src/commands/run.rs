@@ -35,7 +35,8 @@ pub async fn serve(config: Config) -> anyhow::Result<ExitCode> {
     let reader = wiring::reader(&config, Some(&store))?;
     let office = wiring::office(&config, desk.clone(), Arc::clone(&reader))?;
     let work = Work::new(store.clone(), office.handlers(), wiring::work(&config));
-    let app = wiring::app(desk, wiring::site(&config), reader, problems_of(work.readiness()), None)?;
+    let index = wiring::kept_index(&config)?;
+    let app = wiring::app(desk, wiring::site(&config), reader, problems_of(work.readiness()), None, index);
     let site = tokio::spawn(site(app, config.web.listen.clone(), stop.clone()));
     let worked = work.run(stop.clone()).await;
     // A worker that gave up takes the site with it: whoever started us starts us again.
@@ -53,7 +54,8 @@ pub async fn web(config: Config) -> anyhow::Result<ExitCode> {
     needs_postgres(&store, "web")?;
     let desk = wiring::desk(&config, store.clone())?;
     let reader = wiring::reader(&config, Some(&store))?;
-    let app = wiring::app(desk, wiring::site(&config), reader, Arc::new(Vec::new), None)?;
+    let index = wiring::kept_index(&config)?;
+    let app = wiring::app(desk, wiring::site(&config), reader, Arc::new(Vec::new), None, index);
     site(app, config.web.listen.clone(), stop).await?;
     store.close().await;
     Ok(ExitCode::SUCCESS)

@@ -77,6 +77,17 @@ pub fn site(config: &Config) -> SiteSettings {
     }
 }
 
+/// The search index of a program that stays: its words are in the data folder, so that the next start need not read all
+/// texts again.
+pub fn kept_index(config: &Config) -> anyhow::Result<Index> {
+    Index::open(&config.index_folder()).context("could not make the search index")
+}
+
+/// One for a short while, beside a running program that has the kept one.
+pub fn index_in_memory() -> anyhow::Result<Index> {
+    Index::new().context("could not make the search index")
+}
+
 /// The web's state with an index that is still empty: see [`App::build_index`].
 pub fn app(
     desk: Desk,
@@ -84,9 +95,9 @@ pub fn app(
     reader: Arc<Reader>,
     problems: Problems,
     demo: Option<DemoParts>,
-) -> anyhow::Result<App> {
-    let index = Index::new().context("could not make the search index")?;
-    Ok(App::new(Parts { desk, index, topics: Topics::embedded(), site, problems, reader: Some(reader), demo }))
+    index: Index,
+) -> App {
+    App::new(Parts { desk, index, topics: Topics::embedded(), site, problems, reader: Some(reader), demo })
 }
 
 /// Who reads partner sites; with a store it takes turns with all who share the database.

@@ -154,6 +154,12 @@ impl Config {
         self.data.files.clone().unwrap_or_else(|| self.data.folder.join("files").display().to_string())
     }
 
+    /// A copy of what is published, for searching; made anew when missing.
+    #[must_use]
+    pub fn index_folder(&self) -> PathBuf {
+        self.data.folder.join("index")
+    }
+
     /// How people reach the site.
     #[must_use]
     pub fn site_url(&self) -> String {

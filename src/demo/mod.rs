@@ -174,7 +174,8 @@ impl Demo {
         let parts = DemoParts { outbox: self.outbox, editor: self.seeded.editor, partners: self.partners };
         let site = wiring::site(&self.config);
         let problems = Arc::new(move || readiness.problems());
-        let app = wiring::app(self.desk.clone(), site, self.reader, problems, Some(parts))?;
+        let index = wiring::index_in_memory()?;
+        let app = wiring::app(self.desk.clone(), site, self.reader, problems, Some(parts), index);
         let site = tokio::spawn(run::site_on(app, listener, stop.clone()));
         let worked = work.run(stop.clone()).await;
         stop.cancel();

@@ -7,7 +7,7 @@ use super::{CityRef, CleanText, Country, Field, Lang, LanguageTag, Period, Times
 
 /// One content of a practice, as shown, reviewed and kept in revisions. Contact and consent are private and live with
 /// the submission, origin with the review item.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Record {
     pub title: String,
@@ -110,7 +110,7 @@ impl Record {
 }
 
 /// Whether the practice still happens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PracticeStatus {
     Running,
@@ -140,7 +140,7 @@ impl PracticeStatus {
 }
 
 /// A document or page that backs the practice. In text form, a line: `title | address`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Link {
     pub title: String,
     /// `http` or `https`.
@@ -184,7 +184,7 @@ fn address_of(text: &str) -> Option<String> {
 }
 
 /// A picture of the practice. Published only with description, credit and licence.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Picture {
     /// SHA-256 of the file in the blob store, in hex.
     pub blob: String,
@@ -213,7 +213,7 @@ impl Picture {
 }
 
 /// The texts of a practice in another language.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Translation {
     pub language: Lang,
     pub state: TranslationState,
@@ -229,7 +229,7 @@ pub struct Translation {
 }
 
 /// Who stands behind a translation, and whether the original has changed since.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TranslationState {
     Human,

@@ -27,6 +27,11 @@ impl Bits {
         self.0.get(slot / WORD).is_some_and(|word| word & (1 << (slot % WORD)) != 0)
     }
 
+    /// Takes away what the other has.
+    pub fn less(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word &= !other);
+    }
+
     pub fn and(&mut self, other: &Self) {
         self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word &= other);
     }
@@ -78,6 +83,14 @@ impl Holders {
         match self {
             Self::Few(slots) => slots.len(),
             Self::Many(_, count) => *count,
+        }
+    }
+
+    /// Steps of about a nanosecond to count what it has in common with a set.
+    pub fn cost(&self) -> usize {
+        match self {
+            Self::Few(slots) => slots.len(),
+            Self::Many(own, _) => own.0.len(),
         }
     }
 

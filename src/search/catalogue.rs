@@ -55,20 +55,34 @@ pub(super) struct Catalogue {
 }
 
 impl Catalogue {
+    /// Empty, but that these documents have their slots already. Those that are not put are to be removed.
+    pub fn with_slots(slots: impl Iterator<Item = (Uuid, u32)>) -> Self {
+        let slots: HashMap<Uuid, u32> = slots.collect();
+        let width = slots.values().max().map_or(0, |slot| *slot as usize + 1);
+        let mut free = vec![true; width];
+        slots.values().for_each(|slot| free[*slot as usize] = false);
+        let free = (0..super::narrow(width)).filter(|slot| free[*slot as usize]).collect();
+        Self { entries: vec![None; width], slots, free, ..Self::default() }
+    }
+
     /// The document's slot: that of its former state, or a free one.
-    pub fn put(&mut self, document: &Document, tongues: Vec<Tongue>) -> u32 {
+    pub fn put(&mut self, document: &Document) -> u32 {
+        let slot = self.slots.get(&document.id).copied().unwrap_or_else(|| self.free_slot());
+        self.put_at(slot, document);
+        slot
+    }
+
+    fn put_at(&mut self, slot: u32, document: &Document) {
         let entry = Arc::new(Entry {
             id: document.id,
             published_at: document.published_at,
             choices: self.numbers_of(document),
             years: document.record.period.as_ref().and_then(Period::years).map(|(first, last)| Years { first, last }),
             keys: document.keys.clone(),
-            tongues,
+            tongues: document.tongues(),
         });
-        let slot = self.slots.get(&document.id).copied().unwrap_or_else(|| self.free_slot());
         self.slots.insert(document.id, slot);
         self.entries[slot as usize] = Some(entry);
-        slot
     }
 
     /// The slot the document had.
@@ -96,8 +110,9 @@ impl Catalogue {
         self.entries.get(slot)?.as_deref()
     }
 
-    pub fn number(&self, choice: &Choice) -> Option<u32> {
-        self.numbers.get(choice).copied()
+    pub fn find(&self, id: Uuid) -> Option<(usize, &Entry)> {
+        let slot = *self.slots.get(&id)? as usize;
+        Some((slot, self.entry(slot)?))
     }
 
     /// By number.

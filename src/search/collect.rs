@@ -8,6 +8,9 @@ use tantivy::{
 
 use super::text::SLOT;
 
+/// Slots with their scores, each slot once.
+pub(super) type Hits = Vec<(u32, Score)>;
+
 pub(super) struct SlotScores {
     /// Whether scores matter: without them the search is cheaper.
     pub scored: bool,
@@ -15,11 +18,11 @@ pub(super) struct SlotScores {
 
 pub(super) struct SegmentSlotScores {
     slots: Column<u64>,
-    found: Vec<(u64, Score)>,
+    found: Hits,
 }
 
 impl Collector for SlotScores {
-    type Fruit = Vec<(u64, Score)>;
+    type Fruit = Hits;
     type Child = SegmentSlotScores;
 
     fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> Result<Self::Child, TantivyError> {
@@ -30,16 +33,16 @@ impl Collector for SlotScores {
         self.scored
     }
 
-    fn merge_fruits(&self, found: Vec<Vec<(u64, Score)>>) -> Result<Self::Fruit, TantivyError> {
+    fn merge_fruits(&self, found: Vec<Hits>) -> Result<Self::Fruit, TantivyError> {
         Ok(found.concat())
     }
 }
 
 impl SegmentCollector for SegmentSlotScores {
-    type Fruit = Vec<(u64, Score)>;
+    type Fruit = Hits;
 
     fn collect(&mut self, document: DocId, score: Score) {
-        if let Some(slot) = self.slots.first(document) {
+        if let Some(slot) = self.slots.first(document).and_then(|slot| u32::try_from(slot).ok()) {
             self.found.push((slot, score));
         }
     }

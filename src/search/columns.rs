@@ -1,38 +1,40 @@
-//! The catalogue turned on its side: for each choice the documents that have it, for each order the documents in it. Made
-//! once a change, so that a question costs a few passes over bits and not one over all documents.
+//! The catalogue turned on its side, facet by facet, and the documents in order. Made once a change, so that a question
+//! costs a few passes over bits and not one over all documents.
 
 use std::{
     cmp::{Ordering, Reverse},
-    sync::OnceLock,
+    collections::HashMap,
+    ops::Range,
+    sync::{Arc, OnceLock},
 };
 
 use super::{
-    bits::{Bits, Holders},
+    bits::Bits,
     catalogue::{Catalogue, Entry, Years},
+    column::Column,
+    narrow,
 };
-use crate::domain::{Facet, Lang, Sort};
+use crate::domain::{Choice, Facet, Lang, Sort};
 
 #[derive(Debug)]
 pub(super) struct Columns {
     slots: usize,
     /// Slots that hold a document.
     pub all: Bits,
-    /// The choices of each slot's document, one after the other; and where each slot's begin.
-    numbers: Vec<u32>,
-    starts: Vec<u32>,
-    /// Choices by number.
-    pub holders: Vec<Holders>,
-    pub facets: Vec<Facet>,
-    /// The choices in their order.
-    pub in_order: Vec<u32>,
-    /// Different periods, few as they are; and which of them a document has, by slot.
+    /// Those with a country.
+    pub placed: Bits,
+    pub choices: Arc<Choices>,
+    /// In the order of [`Facet::ALL`]; what that of years has are the numbers of periods.
+    columns: [Column; Facet::ALL.len()],
+    /// Different periods, few as they are.
     pub periods: Vec<Years>,
-    pub period_of: Vec<Option<u16>>,
-    /// How many have each period.
-    pub by_period: Vec<usize>,
     /// Documents by place in an order, made when it is first asked for.
     orders: [OnceLock<Order>; 1 + 2 * Lang::ALL.len()],
 }
+
+/// All choices that a document has or had, but for years, in their order; those of a facet stand together.
+#[derive(Debug)]
+pub(super) struct Choices(Vec<Choice>);
 
 /// Slots in order, and each slot's place in it.
 #[derive(Debug)]
@@ -41,54 +43,95 @@ pub(super) struct Order {
     pub places: Vec<u32>,
 }
 
+impl Choices {
+    pub fn of_facet(&self, facet: Facet) -> Range<usize> {
+        self.0.partition_point(|it| it.facet() < facet)..self.0.partition_point(|it| it.facet() <= facet)
+    }
+
+    pub fn place(&self, choice: &Choice) -> Option<usize> {
+        self.0.binary_search(choice).ok()
+    }
+
+    pub fn at(&self, place: usize) -> &Choice {
+        &self.0[place]
+    }
+
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+}
+
+/// Of fewer than one in so many documents.
+const FEW: usize = 16;
+
+impl Order {
+    /// A page of a set of this size. Where few are in it, they are put in order; else the order is walked until the page is
+    /// full.
+    pub fn page_of(&self, set: &Bits, size: usize, skipped: usize, per_page: usize) -> Vec<usize> {
+        if size.saturating_mul(FEW) < self.slots.len() {
+            let mut places: Vec<u32> = set.members().map(|slot| self.places[slot]).collect();
+            places.sort_unstable();
+            let page = places.into_iter().skip(skipped).take(per_page);
+            return page.map(|place| self.slots[place as usize] as usize).collect();
+        }
+        let slots = self.slots.iter().map(|slot| *slot as usize);
+        slots.filter(|slot| set.has(*slot)).skip(skipped).take(per_page).collect()
+    }
+}
+
 impl Columns {
     pub fn of(catalogue: &Catalogue) -> Self {
         let slots = catalogue.slots();
-        let mut members: Vec<Vec<u32>> = vec![Vec::new(); catalogue.choices().len()];
-        let (mut all, mut periods, mut period_of) = (Bits::none(slots), Vec::<Years>::new(), vec![None; slots]);
-        let mut known = std::collections::HashMap::new();
-        for (slot, entry) in catalogue.entries() {
-            all.set(slot);
-            for number in &entry.choices {
-                members[*number as usize].push(narrow(slot));
+        let mut numbers: Vec<u32> = (0..narrow(catalogue.choices().len())).collect();
+        numbers.sort_unstable_by_key(|number| &catalogue.choices()[*number as usize]);
+        let choices = Choices(numbers.iter().map(|number| catalogue.choices()[*number as usize].clone()).collect());
+        let mut places = vec![0; numbers.len()];
+        numbers.iter().zip(0..).for_each(|(number, place)| places[*number as usize] = place);
+
+        let (periods, period_of) = periods(catalogue);
+        let columns = Facet::ALL.map(|facet| {
+            if facet == Facet::Year {
+                return Column::of(periods.len(), period_of.iter().copied());
             }
-            if let Some(years) = entry.years {
-                let at = *known.entry(years).or_insert_with(|| {
-                    periods.push(years);
-                    // Two years of a few hundred each.
-                    u16::try_from(periods.len() - 1).unwrap_or(u16::MAX)
-                });
-                period_of[slot] = Some(at);
-            }
-        }
-        let (mut numbers, mut starts) = (Vec::new(), Vec::with_capacity(slots + 1));
-        for slot in 0..slots {
-            starts.push(narrow(numbers.len()));
-            numbers.extend(catalogue.entry(slot).into_iter().flat_map(|entry| &entry.choices));
-        }
-        starts.push(narrow(numbers.len()));
-        let mut by_period = vec![0; periods.len()];
-        period_of.iter().flatten().for_each(|period: &u16| by_period[usize::from(*period)] += 1);
-        let mut in_order: Vec<u32> = (0..narrow(members.len())).collect();
-        in_order.sort_unstable_by_key(|number| &catalogue.choices()[*number as usize]);
+            let own = choices.of_facet(facet);
+            let at = (0..slots).map(|slot| {
+                let numbers = catalogue.entry(slot).into_iter().flat_map(|entry| &entry.choices);
+                let own_places = numbers.map(|number| places[*number as usize]).filter(|place| own.contains(place));
+                own_places.map(|place| narrow(place - own.start))
+            });
+            Column::of(own.len(), at)
+        });
+        let all = Bits::of(slots, catalogue.entries().map(|(slot, _)| slot));
+        let countries = &columns[Facet::Country as usize];
+        let placed = Bits::of(slots, (0..slots).filter(|slot| !countries.at(*slot).is_empty()));
         Self {
             slots,
             all,
-            numbers,
-            starts,
-            holders: members.into_iter().map(|members| Holders::of(slots, members)).collect(),
-            facets: catalogue.choices().iter().map(crate::domain::Choice::facet).collect(),
-            in_order,
+            placed,
+            choices: Arc::new(choices),
+            columns,
             periods,
-            period_of,
-            by_period,
             orders: [const { OnceLock::new() }; 1 + 2 * Lang::ALL.len()],
         }
     }
 
-    /// Numbers of the choices of the document at a slot.
-    pub fn choices_at(&self, slot: usize) -> &[u32] {
-        &self.numbers[self.starts[slot] as usize..self.starts[slot + 1] as usize]
+    pub fn of_facet(&self, facet: Facet) -> &Column {
+        &self.columns[facet as usize]
+    }
+
+    /// What has a choice; a choice that no document has is found nowhere.
+    pub fn add_holders(&self, choice: &Choice, bits: &mut Bits) {
+        let facet = choice.facet();
+        if let Some(place) = self.choices.place(choice) {
+            self.of_facet(facet).holders(place - self.choices.of_facet(facet).start).add_to(bits);
+        }
+    }
+
+    /// What has a period of which this holds.
+    pub fn add_during(&self, holds: impl Fn(Years) -> bool, bits: &mut Bits) {
+        for (number, _) in self.periods.iter().enumerate().filter(|(_, years)| holds(**years)) {
+            self.of_facet(Facet::Year).holders(number).add_to(bits);
+        }
     }
 
     pub fn none(&self) -> Bits {
@@ -128,14 +171,25 @@ impl Columns {
     }
 }
 
+/// The different periods, and by slot the number of its document's.
+fn periods(catalogue: &Catalogue) -> (Vec<Years>, Vec<Option<u32>>) {
+    let (mut periods, mut known) = (Vec::new(), HashMap::new());
+    let mut of_slot = vec![None; catalogue.slots()];
+    for (slot, entry) in catalogue.entries() {
+        of_slot[slot] = entry.years.map(|years| {
+            *known.entry(years).or_insert_with(|| {
+                periods.push(years);
+                narrow(periods.len() - 1)
+            })
+        });
+    }
+    (periods, of_slot)
+}
+
 /// Those of no city last.
 fn by_city(one: &Entry, other: &Entry, lang: Lang) -> Ordering {
     match (&one.keys.cities, &other.keys.cities) {
         (Some(one), Some(other)) => one[lang as usize].cmp(&other[lang as usize]),
         (one, other) => one.is_none().cmp(&other.is_none()),
     }
-}
-
-fn narrow(number: usize) -> u32 {
-    u32::try_from(number).expect("memory ends long before four billion documents")
 }

@@ -1,16 +1,13 @@
 //! Narrowing and counting: which documents match all facets, and how many there would be per choice of each.
 
-use super::{bits::Bits, catalogue::Catalogue, columns::Columns};
+use super::{bits::Bits, columns::Columns};
 use crate::domain::{Choice, Facet, Filter, period::YEARS};
 
-/// Of fewer than one in so many documents.
-const FEW: usize = 8;
 #[expect(clippy::cast_sign_loss, reason = "the last year comes after the first")]
 const ALL_YEARS: usize = (*YEARS.end() - *YEARS.start() + 1) as usize;
 
 /// What matches, and what would if a facet were left open.
 pub(super) struct Matching<'a> {
-    catalogue: &'a Catalogue,
     columns: &'a Columns,
     current_year: i16,
     /// What matches everything.
@@ -18,25 +15,28 @@ pub(super) struct Matching<'a> {
     pub total: usize,
     /// By facet that is not open: what matches everything else.
     without: Vec<(Facet, Bits)>,
+    /// Nothing was asked for.
+    whole: bool,
 }
 
-/// Choices with how many documents each finds; none that finds nothing. Sorted.
-pub(super) type Counts = Vec<(Choice, usize)>;
+/// How many documents each choice finds.
+#[derive(Clone, Debug)]
+pub(super) struct Counts {
+    /// Sorted, without those that find nothing.
+    pub years: Vec<(Choice, usize)>,
+    /// By the place of a choice.
+    pub choices: Vec<usize>,
+}
 
 impl<'a> Matching<'a> {
     /// `worded`: what the words match; none when no words were asked for.
-    pub fn new(
-        filter: &Filter,
-        catalogue: &'a Catalogue,
-        columns: &'a Columns,
-        current_year: i16,
-        worded: Option<Bits>,
-    ) -> Self {
+    pub fn new(filter: &Filter, columns: &'a Columns, current_year: i16, worded: Option<Bits>) -> Self {
         let chosen: Vec<(Facet, Bits)> = Facet::ALL
             .into_iter()
             .filter(|facet| filter.narrows(*facet))
-            .map(|facet| (facet, having(filter, facet, catalogue, columns, current_year)))
+            .map(|facet| (facet, having(filter, facet, columns, current_year)))
             .collect();
+        let whole = chosen.is_empty() && worded.is_none();
         let start = worded.unwrap_or_else(|| columns.all.clone());
         let without = chosen.iter().map(|(facet, _)| {
             let others = chosen.iter().filter(|(other, _)| other != facet);
@@ -44,62 +44,36 @@ impl<'a> Matching<'a> {
         });
         let without = without.collect();
         let all = chosen.iter().fold(start, |bits, (_, own)| both(bits, own));
-        Self { catalogue, columns, current_year, total: all.count(), all, without }
+        Self { columns, current_year, total: all.count(), all, without, whole }
     }
 
-    /// Counts per choice, each without the choices of its own facet: of years, and of all others.
-    pub fn counts(&self) -> (Counts, Counts) {
-        let mut by_number = vec![0_usize; self.columns.holders.len()];
+    /// Counts per choice, each without the choices of its own facet.
+    pub fn counts(&self) -> Counts {
+        let mut choices = Vec::with_capacity(self.columns.choices.len());
         let mut years = Vec::new();
         for facet in Facet::ALL {
-            let base = self.without.iter().find(|(own, _)| *own == facet).map_or(&self.all, |(_, base)| base);
-            if facet == Facet::Year {
-                years = self.years(base);
-            } else {
-                self.count(facet, base, &mut by_number);
-            }
+            let column = self.columns.of_facet(facet);
+            let own = self.without.iter().find(|(own, _)| *own == facet);
+            let counts = match own {
+                None if self.whole => column.totals(),
+                None => column.counts_in(&self.all, self.total),
+                Some((_, set)) => column.counts_in(set, set.count()),
+            };
+            if facet == Facet::Year { years = self.years(&counts) } else { choices.extend(counts) }
         }
-        let choices = self.catalogue.choices();
-        let counted = self.columns.in_order.iter().map(|number| (*number as usize, by_number[*number as usize]));
-        let counted = counted.filter(|(_, count)| *count > 0);
-        (years, counted.map(|(number, count)| (choices[number].clone(), count)).collect())
-    }
-
-    /// Over what matches where that is little, else over what each choice finds.
-    fn count(&self, facet: Facet, base: &Bits, by_number: &mut [usize]) {
-        let facets = &self.columns.facets;
-        if base.count().saturating_mul(FEW) < self.catalogue.len() {
-            let numbers = base.members().flat_map(|slot| self.columns.choices_at(slot));
-            numbers
-                .filter(|number| facets[**number as usize] == facet)
-                .for_each(|number| by_number[*number as usize] += 1);
-            return;
-        }
-        let everything = base == &self.columns.all;
-        for number in (0..facets.len()).filter(|number| facets[*number] == facet) {
-            let holders = &self.columns.holders[number];
-            by_number[number] = if everything { holders.len() } else { holders.count_in(base) };
-        }
+        Counts { years, choices }
     }
 
     /// Documents share few different periods, so those are counted, and each then adds to its years: between two steps the
     /// count stays the same.
-    fn years(&self, base: &Bits) -> Counts {
-        let columns = self.columns;
-        let mut by_period = columns.by_period.clone();
-        if base != &columns.all {
-            by_period.fill(0);
-            for period in base.members().filter_map(|slot| columns.period_of[slot]) {
-                by_period[usize::from(period)] += 1;
-            }
-        }
+    fn years(&self, by_period: &[usize]) -> Vec<(Choice, usize)> {
         let (first, last) = (*YEARS.start(), *YEARS.end());
         let mut steps = [0_isize; ALL_YEARS + 1];
         let at = |year: i16| usize::try_from(year.clamp(first, last) - first).unwrap_or(0);
-        for (years, count) in columns.periods.iter().zip(by_period) {
+        for (years, count) in self.columns.periods.iter().zip(by_period) {
             let (from, to) = years.bounds(self.current_year);
             if from <= last && to >= first {
-                let count = isize::try_from(count).unwrap_or(isize::MAX);
+                let count = isize::try_from(*count).unwrap_or(isize::MAX);
                 steps[at(from)] += count;
                 steps[at(to) + 1] -= count;
             }
@@ -117,22 +91,18 @@ fn both(mut one: Bits, other: &Bits) -> Bits {
     one
 }
 
-/// What has any choice of a facet; a choice that no document has is found nowhere.
-fn having(filter: &Filter, facet: Facet, catalogue: &Catalogue, columns: &Columns, current_year: i16) -> Bits {
+/// What has any choice of a facet.
+fn having(filter: &Filter, facet: Facet, columns: &Columns, current_year: i16) -> Bits {
+    let mut bits = columns.none();
     if facet == Facet::Year {
         let wanted: Vec<i16> = filter.choices_of(facet).filter_map(Choice::year).collect();
-        let in_any = columns.periods.iter().map(|years| match filter.open_span() {
+        let holds = |years: super::catalogue::Years| match filter.open_span() {
             Some(open) => years.meet(open, current_year),
             None => wanted.iter().any(|year| years.contain(*year, current_year)),
-        });
-        let in_any: Vec<bool> = in_any.collect();
-        let with = columns.period_of.iter().enumerate();
-        let with = with.filter(|(_, period)| period.is_some_and(|period| in_any[usize::from(period)]));
-        return columns.of_slots(with.map(|(slot, _)| slot));
-    }
-    let mut bits = columns.none();
-    for number in filter.choices_of(facet).filter_map(|choice| catalogue.number(choice)) {
-        columns.holders[number as usize].add_to(&mut bits);
+        };
+        columns.add_during(holds, &mut bits);
+    } else {
+        filter.choices_of(facet).for_each(|choice| columns.add_holders(choice, &mut bits));
     }
     bits
 }

@@ -1,5 +1,7 @@
 //! What is put into the index.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use uuid::Uuid;
 
 use super::{fold, stem::Tongue};
@@ -39,11 +41,30 @@ pub(super) struct Terms {
 }
 
 impl Document {
+    /// A mark of all that its terms are made from.
+    pub(super) fn stamp(&self) -> u64 {
+        // Other releases of the compiler may reckon otherwise: then everything is indexed once more.
+        let mut hasher = DefaultHasher::new();
+        (&self.record, &self.keywords).hash(&mut hasher);
+        hasher.finish()
+    }
+
+    /// The languages of its texts, each once.
+    pub(super) fn tongues(&self) -> Vec<Tongue> {
+        let mut tongues = vec![Tongue::of(self.record.language.as_ref())];
+        for translation in &self.record.translations {
+            let tongue = Tongue::by_tag(translation.language.tag());
+            if !tongues.contains(&tongue) {
+                tongues.push(tongue);
+            }
+        }
+        tongues
+    }
+
     pub(super) fn terms(&self) -> Terms {
         let record = &self.record;
         let tongue = Tongue::of(record.language.as_ref());
-        let mut terms = Terms::default();
-        terms.speak(tongue);
+        let mut terms = Terms { tongues: self.tongues(), ..Terms::default() };
         terms.add_title(tongue, &record.title);
         for text in texts(record) {
             terms.add(tongue, &text);
@@ -53,7 +74,6 @@ impl Document {
         }
         for translation in &record.translations {
             let tongue = Tongue::by_tag(translation.language.tag());
-            terms.speak(tongue);
             terms.add_title(tongue, &translation.title);
             for text in translated(translation) {
                 terms.add(tongue, &text);
@@ -67,12 +87,6 @@ impl Document {
 }
 
 impl Terms {
-    fn speak(&mut self, tongue: Tongue) {
-        if !self.tongues.contains(&tongue) {
-            self.tongues.push(tongue);
-        }
-    }
-
     fn add_title(&mut self, tongue: Tongue, text: &str) {
         let words = fold::words(text);
         self.title.push(joined(&words));
@@ -125,4 +139,51 @@ fn translated(translation: &Translation) -> Vec<String> {
     let mut texts = vec![translation.statement.clone()];
     texts.extend(stories.map(CleanText::plain));
     texts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::LanguageTag;
+
+    #[test]
+    fn terms_are_made_as_in_the_format_that_folders_are_named_by() {
+        let terms = |tag: &str, title: &str| {
+            let language = LanguageTag::parse(tag).ok();
+            let record = Record { title: title.to_owned(), language, ..Record::default() };
+            let document = Document {
+                id: Uuid::nil(),
+                record,
+                cities: Vec::new(),
+                collections: Vec::new(),
+                keywords: Vec::new(),
+                published_at: Timestamp::from_micros(0),
+                keys: Keys::default(),
+            };
+            let terms = document.terms();
+            (terms.title.join(" "), terms.title_stems.join(" "))
+        };
+        let told = [
+            terms("en", "Neighbours’ Cafés, meeting"),
+            terms("fr", "L’accueil des réfugiés à Saint-Étienne"),
+            terms("de", "Straßenfeste für Nachbarn"),
+            terms("el", "Γειτονιές της Αθήνας"),
+            terms("uk", "Сусіди Києва"),
+            terms("ja", "浜松市"),
+        ];
+        // When this fails because terms are made better now: raise `FORMAT` in `words.rs`, then write what they are now.
+        assert_eq!(super::super::words::FORMAT, 1);
+        let expected = [
+            ("neighbours cafes meeting", "en:neighbour en:cafe en:meet"),
+            (
+                "l accueil des refugies a saint etienne",
+                "fr:l fr:accueil fr:de fr:refugi fr:refug fr:a fr:saint fr:etien",
+            ),
+            ("strassenfeste fur nachbarn", "de:strassenf de:fur de:nachbarn"),
+            ("γειτονιεσ τησ αθηνασ", "el:γειτονι el:τ el:αθην"),
+            ("сусіди києва", ""),
+            ("浜 松 市", ""),
+        ];
+        assert_eq!(told, expected.map(|(words, stems)| (words.to_owned(), stems.to_owned())));
+    }
 }

@@ -1,17 +1,17 @@
 //! The answer to a question: how many, one page of them in order, and counts to go on with.
 
+use std::sync::Arc;
+
 use uuid::Uuid;
 
 use super::{
     bits::Bits,
     catalogue::Catalogue,
-    columns::{Columns, Order},
+    collect::Hits,
+    columns::{Choices, Columns, Order},
     count::{Counts, Matching},
 };
 use crate::domain::{Choice, Facet, Filter, Lang, Sort};
-
-/// Of fewer than one in so many documents.
-const FEW: usize = 16;
 
 /// For whom a question is answered.
 #[derive(Clone, Copy, Debug)]
@@ -25,7 +25,7 @@ pub struct View {
 }
 
 /// What matches.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Found {
     pub total: usize,
     /// The page given: the one asked for, or the last one there is. From 1.
@@ -36,91 +36,92 @@ pub struct Found {
     pub ids: Vec<Uuid>,
     /// Nothing that the choices leave answers the words as they were typed; these answer nearly the same words.
     pub forgiven: bool,
-    /// Sorted, as are all others.
-    years: Counts,
+    choices: Arc<Choices>,
     counts: Counts,
+}
+
+/// The same answer; an index that once had more choices says so in no way.
+impl PartialEq for Found {
+    fn eq(&self, other: &Self) -> bool {
+        let told = |found: &Self| (found.total, found.page, found.pages, found.forgiven);
+        told(self) == told(other)
+            && self.ids == other.ids
+            && Facet::ALL.into_iter().all(|facet| self.counts(facet).eq(other.counts(facet)))
+    }
 }
 
 impl Found {
     /// How many match with this choice in place of all choices of its facet: as many as [`Filter::only`] finds.
     #[must_use]
     pub fn count(&self, choice: &Choice) -> usize {
-        let counts = if choice.facet() == Facet::Year { &self.years } else { &self.counts };
-        counts.binary_search_by(|(known, _)| known.cmp(choice)).map_or(0, |at| counts[at].1)
+        if choice.facet() == Facet::Year {
+            let years = &self.counts.years;
+            return years.binary_search_by(|(known, _)| known.cmp(choice)).map_or(0, |at| years[at].1);
+        }
+        self.choices.place(choice).map_or(0, |place| self.counts.choices[place])
     }
 
     /// The choices of a facet that find anything, in their order, with their counts.
     pub fn counts(&self, facet: Facet) -> impl Iterator<Item = (&Choice, usize)> {
-        let counts = if facet == Facet::Year { &self.years } else { &self.counts };
-        counts.iter().filter(move |(choice, _)| choice.facet() == facet).map(|(choice, count)| (choice, *count))
+        let years = if facet == Facet::Year { self.counts.years.as_slice() } else { &[] };
+        let others = self.choices.of_facet(facet).map(|place| (self.choices.at(place), self.counts.choices[place]));
+        years.iter().map(|(choice, count)| (choice, *count)).chain(others.filter(|(_, count)| *count > 0))
     }
 
     /// What answers nearly the same words, in place of what `plain` does not have. A choice under which something answers the
     /// words as typed shows that and nothing else, so that is what is counted for it.
     pub(super) fn in_place_of(mut self, plain: &Self) -> Self {
         self.forgiven = self.total > 0;
-        self.years = preferred(&plain.years, self.years);
-        self.counts = preferred(&plain.counts, self.counts);
+        let known = |choice: &Choice| plain.counts.years.iter().any(|(known, _)| known == choice);
+        self.counts.years.retain(|(choice, _)| !known(choice));
+        self.counts.years.extend_from_slice(&plain.counts.years);
+        self.counts.years.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        let asked = plain.counts.choices.iter().zip(&mut self.counts.choices);
+        asked.filter(|(plain, _)| **plain > 0).for_each(|(plain, near)| *near = *plain);
         self
     }
 
-    /// `scores`: by slot, not a number for what the words do not match; none when no words were asked for.
+    /// `hits`: what the words match; none when no words were asked for.
     pub(super) fn new(
         catalogue: &Catalogue,
         columns: &Columns,
         filter: &Filter,
         view: View,
-        scores: Option<&[f32]>,
+        hits: Option<&Hits>,
     ) -> Self {
-        let worded = scores.map(|scores| {
-            let hits = scores.iter().enumerate().filter(|(_, score)| !score.is_nan());
-            let mut worded = columns.of_slots(hits.map(|(slot, _)| slot));
+        let worded = hits.map(|hits| {
+            let mut worded = columns.of_slots(hits.iter().map(|(slot, _)| *slot as usize));
             worded.and(&columns.all);
             worded
         });
-        let matching = Matching::new(filter, catalogue, columns, view.current_year, worded);
+        let matching = Matching::new(filter, columns, view.current_year, worded);
         let per_page = view.per_page.max(1);
         let pages = u32::try_from(matching.total.div_ceil(per_page)).unwrap_or(u32::MAX).max(1);
         let page = filter.page().min(pages);
         let skipped = (page as usize - 1).saturating_mul(per_page);
         let order = columns.order(catalogue, filter.sort(), view.lang);
-        let slots = match scores.filter(|_| filter.sort() == Sort::Relevance) {
-            Some(scores) => best(&matching.all, scores, order, skipped, per_page),
-            None => in_order(&matching, order, skipped, per_page),
+        let slots = match hits.filter(|_| filter.sort() == Sort::Relevance) {
+            Some(hits) => best(&matching.all, hits, order, skipped, per_page),
+            None => order.page_of(&matching.all, matching.total, skipped, per_page),
         };
         let ids = slots.into_iter().filter_map(|slot| catalogue.entry(slot)).map(|entry| entry.id).collect();
-        let (years, counts) = matching.counts();
-        Self { total: matching.total, page, pages, ids, forgiven: false, years, counts }
+        Self {
+            total: matching.total,
+            page,
+            pages,
+            ids,
+            forgiven: false,
+            choices: Arc::clone(&columns.choices),
+            counts: matching.counts(),
+        }
     }
-}
-
-/// Counts of both, of the first where both have one. Sorted, as they are.
-fn preferred(first: &Counts, second: Counts) -> Counts {
-    let known = |choice: &Choice| first.binary_search_by(|(known, _)| known.cmp(choice)).is_ok();
-    let mut counts: Counts = second.into_iter().filter(|(choice, _)| !known(choice)).collect();
-    counts.extend_from_slice(first);
-    counts.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
-    counts
-}
-
-/// Those on the page, in an order that stands. Where few match, they are put in order; else the order is walked until the
-/// page is full.
-fn in_order(matching: &Matching<'_>, order: &Order, skipped: usize, per_page: usize) -> Vec<usize> {
-    if matching.total.saturating_mul(FEW) < order.slots.len() {
-        let mut places: Vec<u32> = matching.all.members().map(|slot| order.places[slot]).collect();
-        places.sort_unstable();
-        let page = places.into_iter().skip(skipped).take(per_page);
-        return page.map(|place| order.slots[place as usize] as usize).collect();
-    }
-    let slots = order.slots.iter().map(|slot| *slot as usize);
-    slots.filter(|slot| matching.all.has(*slot)).skip(skipped).take(per_page).collect()
 }
 
 /// The best of the page by score, then in the order. Only those before and on the page are sorted.
-fn best(matching: &Bits, scores: &[f32], order: &Order, skipped: usize, per_page: usize) -> Vec<usize> {
+fn best(matching: &Bits, hits: &Hits, order: &Order, skipped: usize, per_page: usize) -> Vec<usize> {
     let by_score = |one: &(f32, u32), other: &(f32, u32)| other.0.total_cmp(&one.0).then_with(|| one.1.cmp(&other.1));
-    let mut list: Vec<(f32, u32)> =
-        matching.members().map(|slot| (scores.get(slot).copied().unwrap_or(f32::NAN), order.places[slot])).collect();
+    let matched = hits.iter().filter(|(slot, _)| matching.has(*slot as usize));
+    let mut list: Vec<(f32, u32)> = matched.map(|(slot, score)| (*score, order.places[*slot as usize])).collect();
     let wanted = skipped.saturating_add(per_page);
     if wanted < list.len() {
         list.select_nth_unstable_by(wanted, by_score);

@@ -1,18 +1,22 @@
 //! The index: one writer at a time, readers never waiting for it.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::{
+    path::Path,
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
+};
 
-use tantivy::{IndexReader, IndexWriter, ReloadPolicy, Searcher, indexer::IndexWriterOptions, query::Query};
+use tantivy::{Searcher, TantivyError, query::Query};
 use uuid::Uuid;
 
 use super::{
-    Document, Found, SearchError, View,
+    Document, Found, SearchError, View, akin,
     ask::Ask,
     catalogue::Catalogue,
-    collect::SlotScores,
+    collect::{Hits, SlotScores},
     columns::Columns,
     stem::Tongue,
-    text::{self, Fields},
+    text::Fields,
+    words::Words,
 };
 use crate::domain::{Filter, Sort};
 
@@ -21,15 +25,9 @@ use crate::domain::{Filter, Sort};
 pub struct Index(Arc<Shared>);
 
 struct Shared {
-    writer: Mutex<Writer>,
+    words: Mutex<Words>,
     /// Swapped whole after each change: words and facts always tell of the same documents.
     snapshot: RwLock<Arc<Snapshot>>,
-}
-
-struct Writer {
-    fields: Fields,
-    words: IndexWriter,
-    reader: IndexReader,
 }
 
 pub(super) struct Snapshot {
@@ -48,48 +46,57 @@ pub enum Change {
     Remove(Uuid),
 }
 
-/// What the indexing thread may hold before it writes a segment; tantivy's least is 15 MB.
-const WRITER_BYTES: usize = 50_000_000;
-
 impl Index {
-    /// An empty index.
+    /// An empty index in memory.
     pub fn new() -> Result<Self, SearchError> {
-        let mut writer = Writer::new()?;
-        let snapshot = writer.publish(Catalogue::default())?;
-        Ok(Self(Arc::new(Shared { writer: Mutex::new(writer), snapshot: RwLock::new(Arc::new(snapshot)) })))
+        Self::of(Words::in_memory()?)
     }
 
-    /// Throws all away and indexes these. Takes as long as there are texts, in the caller's thread; readers see the former
-    /// content until it is done. Also heals an index whose writer failed.
-    pub fn replace_all(&self, documents: impl IntoIterator<Item = Document>) -> Result<(), SearchError> {
-        let mut writer = self.writer();
-        let mut fresh = Writer::new()?;
-        let mut catalogue = Catalogue::default();
-        for document in documents {
-            fresh.put(&document, &mut catalogue)?;
-        }
-        let snapshot = fresh.publish(catalogue)?;
-        *writer = fresh;
+    /// An index whose words are kept in a folder, for the next start. It is a copy all the same: empty until
+    /// [`Index::replace_all`] has compared it, and the folder may be thrown away whenever no process uses it. Where it cannot
+    /// be used (no room, no right, another process has it) the words are in memory.
+    pub fn open(folder: &Path) -> Result<Self, SearchError> {
+        Self::of(Words::open(folder)?)
+    }
+
+    fn of(mut words: Words) -> Result<Self, SearchError> {
+        // No slot has an entry yet, so nothing is found.
+        let snapshot = Snapshot::of(words.fields, words.commit()?, Catalogue::default());
+        Ok(Self(Arc::new(Shared { words: Mutex::new(words), snapshot: RwLock::new(Arc::new(snapshot)) })))
+    }
+
+    /// From now on these are in it and nothing else. Costs what differs from what is in it, and a look at the rest, in the
+    /// caller's thread; readers see the former content until it is done. Also heals an index that failed.
+    pub fn replace_all<I>(&self, documents: I) -> Result<(), SearchError>
+    where
+        I: IntoIterator<Item = Document> + Clone,
+    {
+        let mut words = self.words();
+        let snapshot = settled(&mut words, documents.clone()).or_else(|error| {
+            tracing::warn!(%error, "the search index is made anew");
+            words.begin_anew()?;
+            settled(&mut words, documents)
+        })?;
         self.show(snapshot);
         Ok(())
     }
 
     /// Makes all changes, in order, visible at once. When it fails, none is.
     pub fn apply(&self, changes: impl IntoIterator<Item = Change>) -> Result<(), SearchError> {
-        let mut writer = self.writer();
+        let mut words = self.words();
         let mut catalogue = self.snapshot().catalogue.clone();
         let done = changes.into_iter().try_for_each(|change| match change {
-            Change::Put(document) => writer.put(&document, &mut catalogue),
+            Change::Put(document) => words.put(catalogue.put(&document), &document),
             Change::Remove(id) => {
-                writer.remove(id, &mut catalogue);
+                catalogue.remove(id).into_iter().for_each(|slot| words.take(slot));
                 Ok(())
             }
         });
-        match done.and_then(|()| writer.publish(catalogue)) {
-            Ok(snapshot) => self.show(snapshot),
+        match done.and_then(|()| words.commit()) {
+            Ok(searcher) => self.show(Snapshot::of(words.fields, searcher, catalogue)),
             Err(error) => {
-                writer.roll_back();
-                return Err(error);
+                words.roll_back();
+                return Err(error.into());
             }
         }
         Ok(())
@@ -122,7 +129,7 @@ impl Index {
         }
         let (ask, scored) = (Ask::read(filter.words()), filter.sort() == Sort::Relevance);
         if ask.is_empty() {
-            return Ok(snapshot.found(filter, view, Some(&snapshot.nothing())));
+            return Ok(snapshot.found(filter, view, Some(&Vec::new())));
         }
         let words = snapshot.fields.query(&ask, &snapshot.tongues);
         let plain = snapshot.found(filter, view, Some(&snapshot.answers(words.as_ref(), scored)?));
@@ -135,13 +142,22 @@ impl Index {
         Ok(near.in_place_of(&plain))
     }
 
-    fn writer(&self) -> MutexGuard<'_, Writer> {
-        self.0.writer.lock().unwrap_or_else(|poisoned| {
+    /// Others that have something in common with a document, for each way of having so at most so many, the best first:
+    /// a topic in another country, a collection, a city, a topic in a country of its own, a topic where of one of them no
+    /// country is known.
+    #[must_use]
+    pub fn akin(&self, id: Uuid, most: usize) -> Vec<Uuid> {
+        let snapshot = self.snapshot();
+        akin::akin(&snapshot.catalogue, &snapshot.columns, id, most)
+    }
+
+    fn words(&self) -> MutexGuard<'_, Words> {
+        self.0.words.lock().unwrap_or_else(|poisoned| {
             // A writer that panicked may have left changes that no snapshot knows of.
-            let mut writer = poisoned.into_inner();
-            writer.roll_back();
-            self.0.writer.clear_poison();
-            writer
+            let mut words = poisoned.into_inner();
+            words.roll_back();
+            self.0.words.clear_poison();
+            words
         })
     }
 
@@ -154,64 +170,34 @@ impl Index {
     }
 }
 
-impl Writer {
-    fn new() -> Result<Self, SearchError> {
-        let (schema, fields) = text::schema();
-        let index = tantivy::Index::create_in_ram(schema);
-        let options = IndexWriterOptions::builder().memory_budget_per_thread(WRITER_BYTES).num_merge_threads(1).build();
-        let words = index.writer_with_options(options)?;
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { fields, words, reader })
-    }
-
-    fn put(&mut self, document: &Document, catalogue: &mut Catalogue) -> Result<(), SearchError> {
-        let terms = document.terms();
-        let slot = catalogue.put(document, terms.tongues.clone());
-        self.words.delete_term(self.fields.at_slot(slot));
-        self.words.add_document(self.fields.document(slot, &terms))?;
-        Ok(())
-    }
-
-    fn remove(&mut self, id: Uuid, catalogue: &mut Catalogue) {
-        if let Some(slot) = catalogue.remove(id) {
-            self.words.delete_term(self.fields.at_slot(slot));
+/// Brings the words to what is given: only what differs is indexed.
+fn settled(words: &mut Words, documents: impl IntoIterator<Item = Document>) -> Result<Snapshot, TantivyError> {
+    let mut known = words.known()?;
+    let mut catalogue = Catalogue::with_slots(known.iter().map(|(id, known)| (*id, known.slot)));
+    for document in documents {
+        let slot = catalogue.put(&document);
+        if known.remove(&document.id).is_none_or(|known| known.stamp != document.stamp()) {
+            words.put(slot, &document)?;
         }
     }
-
-    /// A writer that cannot do even this fails again at the next change, which is soon enough to say so.
-    fn roll_back(&mut self) {
-        if let Err(error) = self.words.rollback() {
-            tracing::warn!(%error, "search index could not be rolled back");
-        }
+    for id in known.into_keys() {
+        catalogue.remove(id).into_iter().for_each(|slot| words.take(slot));
     }
-
-    fn publish(&mut self, catalogue: Catalogue) -> Result<Snapshot, SearchError> {
-        self.words.commit()?;
-        self.reader.reload()?;
-        let tongues = catalogue.tongues();
-        let columns = Columns::of(&catalogue);
-        Ok(Snapshot { fields: self.fields, searcher: self.reader.searcher(), catalogue, columns, tongues })
-    }
+    Ok(Snapshot::of(words.fields, words.commit()?, catalogue))
 }
 
 impl Snapshot {
-    fn found(&self, filter: &Filter, view: View, scores: Option<&[f32]>) -> Found {
-        Found::new(&self.catalogue, &self.columns, filter, view, scores)
+    fn of(fields: Fields, searcher: Searcher, catalogue: Catalogue) -> Self {
+        let (tongues, columns) = (catalogue.tongues(), Columns::of(&catalogue));
+        Self { fields, searcher, catalogue, columns, tongues }
     }
 
-    /// The scores where nothing answers.
-    fn nothing(&self) -> Vec<f32> {
-        vec![f32::NAN; self.catalogue.slots()]
+    fn found(&self, filter: &Filter, view: View, hits: Option<&Hits>) -> Found {
+        Found::new(&self.catalogue, &self.columns, filter, view, hits)
     }
 
-    /// How well each document answers, by slot; not a number where it does not.
-    fn answers(&self, query: &dyn Query, with_score: bool) -> Result<Vec<f32>, SearchError> {
-        let mut scores = self.nothing();
-        for (slot, score) in self.searcher.search(query, &SlotScores { scored: with_score })? {
-            if let Some(place) = usize::try_from(slot).ok().and_then(|slot| scores.get_mut(slot)) {
-                *place = score;
-            }
-        }
-        Ok(scores)
+    /// How well each document answers that does.
+    fn answers(&self, query: &dyn Query, with_score: bool) -> Result<Hits, SearchError> {
+        Ok(self.searcher.search(query, &SlotScores { scored: with_score })?)
     }
 }

@@ -3,10 +3,12 @@
 //!
 //! Words are tantivy's part; facets are counted by sets of documents, one a choice. Both are swapped together, so a list and its counts always tell of the same documents.
 
+mod akin;
 mod ask;
 mod bits;
 mod catalogue;
 mod collect;
+mod column;
 mod columns;
 mod count;
 mod document;
@@ -17,6 +19,7 @@ mod marking;
 mod near;
 mod stem;
 mod text;
+mod words;
 
 pub use document::{Document, Keys};
 pub use found::{Found, View};
@@ -27,3 +30,7 @@ pub use marking::{Marking, Passage, Runs};
 #[derive(Debug, thiserror::Error)]
 #[error("could not search or change the index")]
 pub struct SearchError(#[from] tantivy::TantivyError);
+
+fn narrow(number: usize) -> u32 {
+    u32::try_from(number).expect("memory ends long before four billion documents")
+}

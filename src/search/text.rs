@@ -13,7 +13,7 @@ use tantivy::{
 
 use super::{
     ask::{Ask, Part},
-    document::Terms,
+    document::Document,
     fold::Word,
     near,
     stem::Tongue,
@@ -22,6 +22,9 @@ use super::{
 #[derive(Clone, Copy)]
 pub(super) struct Fields {
     slot: Field,
+    /// The document's name, in two halves.
+    id: [Field; 2],
+    stamp: Field,
     /// The languages its texts are in.
     tongue: Field,
     title: Field,
@@ -46,8 +49,10 @@ enum Typos {
     Forgiven,
 }
 
-/// The name of the field that holds a document's slot.
+/// Names of the fields that hold a document's slot, its name in two halves, and the mark of what it was made from.
 pub(super) const SLOT: &str = "slot";
+pub(super) const ID: [&str; 2] = ["id_high", "id_low"];
+pub(super) const STAMP: &str = "stamp";
 
 pub(super) fn schema() -> (Schema, Fields) {
     let text = |record| {
@@ -58,6 +63,8 @@ pub(super) fn schema() -> (Schema, Fields) {
     let mut schema = Schema::builder();
     let fields = Fields {
         slot: schema.add_u64_field(SLOT, FAST | INDEXED),
+        id: ID.map(|name| schema.add_u64_field(name, FAST)),
+        stamp: schema.add_u64_field(STAMP, FAST),
         tongue: schema.add_text_field("tongue", text(IndexRecordOption::Basic)),
         title: schema.add_text_field("title", text(IndexRecordOption::WithFreqsAndPositions)),
         title_stems: schema.add_text_field("title_stems", text(IndexRecordOption::WithFreqs)),
@@ -68,9 +75,13 @@ pub(super) fn schema() -> (Schema, Fields) {
 }
 
 impl Fields {
-    pub fn document(&self, slot: u32, terms: &Terms) -> TantivyDocument {
-        let mut document = TantivyDocument::default();
+    pub fn document(&self, slot: u32, given: &Document) -> TantivyDocument {
+        let (mut document, terms) = (TantivyDocument::default(), given.terms());
+        let (high, low) = given.id.as_u64_pair();
         document.add_u64(self.slot, u64::from(slot));
+        document.add_u64(self.id[0], high);
+        document.add_u64(self.id[1], low);
+        document.add_u64(self.stamp, given.stamp());
         for tongue in &terms.tongues {
             document.add_text(self.tongue, tongue.code());
         }

@@ -8,9 +8,9 @@ use std::{
 use tokio::sync::OnceCell;
 use uuid::Uuid;
 
-use super::records::Records;
+use super::{records::Records, site::Standing};
 use crate::{
-    domain::{City, Gazetteer, Id, Timestamp},
+    domain::{City, Gazetteer, Id, Lang, Timestamp},
     store::{self, CollectionEntry, CollectionRow, LivePractice, Store, StoreError},
 };
 
@@ -23,6 +23,8 @@ pub struct Shelf {
     /// Made when first asked for, as are the records.
     labels: Arc<OnceLock<Labels>>,
     records: Arc<OnceCell<Records>>,
+    /// What lists have in common, by language.
+    pub standing: Arc<[OnceLock<Arc<Standing>>; Lang::ALL.len()]>,
 }
 
 /// Where on the shelf something is that is asked for by another name than an id.
@@ -65,7 +67,14 @@ impl Shelf {
         collections: Vec<ShelvedCollection>,
     ) -> Self {
         let (practices, collections) = (Arc::new(practices), Arc::new(collections));
-        Self { practices, gazetteer, collections, labels: Arc::default(), records: Arc::default() }
+        Self {
+            practices,
+            gazetteer,
+            collections,
+            labels: Arc::default(),
+            records: Arc::default(),
+            standing: Arc::default(),
+        }
     }
 
     #[must_use]

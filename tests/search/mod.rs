@@ -2,6 +2,7 @@
 
 mod changes;
 mod facets;
+mod folder;
 mod words;
 
 use practice_commons::{
@@ -119,7 +120,7 @@ fn topic(slug: &str) -> TopicSlug {
 
 fn index_of(practices: impl IntoIterator<Item = Practice>) -> Index {
     let index = Index::new().expect("an index");
-    index.replace_all(practices.into_iter().map(Practice::document)).expect("indexed");
+    index.replace_all(practices.into_iter().map(Practice::document).collect::<Vec<_>>()).expect("indexed");
     index
 }
 

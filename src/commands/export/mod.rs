@@ -45,7 +45,8 @@ pub async fn run(config: Config, command: ExportCommand) -> anyhow::Result<ExitC
     let store = wiring::store(&config, Use::Beside).await?;
     let desk = wiring::desk(&config, store.clone())?;
     let reader = wiring::reader(&config, Some(&store))?;
-    let app = wiring::app(desk, wiring::site(&config), reader, Arc::new(Vec::new), None)?;
+    let index = wiring::index_in_memory()?;
+    let app = wiring::app(desk, wiring::site(&config), reader, Arc::new(Vec::new), None, index);
     app.build_index().await.context("could not read what is published")?;
     let bar = indicatif::ProgressBar::new_spinner();
     bar.enable_steady_tick(Duration::from_millis(120));

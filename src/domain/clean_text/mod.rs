@@ -5,6 +5,7 @@ mod blocks;
 mod characters;
 pub mod marks;
 mod markup;
+mod plain;
 mod render;
 #[cfg(test)]
 mod tests;
@@ -42,6 +43,13 @@ impl CleanText {
     /// Cleans Markdown from anywhere. Cleaning twice changes nothing more.
     #[must_use]
     pub fn from_markdown(text: &str) -> Self {
+        if plain::is_clean(text) {
+            return Self(text.to_owned());
+        }
+        Self::cleaned(text)
+    }
+
+    fn cleaned(text: &str) -> Self {
         // What is taken out may let its neighbours grow together into new markup, hence more than one pass.
         const PASSES: usize = 8;
         let mut text = scrub(text);
@@ -99,7 +107,8 @@ impl CleanText {
 /// Cleans again: what is kept may have been written by an older release with laxer rules.
 impl<'de> Deserialize<'de> for CleanText {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(|text| Self::from_markdown(&text))
+        let text = String::deserialize(deserializer)?;
+        Ok(if plain::is_clean(&text) { Self(text) } else { Self::cleaned(&text) })
     }
 }
 

@@ -14,21 +14,21 @@ use serde::{Deserialize, Serialize};
 use super::clean_line;
 
 /// A period as written with what was read from it. Where nothing could be read the words are kept and `years` is none.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Period {
     written: String,
     span: Option<Span>,
 }
 
 /// An interval of time (EDTF, ISO 8601-2): first moment, last moment or open end, each with its precision.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// None: the wording gives no beginning ("ongoing").
     pub start: Option<PartialDate>,
     pub end: End,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum End {
     At(PartialDate),
@@ -38,7 +38,7 @@ pub enum End {
 }
 
 /// A date known to the year, the month or the day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct PartialDate {
     pub year: i16,
     pub month: Option<u8>,

@@ -10,6 +10,7 @@ use crate::domain::{Id, fold::name_key};
 pub struct Gazetteer {
     cities: Vec<City>,
     by_id: HashMap<Id<City>, usize>,
+    by_slug: HashMap<String, usize>,
     /// Keys of [`City::name`]: they win over other spellings, so that Bergen is Bergen and not Mons.
     by_name: HashMap<String, Vec<usize>>,
     by_spelling: HashMap<String, Vec<usize>>,
@@ -21,6 +22,7 @@ impl Gazetteer {
         let mut gazetteer = Self { cities, ..Self::default() };
         for (at, city) in gazetteer.cities.iter().enumerate() {
             gazetteer.by_id.insert(city.id, at);
+            gazetteer.by_slug.insert(city.slug.clone(), at);
             note(&mut gazetteer.by_name, &city.name, at);
             for spelling in city.names.values().chain(&city.aliases) {
                 note(&mut gazetteer.by_spelling, spelling, at);
@@ -47,6 +49,11 @@ impl Gazetteer {
     #[must_use]
     pub fn get(&self, id: Id<City>) -> Option<&City> {
         self.by_id.get(&id).and_then(|at| self.cities.get(*at))
+    }
+
+    #[must_use]
+    pub fn by_slug(&self, slug: &str) -> Option<&City> {
+        self.by_slug.get(slug).and_then(|at| self.cities.get(*at))
     }
 
     pub fn cities(&self) -> impl Iterator<Item = &City> {

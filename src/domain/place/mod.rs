@@ -47,7 +47,7 @@ impl City {
 
 /// A city as a record names it: known to the network, or only by the words found. A practice of a whole country has the
 /// country alone and an empty name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct CityRef {
     pub id: Option<Id<City>>,
     pub name: String,

@@ -17,7 +17,10 @@ use quick_cache::{Weighter, sync::Cache};
 use sha2::{Digest, Sha256};
 use tokio::sync::OwnedMutexGuard;
 
-use super::{forms::Form, key::Key};
+use super::{
+    forms::{Effort, Form},
+    key::Key,
+};
 use crate::{domain::Timestamp, web::assets::matches_etag};
 
 /// All pages in all their forms, with their keys. A compressed page has about 10 kB.
@@ -108,10 +111,11 @@ impl Kept {
         self.pages.get(key).filter(|page| page.version.load(Ordering::Acquire) == version)
     }
 
-    /// The page with the wanted form of it, made if it was never wanted before; and that form, or how it is there.
+    /// The page for others than the first who asked: with the wanted form of it packed well, once for all of them; and that
+    /// form, or how it is there.
     pub(super) fn in_form(&self, key: &Key, page: Arc<Page>, wanted: Form) -> (Arc<Page>, Form) {
         let wanted = wanted.for_length(page.length);
-        if page.form(wanted).is_some() {
+        if page.is_packed_well(wanted) {
             return (page, wanted);
         }
         match page.with_form(wanted) {
@@ -142,9 +146,11 @@ impl Kept {
             page.version.store(version, Ordering::Release);
             return self.in_form(key, page, wanted);
         }
-        let page = Arc::new(Page::with_headers(headers, content, wanted.for_length(content.len()), version));
+        let form = wanted.for_length(content.len());
+        let page = Arc::new(Page::with_headers(headers, content, form, version));
         self.pages.insert(key.clone(), Arc::clone(&page));
-        self.in_form(key, page, wanted)
+        let form = if page.form(form).is_some() { form } else { Form::Plain };
+        (page, form)
     }
 
     /// Waits until nobody else makes this page.
@@ -187,6 +193,8 @@ pub(super) struct Page {
     version: AtomicU64,
     headers: HeaderMap,
     forms: [Option<Bytes>; Form::ALL.len()],
+    /// The form the first who asked was given, as long as it is packed quickly only.
+    quick: Option<Form>,
     length: usize,
 }
 
@@ -198,11 +206,16 @@ impl Page {
 
     fn with_headers(headers: HeaderMap, content: &Bytes, form: Form, version: Version) -> Self {
         let mut forms = [const { None }; Form::ALL.len()];
-        match form.pack(content) {
+        match form.pack(content, Effort::Quick) {
             Some(packed) => forms[form as usize] = Some(packed),
             None => forms[Form::Plain as usize] = Some(content.clone()),
         }
-        Self { version: version.into(), headers, forms, length: content.len() }
+        let quick = (form != Form::Plain).then_some(form);
+        Self { version: version.into(), headers, forms, quick, length: content.len() }
+    }
+
+    fn is_packed_well(&self, form: Form) -> bool {
+        self.form(form).is_some() && self.quick != Some(form)
     }
 
     fn form(&self, form: Form) -> Option<&Bytes> {
@@ -213,9 +226,10 @@ impl Page {
     fn with_form(&self, form: Form) -> Option<Self> {
         let (from, packed) = Form::ALL.into_iter().find_map(|form| Some((form, self.form(form)?)))?;
         let mut forms = self.forms.clone();
-        forms[form as usize] = Some(form.pack(&from.unpack(packed)?)?);
+        forms[form as usize] = Some(form.pack(&from.unpack(packed)?, Effort::Thorough)?);
         let version = self.version.load(Ordering::Acquire).into();
-        Some(Self { version, headers: self.headers.clone(), forms, length: self.length })
+        let quick = self.quick.filter(|quick| *quick != form);
+        Some(Self { version, headers: self.headers.clone(), forms, quick, length: self.length })
     }
 
     fn bytes(&self) -> usize {
@@ -259,11 +273,13 @@ mod tests {
         let content = Bytes::from("A page of some length. ".repeat(100));
         let version = |kept: &Kept| kept.version(Clock::System.now());
         let (first, form) = kept.put(&key, &parts, &content, Form::Gzip, version(&kept));
+        let (second, _) = kept.in_form(&key, kept.fresh(&key, version(&kept)).unwrap(), Form::Gzip);
+        let packed = |page: &Page| page.form(form).map(|bytes| bytes.as_ref().as_ptr());
+        assert_ne!(packed(&first), packed(&second), "quickly for the first, well for all others");
         kept.outdate();
         assert!(kept.fresh(&key, version(&kept)).is_none());
         let (again, _) = kept.put(&key, &parts, &content.slice(..), Form::Gzip, version(&kept));
-        let packed = |page: &Page| page.form(form).map(|bytes| bytes.as_ref().as_ptr());
-        assert_eq!(packed(&first), packed(&again), "the same bytes, not others like them");
+        assert_eq!(packed(&second), packed(&again), "the same bytes, not others like them");
         assert!(kept.fresh(&key, version(&kept)).is_some());
 
         let (other, _) = kept.put(&key, &parts, &Bytes::from("Another. ".repeat(100)), Form::Gzip, version(&kept));

@@ -2,7 +2,7 @@
 //! an editor publishes is seen within a second, and what has not changed costs a 304 (RFC 9110, 13).
 //!
 //! After any change a page is made anew when it is next asked for, and takes the place of the kept one only where the two
-//! differ: so nothing outdated is sent, and nothing is compressed twice.
+//! differ: so nothing outdated is sent. A page is packed quickly for the first who asks, and well, once, for all others.
 //! Must not keep what depends on anything but the address, the text size and the list a reader came from.
 
 mod forms;

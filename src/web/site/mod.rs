@@ -10,7 +10,7 @@ pub mod texts;
 pub mod views;
 pub mod visitor;
 
-pub(super) use handlers::{Showing, Teller};
+pub(super) use handlers::{NamedChoice, Showing, Standing, Teller};
 pub use handlers::{preview, router};
 pub use text_size::TextSize;
 pub use visitor::{Form, Last, Named, Visitor};

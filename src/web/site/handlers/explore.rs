@@ -7,8 +7,9 @@ use axum::{
 use i18n_embed_fl::fl;
 
 use super::{
-    facets, ornament, question,
+    facets, question,
     showing::{PER_PAGE, Showing},
+    standing::Standing,
 };
 use crate::{
     domain::{CleanText, Filter},
@@ -28,13 +29,10 @@ use crate::{
     },
 };
 
-/// How many of the newest are looked at for the picture beside the title.
-const BAND: usize = 60;
-
 /// `GET /{lang}/practices`: 303 to the canonical address of the question, and the list there.
 pub async fn explore(State(app): State<App>, visitor: Visitor) -> Answer {
     let showing = Showing::new(&app, &visitor);
-    let everything = showing.find(&Filter::default(), BAND)?;
+    let standing = showing.standing()?;
     let asked = question::asked(&showing);
     let found = showing.find(&asked, PER_PAGE)?;
     // Past the end of the list there is nothing: its last page is meant.
@@ -44,16 +42,16 @@ pub async fn explore(State(app): State<App>, visitor: Visitor) -> Answer {
     }
     let introduction =
         if filter == Filter::default() { introduction(&app, &visitor).await? } else { CleanText::default() };
-    let mut page = frame(&showing, &filter, &found);
+    let mut page = frame(&showing, &standing, &filter, &found);
     let address = |number| addresses::list(showing.lang, &filter.clone().at_page(number));
     let paging = Showing::paging(&found, &mut page, address);
     Ok(answer::page(&Explore {
-        hero: hero(&showing, &everything, &introduction),
+        hero: hero(&showing, &standing, &introduction),
         action: addresses::explore(showing.lang),
         kept: facets::kept(&filter),
         query: filter.words().to_owned(),
-        facets: facets::facets(&showing, &filter, &found, &everything),
-        years: facets::years(&filter, &found, &everything),
+        facets: facets::facets(&showing, &standing, &filter, &found),
+        years: facets::years(&filter, &found, &standing.everything),
         sorts: facets::sorts(&showing, &filter),
         total: found.total,
         chips: facets::chips(&showing, &filter),
@@ -72,7 +70,7 @@ async fn introduction(app: &App, visitor: &Visitor) -> Result<CleanText, crate::
     Ok(Reading::of(&text.body, app.site(), text.day, visitor.lang).whole())
 }
 
-fn frame(showing: &Showing<'_>, filter: &Filter, found: &Found) -> Page {
+fn frame(showing: &Showing<'_>, standing: &Standing, filter: &Filter, found: &Found) -> Page {
     let words = text::phrases(showing.lang);
     let choices = facets::in_words(showing, filter);
     let mut title = if choices.is_empty() {
@@ -87,24 +85,23 @@ fn frame(showing: &Showing<'_>, filter: &Filter, found: &Found) -> Page {
     }
     page.title = title;
     page.description =
-        if choices.is_empty() { lede(showing, found.total) } else { total(showing, filter, found.total) };
+        if choices.is_empty() { lede(showing, standing, found.total) } else { total(showing, filter, found.total) };
     // A list of nothing is no page to be found by.
     page.indexed = found.total > 0;
     page
 }
 
-fn hero(showing: &Showing<'_>, everything: &Found, introduction: &CleanText) -> Hero {
+fn hero(showing: &Showing<'_>, standing: &Standing, introduction: &CleanText) -> Hero {
     Hero {
         title: fl!(text::phrases(showing.lang), "site-hero-title"),
-        lede: lede(showing, everything.total),
+        lede: lede(showing, standing, standing.everything.total),
         introduction: introduction.to_html(),
-        mosaics: ornament::band(showing.found(everything)),
+        mosaics: standing.mosaics.clone(),
     }
 }
 
-fn lede(showing: &Showing<'_>, practices: usize) -> String {
-    let cities = showing.shelf.cities_with_practices();
-    fl!(text::phrases(showing.lang), "site-hero-introduction", practices = practices, cities = cities)
+fn lede(showing: &Showing<'_>, standing: &Standing, practices: usize) -> String {
+    fl!(text::phrases(showing.lang), "site-hero-introduction", practices = practices, cities = standing.cities)
 }
 
 /// `41 practices in Education, Italy`.

@@ -1,10 +1,8 @@
 //! The filter beside the list: every choice with the number of practices it would find.
 
-use std::cmp::Reverse;
-
 use i18n_embed_fl::fl;
 
-use super::{question, showing::Showing};
+use super::{question, showing::Showing, standing::Standing};
 use crate::{
     domain::{Choice, Facet, Filter, OpenSpan, Sort},
     search::Found,
@@ -21,67 +19,39 @@ use crate::{
 /// Shown before "Show all".
 const UNFOLDED: usize = 5;
 
-/// Topics, countries, cities, languages and collections, in each those with most practices first. The order is that of all practices, so that a list does not jump
-/// under the finger that filters it.
-pub fn facets(showing: &Showing<'_>, filter: &Filter, found: &Found, everything: &Found) -> Vec<view::Facet> {
+/// In the order shown; years have their own form.
+pub const SHOWN: [Facet; 5] = [Facet::Topic, Facet::Country, Facet::City, Facet::Language, Facet::Collection];
+
+/// The facets that have any value, with what each would find.
+pub fn facets(showing: &Showing<'_>, standing: &Standing, filter: &Filter, found: &Found) -> Vec<view::Facet> {
     let words = text::phrases(showing.lang);
-    let of = |kind, legend| facet(kind, legend, in_use(kind, filter, everything), filter, found, showing);
-    let facets = vec![
-        facet(
-            Facet::Topic,
-            fl!(words, "site-filter-topic"),
-            topics(showing, filter, everything),
-            filter,
-            found,
-            showing,
-        ),
-        of(Facet::Country, fl!(words, "site-filter-country")),
-        of(Facet::City, fl!(words, "site-filter-city")),
-        of(Facet::Language, fl!(words, "site-filter-language")),
-        of(Facet::Collection, fl!(words, "site-filter-collection")),
-    ];
-    facets.into_iter().filter(|facet| !facet.values.is_empty()).collect()
-}
-
-/// All topics in use; a retired one while a practice still has it, or an address asks for it.
-fn topics(showing: &Showing<'_>, filter: &Filter, everything: &Found) -> Vec<(Choice, usize)> {
-    let all = showing.app.topics().all().map(|topic| (topic.retired, Choice::Topic(topic.slug.clone())));
-    all.map(|(retired, choice)| (retired, everything.count(&choice), choice))
-        .filter(|(retired, count, choice)| !retired || *count > 0 || filter.has(choice))
-        .map(|(_, count, choice)| (choice, count))
-        .collect()
-}
-
-/// All values of a facet that practices have, and those an address asks for.
-fn in_use(facet: Facet, filter: &Filter, everything: &Found) -> Vec<(Choice, usize)> {
-    let mut values: Vec<_> = everything.counts(facet).map(|(choice, count)| (choice.clone(), count)).collect();
-    for choice in filter.choices_of(facet) {
-        if !values.iter().any(|(known, _)| known == choice) {
-            values.push((choice.clone(), 0));
-        }
-    }
-    values
-}
-
-fn facet(
-    facet: Facet,
-    legend: String,
-    mut choices: Vec<(Choice, usize)>,
-    filter: &Filter,
-    found: &Found,
-    showing: &Showing<'_>,
-) -> view::Facet {
-    text::sort_by_name(showing.lang, &mut choices, |(choice, _)| showing.choice_name(choice));
-    choices.sort_by_key(|(_, count)| Reverse(*count));
-    let value = |(choice, _): (Choice, usize)| FacetValue {
-        value: choice.value().into_owned(),
-        label: showing.choice_name(&choice),
-        language: showing.choice_language(&choice),
-        count: found.count(&choice),
-        chosen: filter.has(&choice),
+    let facet = |facet: Facet| {
+        let legend = match facet {
+            Facet::Topic => fl!(words, "site-filter-topic"),
+            Facet::Country => fl!(words, "site-filter-country"),
+            Facet::City => fl!(words, "site-filter-city"),
+            Facet::Language => fl!(words, "site-filter-language"),
+            Facet::Collection => fl!(words, "site-filter-collection"),
+            Facet::Year => fl!(words, "site-filter-year"),
+        };
+        let values = standing.choices(showing, filter, facet).into_iter().map(|named| FacetValue {
+            count: found.count(&named.choice),
+            chosen: filter.has(&named.choice),
+            named,
+        });
+        view::Facet { name: facet.name(), legend, values: values.collect(), unfolded: UNFOLDED }
     };
-    let values = choices.into_iter().map(value).collect();
-    view::Facet { name: facet.name().to_owned(), legend, values, unfolded: UNFOLDED }
+    SHOWN.map(facet).into_iter().filter(|facet| !facet.values.is_empty()).collect()
+}
+
+/// All values of a facet that practices have, with their number; of topics all, but retired ones that no practice has.
+pub fn in_use(showing: &Showing<'_>, facet: Facet, everything: &Found) -> Vec<(Choice, usize)> {
+    if facet != Facet::Topic {
+        return everything.counts(facet).map(|(choice, count)| (choice.clone(), count)).collect();
+    }
+    let all = showing.app.topics().all().map(|topic| (topic.retired, Choice::Topic(topic.slug.clone())));
+    let counted = all.map(|(retired, choice)| (retired, everything.count(&choice), choice));
+    counted.filter(|(retired, count, _)| !retired || *count > 0).map(|(_, count, choice)| (choice, count)).collect()
 }
 
 /// The two selects and the picture above them. Years with gaps between them, which only a typed address can ask for, are not

@@ -27,6 +27,7 @@ mod preview;
 mod question;
 mod related;
 mod showing;
+mod standing;
 mod structured;
 mod subject;
 mod topic;
@@ -41,6 +42,7 @@ use tower_http::compression::CompressionLayer;
 
 pub use preview::preview;
 pub use showing::Showing;
+pub use standing::{NamedChoice, Standing};
 pub use whole::Teller;
 
 use super::{addresses, language, text_size};

@@ -1,5 +1,7 @@
 //! What all pages about practices need: what is published, in the reader's language.
 
+use std::sync::Arc;
+
 use crate::{
     domain::{Choice, City, CityRef, Filter, Lang, Record, Slug, Timestamp, TopicSlug},
     search::{Found, Marking, View},
@@ -19,7 +21,7 @@ use crate::{
     },
 };
 
-use super::{ornament, passage};
+use super::{ornament, passage, standing::Standing};
 use crate::press::Telling;
 
 /// Practices on a page of a list.
@@ -43,9 +45,26 @@ impl<'a> Showing<'a> {
     }
 
     pub fn find(&self, filter: &Filter, per_page: usize) -> Result<Found, Trouble> {
-        let year = self.app.clock().now().to_utc().year();
-        let view = View { lang: self.lang, current_year: i16::try_from(year).unwrap_or(i16::MAX), per_page };
+        let view = View { lang: self.lang, current_year: self.year(), per_page };
         Ok(self.app.index().query(filter, view)?)
+    }
+
+    /// The current one.
+    pub fn year(&self) -> i16 {
+        i16::try_from(self.app.clock().now().to_utc().year()).unwrap_or(i16::MAX)
+    }
+
+    /// What every list has, whatever is asked for.
+    pub fn standing(&self) -> Result<Arc<Standing>, Trouble> {
+        let kept = &self.shelf.standing[self.lang as usize];
+        // What goes on counts a year more from New Year's Day, whether anything changes or not.
+        if let Some(standing) = kept.get().filter(|standing| standing.year == self.year()) {
+            return Ok(Arc::clone(standing));
+        }
+        let made = Arc::new(Standing::of(self)?);
+        // Where another was first, both say the same.
+        let _ = kept.set(Arc::clone(&made));
+        Ok(made)
     }
 
     /// The practices a search found, in its order.
@@ -107,7 +126,7 @@ impl<'a> Showing<'a> {
     }
 
     pub fn city_by_slug(&self, slug: &str) -> Option<&City> {
-        self.shelf.gazetteer.cities().find(|city| city.slug == slug)
+        self.shelf.gazetteer.by_slug(slug)
     }
 
     pub fn city_name(&self, city: &CityRef) -> String {

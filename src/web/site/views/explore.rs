@@ -1,13 +1,18 @@
 //! Explore, the public home: search, filter, list.
 
+use std::sync::Arc;
+
 use askama::Template;
 use i18n_embed_fl::fl;
 
 use super::{
-    Drawing, Link, Page, TextLanguage,
+    Drawing, Link, Page,
     list::{Paging, Row},
 };
-use crate::{domain::clean_text::SafeHtml, web::assets};
+use crate::{
+    domain::clean_text::SafeHtml,
+    web::{assets, site::NamedChoice},
+};
 
 #[derive(Template)]
 #[template(path = "site/explore.html")]
@@ -53,7 +58,7 @@ pub struct Hero {
 #[derive(Clone, Debug)]
 pub struct Facet {
     /// The parameter's name in the address.
-    pub name: String,
+    pub name: &'static str,
     pub legend: String,
     /// In the order shown. Those after `unfolded` wait behind "Show all".
     pub values: Vec<FacetValue>,
@@ -62,10 +67,7 @@ pub struct Facet {
 
 #[derive(Clone, Debug)]
 pub struct FacetValue {
-    pub value: String,
-    pub label: String,
-    /// Of the label, where it is not that of the page.
-    pub language: Option<TextLanguage>,
+    pub named: Arc<NamedChoice>,
     /// Practices that have it, given every other choice but this facet's own.
     pub count: usize,
     pub chosen: bool,
@@ -166,6 +168,7 @@ pub struct Sort {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Choice;
 
     #[test]
     fn bars_fit_their_box_whatever_the_counts() {
@@ -183,9 +186,14 @@ mod tests {
 
     #[test]
     fn a_fold_with_a_choice_in_it_is_open() {
-        let value =
-            |chosen| FacetValue { value: String::new(), label: String::new(), language: None, count: 0, chosen };
-        let facet = |values| Facet { name: String::new(), legend: String::new(), values, unfolded: 1 };
+        let named = Arc::new(NamedChoice {
+            choice: Choice::Year(2020),
+            value: String::new(),
+            label: String::new(),
+            language: None,
+        });
+        let value = |chosen| FacetValue { named: Arc::clone(&named), count: 0, chosen };
+        let facet = |values| Facet { name: "", legend: String::new(), values, unfolded: 1 };
         assert!(facet(vec![value(false), value(true)]).open());
         assert!(!facet(vec![value(true)]).open());
     }

@@ -4,21 +4,25 @@ use i18n_embed_fl::fl;
 
 use super::{day, drawing, english, greek, html, page};
 use crate::{
-    domain::{CleanText, Lang},
+    domain::{Choice, CleanText, Lang},
     search::Marking,
     web::{
         assets,
-        site::views::{
-            Link, Section,
-            booklet::{BookletPage, Pick},
-            collection::{CollectionEntry, CollectionPage, CollectionsPage, Group},
-            data::{DataPage, Offer},
-            explore::{Explore, Facet, FacetValue, Hero, Sort, YearCount, Years},
-            list::{Paging, Row},
-            page::JsonLd,
-            plain::{PlainPage, TemplatePage},
-            practice::{
-                Cite, CityFact, Event, Part, PeriodFact, PictureView, PracticePage, Related, Stated, Translation, Why,
+        site::{
+            NamedChoice,
+            views::{
+                Link, Section,
+                booklet::{BookletPage, Pick},
+                collection::{CollectionEntry, CollectionPage, CollectionsPage, Group},
+                data::{DataPage, Offer},
+                explore::{Explore, Facet, FacetValue, Hero, Sort, YearCount, Years},
+                list::{Paging, Row},
+                page::JsonLd,
+                plain::{PlainPage, TemplatePage},
+                practice::{
+                    Cite, CityFact, Event, Part, PeriodFact, PictureView, PracticePage, Related, Stated, Translation,
+                    Why,
+                },
             },
         },
     },
@@ -77,18 +81,16 @@ pub(super) fn rows(lang: Lang) -> Vec<Row> {
 }
 
 pub(super) fn explore(lang: Lang, nothing: bool) -> Explore {
-    let value = |value: &str, label: &str, count, chosen| FacetValue {
-        value: value.into(),
-        label: label.into(),
-        language: None,
-        count,
-        chosen,
+    let value = |value: &str, label: &str, count, chosen| {
+        // Which choice it is no template asks.
+        let choice = Choice::Year(2020);
+        let named = NamedChoice { choice, value: value.into(), label: label.into(), language: None };
+        FacetValue { named: named.into(), count, chosen }
     };
     let mut page = page(lang, "practices", "Practices").in_section(Section::Practices);
     page.feed = Some(Link::new("Practices: Education", format!("/{lang}/practices.atom?topic=education")));
     page.description = "Good practices of cities.".into();
-    let facet =
-        |name: &str, legend: &str, values| Facet { name: name.into(), legend: legend.into(), values, unfolded: 5 };
+    let facet = |name: &'static str, legend: &str, values| Facet { name, legend: legend.into(), values, unfolded: 5 };
     let topics = vec![
         value("education", "Education", 41, true),
         value("anti-rumour", "Anti-rumour", 28, false),
