@@ -6,6 +6,9 @@ use unicode_normalization::UnicodeNormalization;
 /// `lodz`, `Πάτρας` is `πατρασ`. Folding twice changes nothing more.
 #[must_use]
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase().replace('`', "'");
+    }
     let mut folded = String::with_capacity(text.len());
     for letter in text.nfkd().flat_map(char::to_lowercase).nfkd().filter(|letter| !is_accent(*letter)) {
         match plain_letters(letter) {

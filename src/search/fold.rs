@@ -31,6 +31,11 @@ impl Word {
 
 /// The words of a text (UAX #29, apostrophes part words too), in order.
 pub(super) fn words(text: &str) -> Vec<Word> {
+    // Most words that are asked about singly need none of this.
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        let lower = text[..text.len().min(LONGEST)].to_ascii_lowercase();
+        return vec![Word { folded: lower.clone(), lower }];
+    }
     let visible = |c: &char| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{feff}');
     let text: String = text.chars().filter(visible).nfc().collect();
     let within = |c: char| c.is_alphanumeric() || is_combining_mark(c);
@@ -83,6 +88,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_word_alone_is_as_it_is_among_others(word in "[a-zA-Z0-9]{1,60}") {
+            prop_assert_eq!(&words(&word)[..], &words(&format!("{word} é"))[..1]);
+        }
+
         #[test]
         fn words_of_words_are_the_same(text in "[a-zA-Zß-öø-ÿĀ-žΆ-ώА-яёіїєґ ’-]{0,40}") {
             let once = folded(&text);

@@ -18,7 +18,7 @@ use super::{
 };
 
 /// What the indexing thread may hold before it writes a segment; tantivy's least is 15 MB.
-const WRITER_BYTES: usize = 50_000_000;
+const WRITER_BYTES: usize = 20_000_000;
 /// A part of the folder's name, to be raised whenever terms are made in another way: what an older release left is then
 /// thrown away. `search::document` has a test that tells.
 pub(super) const FORMAT: u32 = 1;

@@ -24,7 +24,7 @@ use super::{
 use crate::{domain::Timestamp, web::assets::matches_etag};
 
 /// All pages in all their forms, with their keys. A compressed page has about 10 kB.
-const BYTES: u64 = 32 << 20;
+const BYTES: u64 = 16 << 20;
 /// Of a page beside its content and key: headers, and its place in the cache.
 const OVERHEAD: usize = 1 << 10;
 /// A first guess that costs little memory.
