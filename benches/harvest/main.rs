@@ -81,6 +81,7 @@ impl Bench {
         let url = format!("sqlite:{}", folder.join("bench.db").display());
         let blobs = Blobs::open(&folder.join("files").display().to_string())?;
         let store = Store::open(&url, blobs, Clock::System).await?;
+        store.migrate().await?;
         let desk = Desk::new(store.clone(), Topics::embedded(), DeskSettings::default());
         let agent = Agent::new("PracticeCommons", "bench", "https://commons.example/bot")?;
         let policy = FetchPolicy {
