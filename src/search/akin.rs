@@ -18,7 +18,7 @@ pub(super) fn akin(catalogue: &Catalogue, columns: &Columns, id: Uuid, most: usi
     let topics = having(Facet::Topic);
     let (topic, at_home) = (union(columns, &topics), union(columns, &having(Facet::Country)));
     let mut placed = topic.clone();
-    placed.and(&columns.placed);
+    placed.and(&columns.with_country);
     if choices_of(catalogue, entry, Facet::Country).next().is_none() {
         placed = columns.none();
     }
@@ -50,7 +50,9 @@ fn having(columns: &Columns, choice: &Choice) -> Bits {
 
 fn union(columns: &Columns, sets: &[Bits]) -> Bits {
     let mut union = columns.none();
-    sets.iter().for_each(|set| union.or(set));
+    for set in sets {
+        union.or(set);
+    }
     union
 }
 

@@ -60,7 +60,9 @@ impl Catalogue {
         let slots: HashMap<Uuid, u32> = slots.collect();
         let width = slots.values().max().map_or(0, |slot| *slot as usize + 1);
         let mut free = vec![true; width];
-        slots.values().for_each(|slot| free[*slot as usize] = false);
+        for slot in slots.values() {
+            free[*slot as usize] = false;
+        }
         let free = (0..super::narrow(width)).filter(|slot| free[*slot as usize]).collect();
         Self { entries: vec![None; width], slots, free, ..Self::default() }
     }

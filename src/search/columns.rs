@@ -22,10 +22,10 @@ pub(super) struct Columns {
     /// Slots that hold a document.
     pub all: Bits,
     /// Those with a country.
-    pub placed: Bits,
+    pub with_country: Bits,
     pub choices: Arc<Choices>,
     /// In the order of [`Facet::ALL`]; what that of years has are the numbers of periods.
-    columns: [Column; Facet::ALL.len()],
+    facets: [Column; Facet::ALL.len()],
     /// Different periods, few as they are.
     pub periods: Vec<Years>,
     /// Documents by place in an order, made when it is first asked for.
@@ -89,7 +89,7 @@ impl Columns {
         numbers.iter().zip(0..).for_each(|(number, place)| places[*number as usize] = place);
 
         let (periods, period_of) = periods(catalogue);
-        let columns = Facet::ALL.map(|facet| {
+        let facets = Facet::ALL.map(|facet| {
             if facet == Facet::Year {
                 return Column::of(periods.len(), period_of.iter().copied());
             }
@@ -102,21 +102,21 @@ impl Columns {
             Column::of(own.len(), at)
         });
         let all = Bits::of(slots, catalogue.entries().map(|(slot, _)| slot));
-        let countries = &columns[Facet::Country as usize];
-        let placed = Bits::of(slots, (0..slots).filter(|slot| !countries.at(*slot).is_empty()));
+        let countries = &facets[Facet::Country as usize];
+        let with_country = Bits::of(slots, (0..slots).filter(|slot| !countries.at(*slot).is_empty()));
         Self {
             slots,
             all,
-            placed,
+            with_country,
             choices: Arc::new(choices),
-            columns,
+            facets,
             periods,
             orders: [const { OnceLock::new() }; 1 + 2 * Lang::ALL.len()],
         }
     }
 
     pub fn of_facet(&self, facet: Facet) -> &Column {
-        &self.columns[facet as usize]
+        &self.facets[facet as usize]
     }
 
     /// What has a choice; a choice that no document has is found nowhere.

@@ -41,7 +41,7 @@ pub(super) struct Known {
 impl Words {
     pub fn in_memory() -> Result<Self, TantivyError> {
         let (schema, fields) = text::schema();
-        Self::of(tantivy::Index::create_in_ram(schema), fields, None)
+        Self::of(&tantivy::Index::create_in_ram(schema), fields, None)
     }
 
     /// What the folder holds, made when missing and made anew when it cannot be read. In memory where it cannot be written
@@ -94,7 +94,7 @@ impl Words {
         }
         let directory = MmapDirectory::open(&current).map_err(TantivyError::from)?;
         let index = tantivy::Index::open_or_create(directory, schema)?;
-        let words = Self::of(index, fields, Some(folder.to_owned()))?;
+        let words = Self::of(&index, fields, Some(folder.to_owned()))?;
         let damaged = words.writer.index().validate_checksum()?;
         if damaged.is_empty() {
             return Ok(words);
@@ -102,7 +102,7 @@ impl Words {
         Err(TantivyError::InternalError(format!("{} files are not as they were written", damaged.len())))
     }
 
-    fn of(index: tantivy::Index, fields: Fields, folder: Option<PathBuf>) -> Result<Self, TantivyError> {
+    fn of(index: &tantivy::Index, fields: Fields, folder: Option<PathBuf>) -> Result<Self, TantivyError> {
         let options = IndexWriterOptions::builder().memory_budget_per_thread(WRITER_BYTES).num_merge_threads(1).build();
         let writer = index.writer_with_options(options)?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;

@@ -22,10 +22,10 @@ pub(super) fn is_clean(text: &str) -> bool {
 fn is_common(letter: char) -> bool {
     match letter {
         '<' | '[' | '\u{AD}' => false,
-        '\n' | ' '..='~' | '\u{A0}'..='\u{2FF}' => true,
-        '\u{388}'..='\u{3FF}' | '\u{400}'..='\u{482}' | '\u{48A}'..='\u{52F}' => true,
+        '\n' | ' '..='~' | '\u{A0}'..='\u{2FF}'
+        | '\u{388}'..='\u{3FF}' | '\u{400}'..='\u{482}' | '\u{48A}'..='\u{52F}'
         // Dashes, quotation marks, bullets, dots; and the euro.
-        '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205E}' | '\u{20AC}' => true,
+        | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205E}' | '\u{20AC}' => true,
         _ => false,
     }
 }

@@ -1,6 +1,10 @@
 //! Reading a site of pages: listing pages to their end, then each practice they name.
 
-use std::{cmp::Reverse, collections::HashMap, sync::Arc};
+use std::{
+    cmp::Reverse,
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use url::Url;
 
@@ -107,8 +111,8 @@ impl Run<'_> {
                 (listed.cards, listed.next)
             }
         };
-        let is_new = |card: &Card| !known.iter().any(|known| known.external_id == card.external_id);
-        Ok(Step { new: found.into_iter().filter(is_new).collect(), next })
+        let known: HashSet<&str> = known.iter().map(|card| card.external_id.as_str()).collect();
+        Ok(Step { new: found.into_iter().filter(|card| !known.contains(card.external_id.as_str())).collect(), next })
     }
 
     pub(super) async fn practices(&mut self, cards: Vec<Card>) -> Result<(), Stop> {
