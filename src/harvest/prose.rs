@@ -92,8 +92,16 @@ pub(super) fn markdown_where(
     most: usize,
     wanted: impl Fn(NodeId) -> bool,
 ) -> Found {
-    let mut writer =
-        Writer { html: String::new(), base, open: Vec::new(), depth: 0, words: 0, most, found: Found::default() };
+    let mut writer = Writer {
+        html: String::new(),
+        base,
+        open: Vec::new(),
+        link: None,
+        depth: 0,
+        words: 0,
+        most,
+        found: Found::default(),
+    };
     writer.write(element, wanted);
     let options = Options {
         br_style: BrStyle::Backslash,
@@ -103,8 +111,36 @@ pub(super) fn markdown_where(
         ..Options::default()
     };
     let converted = HtmlToMarkdown::builder().options(options).build().convert(&writer.html).unwrap_or_default();
-    let text = CleanText::from_markdown(&converted).markdown().to_owned();
+    let text = CleanText::from_markdown(&with_text_as_text(&converted)).markdown().to_owned();
     Found { text, ..writer.found }
+}
+
+/// Lines of a text that begin as an entry of a list would: the converter numbers its entries with a point, and begins none
+/// after a line break.
+fn with_text_as_text(markdown: &str) -> String {
+    let mut written = String::with_capacity(markdown.len());
+    let (mut is_code, mut is_broken) = (false, false);
+    for line in markdown.split_inclusive('\n') {
+        let rest = line.trim_start_matches(' ');
+        let indent = line.len() - rest.len();
+        is_code ^= rest.starts_with("```");
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let looks_like_an_entry = match rest.as_bytes().get(digits) {
+            Some(b')') => digits > 0,
+            Some(b'.') => digits > 0 && is_broken,
+            Some(b'-' | b'+' | b'#') => digits == 0 && is_broken,
+            _ => false,
+        };
+        let (number, after) = rest.split_at(digits);
+        written.push_str(&line[..indent]);
+        written.push_str(number);
+        if looks_like_an_entry && !is_code && indent < 4 {
+            written.push('\\');
+        }
+        written.push_str(after);
+        is_broken = line.trim_end_matches('\n').ends_with('\\');
+    }
+    written
 }
 
 /// The element's words, a line for each block, blanks collapsed.
@@ -227,6 +263,8 @@ struct Writer<'a> {
     base: &'a Url,
     /// The closing tag of each open element; empty where the element itself was left out.
     open: Vec<&'static str>,
+    /// Where the tag of a link without words yet begins.
+    link: Option<usize>,
     /// How many of them are not empty.
     depth: usize,
     words: usize,
@@ -240,6 +278,10 @@ impl Writer<'_> {
             match piece {
                 Piece::Text(text) => {
                     self.words += text.len();
+                    // The converter loses blanks at the beginning of a link.
+                    if let Some(begin) = self.link.take().filter(|_| text.starts_with(char::is_whitespace)) {
+                        self.html.insert(begin, ' ');
+                    }
                     self.html.push_str(&html_escape(text));
                 }
                 Piece::Open(element) => self.open(element),
@@ -255,6 +297,7 @@ impl Writer<'_> {
 
     fn close(&mut self) {
         let close = self.open.pop().unwrap_or_default();
+        self.link = self.link.filter(|_| close != "</a>");
         self.depth -= usize::from(!close.is_empty());
         self.html.push_str(close);
     }
@@ -269,6 +312,7 @@ impl Writer<'_> {
             "a" => {
                 let target = element.attr("href").and_then(|href| link(self.base, href));
                 if let Some(target) = &target {
+                    self.link = Some(self.html.len());
                     self.html.push_str("<a href=\"");
                     self.html.push_str(&html_escape(target));
                     self.html.push_str("\">");
@@ -341,6 +385,19 @@ mod tests {
             "## Purpose\n\nOpen **libraries**, see [more](https://partner.example/more?a=1&b=2).\\\nFree.\n\n- one\n- two\n\n**Lead**\n\nCity"
         );
         assert_eq!(lines.text, "Purpose\nOpen libraries, see more.\nFree.\none\ntwo\nLead\nCity");
+    }
+
+    #[test]
+    fn blanks_around_links_and_numbers_in_text_survive() {
+        let (markdown, _) = read(
+            "<p>It was<a href=/a> poor</a>, in<a href=/b> <b>Chile</b></a><a href=/c>, said </a>all.<br>\n5) Five<br>\n6. Six<br>- Dash</p>\
+             <p>7) Seven</p><ol><li>One</li></ol>",
+        );
+        let plain = CleanText::from_markdown(&markdown.text).plain();
+        assert_eq!(
+            plain.split_whitespace().collect::<Vec<_>>().join(" "),
+            "It was poor, in Chile, said all. 5) Five 6. Six - Dash 7) Seven One"
+        );
     }
 
     #[test]

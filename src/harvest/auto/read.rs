@@ -107,7 +107,8 @@ fn frame(url: &Url, language: Option<&Traced<LanguageTag>>, hints: &Hints) -> Fr
 fn main_text<'a>(document: &Document<'a>, html: &str, found: &mut AutoPage) -> ElementRef<'a> {
     let whole = document.select(css!("body")).first().copied().unwrap_or(document.page.root());
     let is_large = html.len() > MOST_BYTES || document.page.is_large(MOST_NODES) || document.page.is_late();
-    let made = if is_large { Vec::new() } else { text::find(document.page, html, document.base) };
+    let title = found.title.as_ref().map(|title| title.value.as_str()).unwrap_or_default();
+    let made = if is_large { Vec::new() } else { text::find(document.page, html, document.base, title) };
     if is_large {
         let subject = document.select(css!("main, article, [role=main]")).first().copied().unwrap_or(whole);
         let all = prose::markdown_up_to(subject, document.base, MOST_TEXT);

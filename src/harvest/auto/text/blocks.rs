@@ -1,6 +1,6 @@
 //! The pieces of text a page is laid out in: paragraphs, headings, list items, cells, and lines of their own.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use ego_tree::{NodeId, iter::Edge};
 use scraper::{ElementRef, Node};
@@ -12,6 +12,9 @@ use crate::{
 
 /// More pieces than these are not looked at.
 const MOST_BLOCKS: usize = 20_000;
+
+/// Words of a piece that may hold a page's whole text.
+const LEAST_OF_A_WHOLE: usize = 100;
 
 /// A run of text with no block between its words.
 pub(super) struct Block {
@@ -136,20 +139,36 @@ fn begin(node: &ego_tree::NodeRef<'_, Node>) -> Block {
     }
 }
 
-/// The nodes of the pieces that are kept by half or more, with all that holds them; a piece that stands twice is kept once.
+/// The nodes of the pieces that are kept by half or more, with all that holds them; what stands twice is kept once.
 pub(super) fn kept(page: &Page, blocks: &[Block], shares: &[f32]) -> HashSet<NodeId> {
-    let mut kept = HashSet::new();
     let mut seen = HashSet::new();
-    for (block, share) in blocks.iter().zip(shares) {
-        if *share <= 0.5 || block.tokens.len() >= 5 && !seen.insert(&block.tokens) {
-            continue;
-        }
-        for node in &block.nodes {
-            kept.insert(*node);
-            kept.extend(page.above(*node));
-        }
+    let wanted = blocks.iter().zip(shares).filter(|(_, share)| **share > 0.5).map(|(block, _)| block);
+    let once = wanted.filter(|block| block.tokens.len() < 5 || seen.insert(&block.tokens));
+    let mut kept = HashSet::new();
+    for node in without_wholes(once.collect()).iter().flat_map(|block| &block.nodes) {
+        kept.insert(*node);
+        kept.extend(page.above(*node));
     }
     kept
+}
+
+/// Without the pieces that say in one what smaller pieces say: many a page holds its text once more, without its layout.
+fn without_wholes(mut blocks: Vec<&Block>) -> Vec<&Block> {
+    // How long the shortest piece is that has three words.
+    let mut shortest: HashMap<&[String], usize> = HashMap::new();
+    for block in &blocks {
+        for three in block.tokens.windows(3) {
+            let length = shortest.entry(three).or_insert(usize::MAX);
+            *length = block.tokens.len().min(*length);
+        }
+    }
+    let is_whole = |block: &Block| {
+        let is_said = |three: &&[String]| shortest.get(three).is_some_and(|length| length * 2 < block.tokens.len());
+        let said = block.tokens.windows(3).filter(is_said).count();
+        block.tokens.len() >= LEAST_OF_A_WHOLE && said * 5 >= (block.tokens.len() - 2) * 4
+    };
+    blocks.retain(|block| !is_whole(block));
+    blocks
 }
 
 /// Words as the readers' texts and the page's own are compared; in scripts without blanks, letters.
@@ -188,5 +207,18 @@ mod tests {
         let plain = CleanText::from_markdown(&found.text).plain();
         assert_eq!(plain.split_whitespace().collect::<Vec<_>>(), ["One", "two", "three"]);
         assert_eq!((blocks[0].letters.all, blocks[0].letters.in_links), (11, 5));
+    }
+
+    #[test]
+    fn a_text_that_stands_once_more_in_one_piece_is_kept_as_it_is_laid_out() {
+        let paragraphs: Vec<String> = (0..8)
+            .map(|number| (0..20).map(|word| format!("w{number}x{word}")).collect::<Vec<_>>().join(" "))
+            .collect();
+        let laid_out = paragraphs.iter().map(|words| format!("<p>{words}</p>")).collect::<String>();
+        let page = Page::parse(&format!("<div>{}</div>{laid_out}", paragraphs.join(" "))).unwrap();
+        let blocks = blocks(&page);
+        let kept = kept(&page, &blocks, &vec![1.0; blocks.len()]);
+        let is_kept: Vec<bool> = blocks.iter().map(|block| kept.contains(&block.nodes[0])).collect();
+        assert_eq!(is_kept, [&[false][..], &[true; 8]].concat());
     }
 }

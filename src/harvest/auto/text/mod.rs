@@ -25,8 +25,9 @@ pub(super) struct Made {
     pub(super) cut: bool,
 }
 
-/// What each reader makes of a page, the best first. Empty when none finds anything.
-pub(super) fn find(page: &Page, html: &str, url: &Url) -> Vec<Made> {
+/// What each reader makes of a page, the best first, without the title, which has a field of its own. Empty when none finds
+/// anything.
+pub(super) fn find(page: &Page, html: &str, url: &Url, title: &str) -> Vec<Made> {
     let blocks = blocks::blocks(page);
     let made = readers::all(page, &blocks, html, url);
     let choice = choose::choose(page, &blocks, made);
@@ -34,7 +35,7 @@ pub(super) fn find(page: &Page, html: &str, url: &Url) -> Vec<Made> {
         choice.pieces.and_then(|pieces| readers::pieces(page, &blocks, &pieces, url)).into_iter().collect();
     found.extend(choice.in_order);
     for made in &mut found {
-        made.text = noise::without(&made.text);
+        made.text = noise::without(&made.text, title);
     }
     found.retain(|made| !made.text.is_empty());
     found
