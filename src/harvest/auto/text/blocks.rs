@@ -214,7 +214,7 @@ mod tests {
         let paragraphs: Vec<String> = (0..8)
             .map(|number| (0..20).map(|word| format!("w{number}x{word}")).collect::<Vec<_>>().join(" "))
             .collect();
-        let laid_out = paragraphs.iter().map(|words| format!("<p>{words}</p>")).collect::<String>();
+        let laid_out = format!("<p>{}</p>", paragraphs.join("</p><p>"));
         let page = Page::parse(&format!("<div>{}</div>{laid_out}", paragraphs.join(" "))).unwrap();
         let blocks = blocks(&page);
         let kept = kept(&page, &blocks, &vec![1.0; blocks.len()]);
