@@ -216,6 +216,7 @@ site-data-oai-about = The practices as Dublin Core and in full, for harvesting. 
 site-data-catalogue = For data portals
 site-data-catalogue-about = A description of this data set, and the topics as a vocabulary, both as linked data.
 site-data-licence = Texts sent by cities may be reused by anyone who names the city; texts from partner sites keep the licence of their source. The licence for texts sent by cities:
+site-data-rights = Texts sent by cities may be reused under { $licence }; texts from partner sites keep the licence of their source. Each practice names its own in the field “licence”; where that is empty, ask its source.
 site-pdf-subtitle =
     { $n ->
         [one] { $n } practice
