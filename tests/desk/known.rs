@@ -147,3 +147,13 @@ both_engines!(a_source_is_removed_after_a_question_and_found_again_by_its_addres
     house.found(&slug, &[("p/1", a_practice("Soup nights", "Gent"))]).await;
     assert_eq!(house.open_items(&ines).await.len(), 1, "still known");
 });
+
+both_engines!(a_held_run_says_in_the_queue_which_sample_it_contradicts, |bed| async move {
+    let house = House::on(&bed).await;
+    let ines = house.person("Ines", Role::Editor).await;
+    let slug = house.source("Partner").await;
+    house.found(&slug, &[("p/1", a_practice("Soup nights", "Gent, Belgium"))]).await;
+    house.pass(60);
+    house.found(&slug, &[("p/1", a_practice("Soup nights", ""))]).await;
+    house.get("/desk", Some(&ines)).await.says(&["“Soup nights” names no place"]).says_not(&["unusual run"]);
+});
