@@ -82,7 +82,8 @@ impl Desk {
     ///
     /// # Errors
     /// [`DeskError::Invalid`] with the faults; [`DeskError::NotPossible`]-like races answer [`DeskError::NotFound`] only
-    /// when the source is gone, and [`DeskError::Invalid`] at `version` when somebody else changed it first.
+    /// when the source is gone, and [`DeskError::Invalid`] at `version` when somebody else changed it first;
+    /// [`DeskError::SourceKnown`] when another source reads what this one did not read before.
     pub async fn source_change(
         &self,
         by: Option<&Editor>,
@@ -96,6 +97,15 @@ impl Desk {
         let mut tx = self.store.begin().await?;
         self.check_source_right(&mut tx, by).await?;
         let before = store::source_lock(&mut tx, id).await?.ok_or(DeskError::NotFound)?;
+        let is_taken = |other: &KeptSource| {
+            other.id != id
+                && other.retired_at.is_none()
+                && other.settings.reads_the_same(settings)
+                && !other.settings.reads_the_same(&before.settings)
+        };
+        if let Some(other) = store::source_list_lock(&mut tx).await?.into_iter().find(is_taken) {
+            return Err(DeskError::SourceKnown { slug: other.slug, name: other.name });
+        }
         if !store::source_update(&mut tx, id, version, settings, active, now).await? {
             let mut errors = FieldErrors::default();
             errors.add("version", "error-source-changed-meanwhile");

@@ -68,6 +68,8 @@ fn words(text: &str) -> String {
 #[derive(Default)]
 struct Vocabulary {
     labels: HashSet<String>,
+    /// "Date" and no more.
+    bare: HashSet<String>,
     words: HashSet<String>,
 }
 
@@ -84,10 +86,10 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
             continue;
         };
         for phrase in words.split('|').map(name_key) {
-            if part == "label" {
-                vocabulary.labels.insert(phrase);
-            } else {
-                vocabulary.words.extend(phrase.split(' ').map(str::to_owned));
+            match part {
+                "label" => drop(vocabulary.labels.insert(phrase)),
+                "bare" => drop(vocabulary.bare.insert(phrase)),
+                _ => vocabulary.words.extend(phrase.split(' ').map(str::to_owned)),
             }
         }
     }
@@ -100,6 +102,9 @@ fn is_date_line(line: &str) -> bool {
     let words: Vec<&str> = key.split(' ').filter(|word| !word.is_empty()).collect();
     if words.is_empty() || words.len() > MOST_LINE {
         return false;
+    }
+    if VOCABULARY.bare.contains(words[0]) {
+        return is_one_day(&words[1..]);
     }
     let mut at = 0;
     while at < words.len() {
@@ -115,6 +120,16 @@ fn is_date_line(line: &str) -> bool {
         at += date;
     }
     true
+}
+
+/// A day with its month and year. Years alone, a month or a span of days may be when the practice was.
+fn is_one_day(words: &[&str]) -> bool {
+    let numbers = |lengths: std::ops::RangeInclusive<usize>| {
+        let is_number = |word: &&&str| lengths.contains(&word.len()) && word.chars().all(|sign| sign.is_ascii_digit());
+        words.iter().filter(is_number).count()
+    };
+    let months = words.iter().filter(|word| is_month(word) || VOCABULARY.words.contains(**word)).count();
+    words.len() == 3 && numbers(4..=4) == 1 && matches!((numbers(1..=2), months), (2, 0) | (1, 1))
 }
 
 fn is_of_date(word: &str) -> bool {
@@ -134,6 +149,11 @@ mod tests {
         for line in [
             "Last updated: 3 May 2026",
             "Published on 2026-05-03",
+            "Published: 3 May 2026",
+            "Date: 3 May 2026",
+            "Date: 2026-05-03",
+            "Datum: 03.05.2026",
+            "Дата: 3 травня 2026",
             "Published on 3 May 2026 | Last updated on 5 May 2026, 14:05",
             "Updated 2 days ago",
             "Dernière mise à jour le 3 mai 2026 à 14 h 05",
@@ -156,6 +176,11 @@ mod tests {
             "Published",
             "The list was last updated in 2026 by the school",
             "3 May 2026",
+            "Date: 2019-2021",
+            "Date: May 2026",
+            "Date: 3-5 May 2026",
+            "Date: 3 May 2026, town hall",
+            "Date:",
             "Updated every month with the schools of the city",
             "",
         ] {

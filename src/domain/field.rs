@@ -77,6 +77,21 @@ fields! {
     Links = "links", Limit::Lines(30);
 }
 
+impl Field {
+    /// The texts that tell what a practice is.
+    pub const STORY: [Self; 9] = [
+        Self::Summary,
+        Self::Purpose,
+        Self::Rationale,
+        Self::Process,
+        Self::Impact,
+        Self::Evaluation,
+        Self::Beneficiaries,
+        Self::Difficulties,
+        Self::Advice,
+    ];
+}
+
 impl fmt::Display for Field {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())

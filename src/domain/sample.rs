@@ -35,17 +35,6 @@ pub enum Contradiction {
     PlaceLost,
 }
 
-const TEXTS: [Field; 9] = [
-    Field::Summary,
-    Field::Purpose,
-    Field::Rationale,
-    Field::Process,
-    Field::Impact,
-    Field::Evaluation,
-    Field::Beneficiaries,
-    Field::Lead,
-    Field::Advice,
-];
 /// A shorter text may well be halved.
 const TELLING: usize = 200;
 /// Enough to tell a language by.
@@ -98,12 +87,13 @@ impl Expectation {
 }
 
 fn beginning(draft: &Draft) -> String {
-    let longest = TEXTS.iter().map(|field| draft.get(*field).trim()).max_by_key(|text| text.len()).unwrap_or_default();
+    let longest =
+        Field::STORY.iter().map(|field| draft.get(*field).trim()).max_by_key(|text| text.len()).unwrap_or_default();
     longest.chars().take(BEGINNING).collect()
 }
 
 fn characters(draft: &Draft) -> usize {
-    TEXTS.iter().map(|field| draft.get(*field).trim().chars().count()).sum()
+    Field::STORY.iter().map(|field| draft.get(*field).trim().chars().count()).sum()
 }
 
 #[cfg(test)]

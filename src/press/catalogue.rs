@@ -20,8 +20,10 @@ pub struct Catalogue {
     pub contact: String,
     pub published_at: Timestamp,
     pub updated_at: Timestamp,
-    /// Of what cities sent; partners' texts keep their own.
+    /// Of this description. The practices have no one licence.
     pub licence: String,
+    /// How the practices may be reused: each says its own licence.
+    pub rights: Vec<(Lang, String)>,
     pub keywords: Vec<(Lang, String)>,
     /// The vocabulary of the topics, and what it is called.
     pub topics_url: String,
@@ -59,6 +61,7 @@ const DCT: &str = "http://purl.org/dc/terms/";
 const FOAF: &str = "http://xmlns.com/foaf/0.1/";
 const VCARD: &str = "http://www.w3.org/2006/vcard/ns#";
 const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
+const LABEL: &str = "http://www.w3.org/2000/01/rdf-schema#label";
 const EU: &str = "http://publications.europa.eu/resource/authority";
 const PREFIXES: [(&str, &str); 5] = [("dcat", DCAT), ("dct", DCT), ("foaf", FOAF), ("vcard", VCARD), ("skos", SKOS)];
 
@@ -141,10 +144,14 @@ impl Catalogue {
         let label = [(Lang::En, "Population and society".to_owned())];
         graph.words(&theme, &format!("{SKOS}prefLabel"), &label)?;
         graph.words(&dataset, &format!("{DCAT}keyword"), &self.keywords)?;
+        let rights = part("rights")?;
+        graph.is_a(&rights, &format!("{DCT}RightsStatement"))?;
+        graph.words(&rights, LABEL, &self.rights)?;
+        graph.say(&dataset, &format!("{DCT}rights"), rights.clone())?;
         for file in &self.distributions {
             let distribution = part(file.name)?;
             graph.say(&dataset, &format!("{DCAT}distribution"), distribution.clone())?;
-            write_file(&mut graph, &distribution, &licence, file)?;
+            write_file(&mut graph, &distribution, &rights, file)?;
         }
         for (at, (title, address, description)) in self.services.iter().enumerate() {
             let service = part(&format!("service-{}", at + 1))?;
@@ -190,7 +197,7 @@ impl Catalogue {
 fn write_file(
     graph: &mut Graph,
     distribution: &NamedNode,
-    licence: &NamedNode,
+    rights: &NamedNode,
     file: &Distribution,
 ) -> Result<(), PressError> {
     let address = node(&file.url)?;
@@ -205,7 +212,7 @@ fn write_file(
     let format = node(&format!("{EU}/file-type/{}", file.file_type))?;
     graph.say(distribution, &format!("{DCT}format"), format.clone())?;
     graph.is_a(&format, &format!("{DCT}MediaTypeOrExtent"))?;
-    graph.say(distribution, &format!("{DCT}license"), licence.clone())
+    graph.say(distribution, &format!("{DCT}rights"), rights.clone())
 }
 
 /// The topics as a SKOS vocabulary that stands at `url`.

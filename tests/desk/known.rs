@@ -117,6 +117,15 @@ both_engines!(a_source_is_removed_after_a_question_and_found_again_by_its_addres
     let form = [("toml", toml), ("active", "yes")];
     let known = house.post("/desk/sources/new", &form, Some(&ines)).await;
     known.has_status(409).says(&["read already by this source", &format!("href=\"{address}\"")]);
+    // Nor can another source be led there.
+    let elsewhere = toml.replace("www.partner.example/feed", "elsewhere.example/feed");
+    let other =
+        house.post("/desk/sources/new", &[("toml", elsewhere.as_str())], Some(&ines)).await.location().to_owned();
+    let change = [("toml", toml), ("version", "1"), ("confirmed", "yes")];
+    let refused = house.post(&other, &change, Some(&ines)).await;
+    refused.has_status(409).says(&["reads this address already", "www.partner.example/feed"]);
+    let kept = store::source_by_slug(house.store(), other.rsplit('/').next().unwrap()).await.unwrap().unwrap();
+    assert_eq!((kept.version, kept.settings.addresses[0].as_str()), (1, "http://elsewhere.example/feed/"));
 
     house.post(&format!("{address}/remove"), &[], Some(&ines)).await.has_status(303);
     house.get("/desk/sources", Some(&ines)).await.says(&["Removed sources", &address]);
@@ -137,4 +146,14 @@ both_engines!(a_source_is_removed_after_a_question_and_found_again_by_its_addres
     house.pass(60);
     house.found(&slug, &[("p/1", a_practice("Soup nights", "Gent"))]).await;
     assert_eq!(house.open_items(&ines).await.len(), 1, "still known");
+});
+
+both_engines!(a_held_run_says_in_the_queue_which_sample_it_contradicts, |bed| async move {
+    let house = House::on(&bed).await;
+    let ines = house.person("Ines", Role::Editor).await;
+    let slug = house.source("Partner").await;
+    house.found(&slug, &[("p/1", a_practice("Soup nights", "Gent, Belgium"))]).await;
+    house.pass(60);
+    house.found(&slug, &[("p/1", a_practice("Soup nights", ""))]).await;
+    house.get("/desk", Some(&ines)).await.says(&["“Soup nights” names no place"]).says_not(&["unusual run"]);
 });

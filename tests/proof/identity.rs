@@ -327,6 +327,8 @@ both_engines!(another_layout_or_date_line_asks_nobody, |bed| async move {
     let process = page.get(Field::Process);
     let later = [
         with(page.clone(), Field::Process, &format!("{process}\n\nLast updated: 3 May 2026")),
+        with(page.clone(), Field::Process, &format!("{process}\n\nDate: 4 May 2026")),
+        with(page.clone(), Field::Process, &format!("{process}\n\n**Published:** 5 May 2026")),
         with(page.clone(), Field::Process, &format!("- {}", process.replace("the hall", "**the hall**"))),
         with(page.clone(), Field::Title, "Neighbours’ soup – a “night” for all"),
     ];

@@ -280,4 +280,12 @@ both_engines!(catalogues_read_what_the_data_set_is, |bed| async move {
     assert_eq!(of_class("core#Concept>"), 21, "twenty topics and the theme");
     let dataset = &subjects[&format!("<{ORIGIN}/data/catalogue.ttl#practices>")];
     assert!(dataset.iter().any(|it| it.contains("terms/title> \"") && it.ends_with("@fr")), "{dataset:?}");
+    // Partners' texts have licences of their own: only the description of the data set has one for all.
+    let says = |part: &str, what: &str| {
+        subjects[&format!("<{ORIGIN}/data/catalogue.ttl#{part}>")].iter().any(|it| it.contains(what))
+    };
+    assert!(says("catalogue", "terms/license>") && says("rights", "the licence of their source"));
+    for part in ["practices", "csv", "json", "feed"] {
+        assert!(says(part, "terms/rights>") && !says(part, "terms/license>"), "{part}");
+    }
 });

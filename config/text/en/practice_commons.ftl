@@ -216,6 +216,7 @@ site-data-oai-about = The practices as Dublin Core and in full, for harvesting. 
 site-data-catalogue = For data portals
 site-data-catalogue-about = A description of this data set, and the topics as a vocabulary, both as linked data.
 site-data-licence = Texts sent by cities may be reused by anyone who names the city; texts from partner sites keep the licence of their source. The licence for texts sent by cities:
+site-data-rights = Texts sent by cities may be reused under { $licence }; texts from partner sites keep the licence of their source. Each practice names its own in the field “licence”; where that is empty, ask its source.
 site-pdf-subtitle =
     { $n ->
         [one] { $n } practice
@@ -636,6 +637,9 @@ desk-flag-unusual = unusual run
 desk-flag-unusual-gone = { $gone } of { $known } gone
 desk-flag-unusual-many = found { $found }, { $known } known
 desk-flag-unusual-missing = parts of the text are missing
+desk-flag-unusual-sample-title = “{ $title }” is not there
+desk-flag-unusual-sample-text = “{ $title }” has lost text
+desk-flag-unusual-sample-place = “{ $title }” names no place
 desk-flag-found-nothing = found nothing
 desk-claim = Start reviewing
 desk-claim-mine = claimed by you

@@ -213,6 +213,7 @@ site-data-oai-about = Les pratiques en Dublin Core et en entier, à moissonner. 
 site-data-catalogue = Pour les portails de données
 site-data-catalogue-about = Une description de ce jeu de données et le vocabulaire des thèmes, en données liées.
 site-data-licence = Les textes envoyés par les villes sont librement réutilisables, à condition de nommer la ville ; ceux des sites partenaires gardent la licence de leur source. La licence des textes envoyés par les villes :
+site-data-rights = Les textes envoyés par les villes sont réutilisables sous { $licence } ; ceux des sites partenaires gardent la licence de leur source. Chaque pratique indique la sienne dans le champ « licence » ; s’il est vide, demandez à sa source.
 site-pdf-subtitle =
     { $n ->
         [one] { $n } pratique
@@ -633,6 +634,9 @@ desk-flag-unusual = lecture inhabituelle
 desk-flag-unusual-gone = { $gone } disparues sur { $known }
 desk-flag-unusual-many = { $found } trouvées, { $known } connues
 desk-flag-unusual-missing = des parties du texte manquent
+desk-flag-unusual-sample-title = « { $title } » introuvable
+desk-flag-unusual-sample-text = « { $title } » a perdu du texte
+desk-flag-unusual-sample-place = « { $title } » ne nomme plus de lieu
 desk-flag-found-nothing = rien trouvé
 desk-claim = Commencer l’examen
 desk-claim-mine = pris par vous

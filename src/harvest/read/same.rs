@@ -17,18 +17,6 @@ pub(super) struct Said {
     page: String,
 }
 
-const STORY: [Field; 9] = [
-    Field::Summary,
-    Field::Purpose,
-    Field::Rationale,
-    Field::Process,
-    Field::Impact,
-    Field::Evaluation,
-    Field::Beneficiaries,
-    Field::Difficulties,
-    Field::Advice,
-];
-
 impl Run<'_> {
     /// Whether another practice of this reading says the same; that one is then taken back.
     pub(super) fn is_said_already(&mut self, id: &str, url: &str, page: &str, draft: &Draft) -> bool {
@@ -69,11 +57,11 @@ impl Run<'_> {
 
 /// What a practice says, none where it says nothing but its title.
 fn key(draft: &Draft) -> Option<String> {
-    if STORY.iter().all(|field| draft.get(*field).is_empty()) {
+    if Field::STORY.iter().all(|field| draft.get(*field).is_empty()) {
         return None;
     }
     let mut hasher = Sha256::new();
-    for field in [Field::Title].iter().chain(&STORY) {
+    for field in [Field::Title].iter().chain(&Field::STORY) {
         hasher.update(draft.get(*field));
         hasher.update([0]);
     }

@@ -111,6 +111,9 @@ async fn keep(
             };
             source_page(app, signed, source, Some(again(typed, errors)), status).await
         }
+        Err(DeskError::SourceKnown { name, .. }) => {
+            source_page(app, signed, source, Some(again(typed, known_error(&name))), StatusCode::CONFLICT).await
+        }
         Err(error) => Err(error.into()),
     }
 }

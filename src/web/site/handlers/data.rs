@@ -98,6 +98,7 @@ pub async fn catalogue(State(app): State<App>) -> Answer {
         published_at: practices().map(|it| it.first_live_at).min().unwrap_or(epoch),
         updated_at: practices().map(|it| it.live_from).max().unwrap_or(epoch),
         licence: Licence::CITY.1.to_owned(),
+        rights: each(&|lang| fl!(text::phrases(lang), "site-data-rights", licence = Licence::CITY.0)),
         keywords: keywords.collect(),
         topics_url: format!("{}#topics", whole(addresses::TOPICS_VOCABULARY)),
         topics_titles: each(&|lang| fl!(text::phrases(lang), "site-topics")),
