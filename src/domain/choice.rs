@@ -100,7 +100,7 @@ impl Choice {
             Facet::Country => Country::parse(&value.to_ascii_uppercase()).ok().map(Self::Country),
             Facet::City => Slug::parse(value)
                 .ok()
-                .filter(|slug| vocabulary.gazetteer.cities().any(|city| city.slug == slug.as_str()))
+                .filter(|slug| vocabulary.gazetteer.by_slug(slug.as_str()).is_some())
                 .map(Self::City),
             Facet::Year => value.parse().ok().filter(|year| YEARS.contains(year)).map(Self::Year),
             Facet::Collection => Slug::parse(value).ok().map(Self::Collection),

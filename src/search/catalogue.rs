@@ -69,12 +69,6 @@ impl Catalogue {
 
     /// The document's slot: that of its former state, or a free one.
     pub fn put(&mut self, document: &Document) -> u32 {
-        let slot = self.slots.get(&document.id).copied().unwrap_or_else(|| self.free_slot());
-        self.put_at(slot, document);
-        slot
-    }
-
-    fn put_at(&mut self, slot: u32, document: &Document) {
         let entry = Arc::new(Entry {
             id: document.id,
             published_at: document.published_at,
@@ -83,8 +77,10 @@ impl Catalogue {
             keys: document.keys.clone(),
             tongues: document.tongues(),
         });
+        let slot = self.slots.get(&document.id).copied().unwrap_or_else(|| self.free_slot());
         self.slots.insert(document.id, slot);
         self.entries[slot as usize] = Some(entry);
+        slot
     }
 
     /// The slot the document had.

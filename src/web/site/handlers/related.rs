@@ -31,7 +31,7 @@ const PLACE: &str = "\u{fffc}";
 pub fn of(showing: &Showing<'_>, practice: &LivePractice) -> Vec<Related> {
     let own = Own::of(showing, practice);
     let others = showing.app.index().akin(practice.id.uuid(), MOST);
-    let others = others.iter().filter_map(|id| showing.shelf.practice(*id)).filter(|other| other.id != practice.id);
+    let others = others.iter().filter_map(|id| showing.shelf.practice(*id));
     let ranked = others.filter_map(|other| own.reason(other).map(|reason| (reason, other.as_ref())));
     // The most topics in common within a reason, then the newest; the id so that the choice stays the same.
     let key = |(reason, other): &(Reason, &LivePractice)| {
