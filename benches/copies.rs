@@ -49,7 +49,7 @@ fn main() {
     let begun = Instant::now();
     let mut others = Others::default();
     for (number, record) in practices.iter().enumerate() {
-        others.add(number, Fingerprint::of(record));
+        others.add(number, &Fingerprint::of(record));
     }
     let read = begun.elapsed();
     let begun = Instant::now();

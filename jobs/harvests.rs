@@ -115,18 +115,16 @@ async fn read(office: &Office, lease: &Lease, settings: &SourceSettings, known: 
 
 /// Puts the pages away, compressed, before the transaction that points at them.
 async fn keep(office: &Office, snapshots: &[Snapshot]) -> Result<Vec<KeptSnapshot>, BoxError> {
-    let mut kept = Vec::new();
-    for snapshot in snapshots {
-        let blob = office.desk.store().blobs().put(snapshot.bytes.clone(), Kept::Compressed).await?;
-        kept.push(KeptSnapshot {
-            sha256: snapshot.sha256.clone(),
-            url: snapshot.url.clone(),
-            blob: blob.to_string(),
-            media_type: snapshot.content_type.clone(),
-            fetched_at: snapshot.fetched_at,
-        });
-    }
-    Ok(kept)
+    let pages = snapshots.iter().map(|snapshot| snapshot.bytes.clone()).collect();
+    let blobs = office.desk.store().blobs().put_all(pages, Kept::Compressed).await?;
+    let kept = snapshots.iter().zip(blobs).map(|(snapshot, blob)| KeptSnapshot {
+        sha256: snapshot.sha256.clone(),
+        url: snapshot.url.clone(),
+        blob: blob.to_string(),
+        media_type: snapshot.content_type.clone(),
+        fetched_at: snapshot.fetched_at,
+    });
+    Ok(kept.collect())
 }
 
 /// The runner knows a lost lease by its error.

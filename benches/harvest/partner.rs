@@ -74,17 +74,48 @@ impl Content {
     }
 }
 
+/// Texts that share their words and nothing longer, as those of one site do.
+const WORDS: &str = "neighbours newcomers council street market library school letters evening kitchen garden theatre \
+    music language course mentor volunteer family child women youth elder office desk housing rent job training shop \
+    baker nurse teacher driver police mosque church festival parade mural square park river bridge tram bicycle map \
+    guide welcome visit walk talk story film photo radio archive museum exhibition debate forum panel survey budget \
+    fund grant plan strategy policy charter network partner university hospital clinic health sport football dance \
+    cooking sewing reading writing drawing singing meeting learning sharing listening asking building opening planning \
+    together weekly monthly yearly local open free small large first second new old quiet public common shared equal";
+const CITIES: [&str; 8] = ["Gent", "Bergen", "Limassol", "Reggio Emilia", "Odesa", "Bilbao", "Montreal", "Leeds"];
+
+/// The same words in the same order for the same seed (a linear congruential generator, Knuth's MMIX constants).
+struct Words {
+    all: Vec<&'static str>,
+    state: u64,
+}
+
+impl Words {
+    fn of(seed: usize) -> Self {
+        Self { all: WORDS.split_whitespace().collect(), state: seed as u64 }
+    }
+
+    fn say(&mut self, words: usize) -> String {
+        let mut said = String::new();
+        for _ in 0..words {
+            self.state = self.state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let high = usize::try_from(self.state >> 33).unwrap_or_default();
+            said.push_str(self.all[high % self.all.len()]);
+            said.push(' ');
+        }
+        said.trim_end().to_owned()
+    }
+}
+
 fn generated(number: usize) -> String {
+    let mut words = Words::of(number);
+    let (title, city) = (words.say(4), CITIES[number % CITIES.len()]);
     let mut html = format!(
-        "<!doctype html><html lang=en><head><title>Practice {number}</title></head><body><nav><a href=/>Home</a></nav>\
-         <main><h1>Practice {number}</h1><p class=city>Gent</p><p class=years>2016 - 2020</p><div class=body>"
+        "<!doctype html><html lang=en><head><title>{title}</title></head><body><nav><a href=/>Home</a></nav>\
+         <main><h1>{title} {number}</h1><p class=city>{city}</p><p class=years>2016 - 2020</p><div class=body>"
     );
-    for sentence in 0..SENTENCES {
-        let _ = write!(
-            html,
-            "<p>In year {sentence} of practice {number} neighbours met every week to cook, to read letters together \
-             and to plan the summer feast of the street.</p>"
-        );
+    for _ in 0..SENTENCES {
+        let _ = write!(html, "<p>{}.</p>", words.say(20));
     }
     html + "</div></main><footer>City network</footer></body></html>"
 }

@@ -69,7 +69,7 @@ impl Desk {
             after = last.id;
             for practice in page {
                 live.insert(practice.id);
-                others.add(Key::Practice { id: practice.id, slug: practice.slug }, Fingerprint::of(&practice.record));
+                others.add(Key::Practice { id: practice.id, slug: practice.slug }, &Fingerprint::of(&practice.record));
             }
         }
         let mut after = Id::from_uuid(uuid::Uuid::nil());
@@ -81,7 +81,7 @@ impl Desk {
             for item in page.iter().filter(|item| !item.practice_id.is_some_and(|id| live.contains(&id))) {
                 let (record, _) = words.read(&item.draft);
                 let key = Key::Item { id: item.id, practice: item.practice_id, record: item.source_record_id };
-                others.add(key, Fingerprint::of(&record));
+                others.add(key, &Fingerprint::of(&record));
             }
         }
         Ok(others)

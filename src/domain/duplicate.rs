@@ -1,12 +1,12 @@
 //! Whether two records tell of the same practice: by city, title and the words of the text.
 
-use std::{
-    collections::{HashMap, HashSet},
-    hash::{DefaultHasher, Hash, Hasher},
-};
+mod others;
+
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use sha2::{Digest, Sha256};
 
+pub use self::others::Others;
 use super::{Field, Record, fold::name_key};
 
 /// From here on an editor is told.
@@ -60,6 +60,8 @@ struct Head {
     /// Words of the title, sorted, each once.
     title: Vec<String>,
     cities: Vec<String>,
+    /// Of all its cities' names.
+    city_words: usize,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -72,13 +74,14 @@ enum Cities {
 impl Fingerprint {
     #[must_use]
     pub fn of(record: &Record) -> Self {
-        let cities =
-            record.cities.iter().filter(|city| !city.name.is_empty()).map(|city| name_key(&city.name)).collect();
+        let named = record.cities.iter().filter(|city| !city.name.is_empty());
+        let cities: Vec<String> = named.map(|city| name_key(&city.name)).collect();
+        let city_words = cities.iter().map(|city| city.split(' ').count()).sum();
         let mut title: Vec<String> = name_key(&record.title).split(' ').map(str::to_owned).collect();
         title.sort_unstable();
         title.dedup();
         Self {
-            head: Head { title, cities },
+            head: Head { title, cities, city_words },
             shingles: shingles(record),
             city: record.cities.first().map(|city| city.name.clone()).unwrap_or_default(),
             titled: record.title.clone(),
@@ -102,23 +105,17 @@ fn in_common(common: usize, one: usize, other: usize) -> Option<f64> {
 
 impl Head {
     fn likeness(&self, other: &Self, text: Option<f64>) -> (f64, Reason) {
-        let cities = self.cities(other);
         let title = self.title_without_cities(other).likeness(&other.title_without_cities(self));
-        let (reason, by_title) = match cities {
-            Cities::Same => (Reason::TitleAndCity, title),
-            Cities::Unknown => (Reason::Title, title * 0.9),
-            // Many cities have a "Living library": only the very same title is worth a word.
-            Cities::Different => (Reason::Title, title * 0.62),
-        };
-        let together = match text {
-            Some(text) if cities == Cities::Same => by_title.max(0.5 * title + 0.5 * text),
-            Some(text) => by_title.max(0.4 * title + 0.6 * text),
-            None => by_title,
-        };
-        match text {
-            Some(text) if text >= together => (text, Reason::Text),
-            _ => (together, reason),
-        }
+        together(title, text, self.cities(other))
+    }
+
+    /// Whether it can be worth telling, judged by how many words of the titles are the same: cheap, and never wrong in
+    /// saying no.
+    fn may_be_like(&self, other: &Self, common: usize, text: Option<f64>) -> bool {
+        // So many words may be left out.
+        let of_cities = self.city_words + other.city_words;
+        let all = (self.title.len() + other.title.len() - common).saturating_sub(of_cities).max(common).max(1);
+        together(title_likeness(common, all, 1.0), text, self.cities(other)).0 >= THRESHOLD
     }
 
     fn cities(&self, other: &Self) -> Cities {
@@ -146,7 +143,6 @@ struct Title<'a>(Vec<&'a str>);
 impl Title<'_> {
     /// Half by whole words, half by pairs of letters; the order of the words aside. Letters alone would take
     /// "participatory budgeting" for "participatory training".
-    #[expect(clippy::cast_precision_loss, reason = "a title has tens of words")]
     fn likeness(&self, other: &Self) -> f64 {
         let common = self.0.iter().filter(|word| other.0.contains(word)).count();
         let all = self.0.len() + other.0.len() - common;
@@ -154,106 +150,50 @@ impl Title<'_> {
         if one.is_empty() || other.is_empty() {
             return 0.0;
         }
-        f64::midpoint(common as f64 / all as f64, strsim::sorensen_dice(&one, &other))
+        title_likeness(common, all, strsim::sorensen_dice(&one, &other))
     }
 }
 
-/// Records to compare with, each read once: a record meets only those that share a word of its title or three words of its
-/// text in a row, and no other can be alike (half of a title's likeness is its whole words).
-#[derive(Clone, Debug)]
-pub struct Others<K> {
-    entries: Vec<Entry<K>>,
-    titles: HashMap<String, Vec<u32>>,
-    /// Shingle and entry; in order once it is looked up.
-    shingles: Vec<(u32, u32)>,
-    in_order: bool,
+#[expect(clippy::cast_precision_loss, reason = "a title has tens of words")]
+fn title_likeness(common: usize, all: usize, letters: f64) -> f64 {
+    f64::midpoint(common as f64 / all as f64, letters)
 }
 
-#[derive(Clone, Debug)]
-struct Entry<K> {
-    key: K,
-    head: Head,
-    shingles: usize,
-    city: String,
-    titled: String,
-}
-
-impl<K> Default for Others<K> {
-    fn default() -> Self {
-        Self { entries: Vec::new(), titles: HashMap::new(), shingles: Vec::new(), in_order: true }
-    }
-}
-
-impl<K: Clone> Others<K> {
-    pub fn add(&mut self, key: K, record: Fingerprint) {
-        let Ok(number) = u32::try_from(self.entries.len()) else { return };
-        let Fingerprint { head, shingles, city, titled } = record;
-        for word in &head.title {
-            self.titles.entry(word.clone()).or_default().push(number);
-        }
-        self.in_order = false;
-        self.shingles.extend(shingles.iter().map(|shingle| (*shingle, number)));
-        self.entries.push(Entry { key, head, shingles: shingles.len(), city, titled });
-    }
-
-    /// Up to `most` of those that may tell of the same practice, nearest first; only those the question allows.
-    pub fn nearest(&mut self, record: &Fingerprint, most: usize, allowed: impl Fn(&K) -> bool) -> Vec<Likeness<K>> {
-        if !self.in_order {
-            self.shingles.sort_unstable();
-            self.in_order = true;
-        }
-        // By entry: none that was not met. A table is much faster than a map where many texts share passages.
-        let mut met: Vec<Option<usize>> = vec![None; self.entries.len()];
-        for word in &record.head.title {
-            for number in self.titles.get(word).into_iter().flatten() {
-                meet(&mut met, *number, 0);
-            }
-        }
-        for shingle in &record.shingles {
-            let start = self.shingles.partition_point(|(known, _)| known < shingle);
-            for (_, number) in self.shingles[start..].iter().take_while(|(known, _)| known == shingle) {
-                meet(&mut met, *number, 1);
-            }
-        }
-        let mut nearest: Vec<(u32, Likeness<K>)> = (0_u32..)
-            .zip(met)
-            .filter_map(|(number, common)| Some((number, common?)))
-            .filter_map(|(number, common)| Some((number, common, self.entries.get(number as usize)?)))
-            .filter(|(_, _, entry)| allowed(&entry.key))
-            .filter_map(|(number, common, entry)| {
-                let text = in_common(common, record.shingles.len(), entry.shingles);
-                let (score, reason) = record.head.likeness(&entry.head, text);
-                let (title, city) = (entry.titled.clone(), entry.city.clone());
-                (score >= THRESHOLD).then(|| (number, Likeness { key: entry.key.clone(), score, reason, title, city }))
-            })
-            .collect();
-        // Of equals the one that was added first, whatever order they were met in.
-        nearest.sort_by(|(a, one), (b, other)| other.score.total_cmp(&one.score).then(a.cmp(b)));
-        nearest.truncate(most);
-        nearest.into_iter().map(|(_, likeness)| likeness).collect()
-    }
-}
-
-fn meet(met: &mut [Option<usize>], number: u32, shared: usize) {
-    if let Some(common) = met.get_mut(number as usize) {
-        *common = Some(common.unwrap_or_default() + shared);
+/// By title and text; more of either is never less.
+fn together(title: f64, text: Option<f64>, cities: Cities) -> (f64, Reason) {
+    let (reason, by_title) = match cities {
+        Cities::Same => (Reason::TitleAndCity, title),
+        Cities::Unknown => (Reason::Title, title * 0.9),
+        // Many cities have a "Living library": only the very same title is worth a word.
+        Cities::Different => (Reason::Title, title * 0.62),
+    };
+    let together = match text {
+        Some(text) if cities == Cities::Same => by_title.max(0.5 * title + 0.5 * text),
+        Some(text) => by_title.max(0.4 * title + 0.6 * text),
+        None => by_title,
+    };
+    match text {
+        Some(text) if text >= together => (text, Reason::Text),
+        _ => (together, reason),
     }
 }
 
 fn shingles(record: &Record) -> Vec<u32> {
-    let mut shingles = HashSet::new();
+    let mut shingles = Vec::new();
     for text in told(record) {
-        let words: Vec<&str> = text.split(' ').collect();
-        shingles.extend(words.windows(SHINGLE).map(|words| {
-            let mut hasher = DefaultHasher::new();
-            words.hash(&mut hasher);
-            // Half of it: of some thousand in a text and a thousand in another, one in a thousand texts shares one by chance.
-            u32::try_from(hasher.finish() >> 32).unwrap_or_default()
-        }));
+        let words: Vec<u64> = text.split(' ').map(hash_of).collect();
+        // Half of it: of some thousand in a text and a thousand in another, one in a thousand texts shares one by chance.
+        shingles.extend(words.windows(SHINGLE).map(|words| u32::try_from(hash_of(words) >> 32).unwrap_or_default()));
     }
-    let mut shingles: Vec<u32> = shingles.into_iter().collect();
     shingles.sort_unstable();
+    shingles.dedup();
     shingles
+}
+
+fn hash_of<T: Hash + ?Sized>(of: &T) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    of.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// The parts of the story, folded.
@@ -334,7 +274,7 @@ mod tests {
         let titles = ["A house for all", "A house for all people", "Houses for all", "House for all", "Roads"];
         let mut others = Others::default();
         for (key, title) in titles.into_iter().enumerate() {
-            others.add(key, Fingerprint::of(&a_record(title, "Bergen", "")));
+            others.add(key, &Fingerprint::of(&a_record(title, "Bergen", "")));
         }
         let found = others.nearest(&Fingerprint::of(&house), NEAREST, |_| true);
         assert_eq!(found.len(), 3);
@@ -354,7 +294,7 @@ mod tests {
                 titles.iter().zip(&texts).map(|(title, text)| a_record(title, "Bergen", text)).collect();
             let mut others = Others::default();
             for (key, record) in records.iter().enumerate() {
-                others.add(key, Fingerprint::of(record));
+                others.add(key, &Fingerprint::of(record));
             }
             for record in &records {
                 let looked_up = others.nearest(&Fingerprint::of(record), usize::MAX, |_| true);

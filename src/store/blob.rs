@@ -2,12 +2,14 @@
 //! several machines share. Whoever puts the same content twice has one file; nothing is ever changed in place.
 
 use std::{
+    collections::BTreeSet,
     fmt, fs,
     io::{self, Read as _},
-    path::Path as FilePath,
+    path::PathBuf,
     sync::Arc,
 };
 
+use futures::{StreamExt as _, TryStreamExt as _, stream};
 use object_store::{
     ObjectStore, ObjectStoreExt as _, PutPayload, aws::AmazonS3Builder, local::LocalFileSystem, memory::InMemory,
     path::Path, prefix::PrefixStore,
@@ -90,6 +92,8 @@ enum Place {
 /// A compressed file that would unpack to more than this was not written by us (the largest page we read has 10 MiB).
 const UNPACKED_MOST: u64 = 256 << 20;
 const LEVEL: i32 = 3;
+/// Files written, or waited for, at a time.
+const AT_ONCE: usize = 16;
 
 impl Blobs {
     /// A folder (made when missing), `s3://bucket/prefix` (keys, region and endpoint from the `AWS_…` variables of the
@@ -118,26 +122,26 @@ impl Blobs {
 
     /// Keeps a file and answers its name. Whole or not at all, and on disk when this returns.
     pub async fn put(&self, content: Vec<u8>, kept: Kept) -> Result<BlobName> {
-        let (name, bytes) = spawn_blocking(move || -> io::Result<_> {
-            let name = BlobName::of(&content, kept);
-            let bytes = match kept {
-                Kept::Plain => content,
-                Kept::Compressed => zstd::encode_all(&content[..], LEVEL)?,
-            };
-            Ok((name, bytes))
-        })
-        .await
-        .map_err(io::Error::other)
-        .flatten()
-        .map_err(generic)?;
-        let path = name.path();
+        let mut names = self.put_all(vec![content], kept).await?;
+        names.pop().ok_or_else(|| generic(io::Error::other("one file has one name")))
+    }
+
+    /// The same for several, in their order: the disk is waited for once for all of them, not once for each.
+    pub async fn put_all(&self, contents: Vec<Vec<u8>>, kept: Kept) -> Result<Vec<BlobName>> {
+        let packing = move || contents.into_iter().map(|content| pack(content, kept)).collect::<io::Result<Vec<_>>>();
+        let packed = spawn_blocking(packing).await.map_err(io::Error::other).flatten().map_err(generic)?;
+        let names: Vec<BlobName> = packed.iter().map(|(name, _)| name.clone()).collect();
         // Also what is there already: it may be damaged (a power cut), or about to be deleted because nothing named it; from
         // now on it is a new file.
         let _putting = self.putting.read().await;
-        self.store().put(&path, PutPayload::from(bytes)).await?;
-        crash::point("after_upload_rename");
-        self.sync(&path).await?;
-        Ok(name)
+        let writing = packed.into_iter().map(async |(name, bytes)| {
+            self.store().put(&name.path(), PutPayload::from(bytes)).await?;
+            crash::point("after_upload_rename");
+            Ok::<_, StoreError>(())
+        });
+        stream::iter(writing).buffer_unordered(AT_ONCE).try_collect::<()>().await?;
+        self.sync(&names).await?;
+        Ok(names)
     }
 
     /// The file's content, checked against its name; none when there is no such file.
@@ -187,20 +191,34 @@ impl Blobs {
     }
 
     /// The library renames into place without a sync (`object_store` 0.13): after a power cut the name would be there and the
-    /// content not, while the row that names it is safe in the database.
-    async fn sync(&self, path: &Path) -> Result<()> {
+    /// content not, while the row that names it is safe in the database. First all files, then their folders.
+    async fn sync(&self, names: &[BlobName]) -> Result<()> {
         let Place::Folder(folder) = &self.place else { return Ok(()) };
-        let file = folder.path_to_filesystem(path)?;
-        spawn_blocking(move || {
-            fs::File::open(&file)?.sync_all()?;
-            file.parent().map_or(Ok(()), sync_folder)
-        })
-        .await
-        .map_err(io::Error::other)
-        .flatten()
-        .map_err(generic)?;
-        Ok(())
+        let files = names.iter().map(|name| folder.path_to_filesystem(&name.path()));
+        let files: BTreeSet<PathBuf> = files.collect::<Result<_, object_store::Error>>()?;
+        let folders: BTreeSet<PathBuf> = files.iter().filter_map(|file| file.parent().map(PathBuf::from)).collect();
+        sync_each(files).await?;
+        // A new name in a folder is safe when the folder is.
+        if cfg!(unix) { sync_each(folders).await } else { Ok(()) }
     }
+}
+
+/// Several at once: the file system makes one write of what is asked of it at a time.
+async fn sync_each(paths: BTreeSet<PathBuf>) -> Result<()> {
+    let syncing = paths.into_iter().map(async |path| {
+        let sync = spawn_blocking(move || fs::File::open(path)?.sync_all());
+        sync.await.map_err(io::Error::other).flatten().map_err(generic)
+    });
+    stream::iter(syncing).buffer_unordered(AT_ONCE).try_collect().await
+}
+
+fn pack(content: Vec<u8>, kept: Kept) -> io::Result<(BlobName, Vec<u8>)> {
+    let name = BlobName::of(&content, kept);
+    let bytes = match kept {
+        Kept::Plain => content,
+        Kept::Compressed => zstd::encode_all(&content[..], LEVEL)?,
+    };
+    Ok((name, bytes))
 }
 
 fn unpack(name: &BlobName, bytes: Vec<u8>) -> io::Result<Vec<u8>> {
@@ -220,11 +238,6 @@ fn unpack(name: &BlobName, bytes: Vec<u8>) -> io::Result<Vec<u8>> {
     } else {
         Err(io::Error::other("its content is not what its name says"))
     }
-}
-
-/// A new name in a folder is safe when the folder is.
-fn sync_folder(folder: &FilePath) -> io::Result<()> {
-    if cfg!(unix) { fs::File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 fn generic(error: io::Error) -> StoreError {

@@ -109,24 +109,33 @@ impl Comparing {
 
     fn close_window(&mut self, near: &mut HashMap<String, Vec<Likeness<Key>>>) {
         let window = std::mem::take(&mut self.window);
+        if window.is_empty() {
+            return;
+        }
         let mut beside = Others::default();
         for (number, (external_id, fingerprint)) in window.iter().enumerate() {
-            beside.add(Key::Found { external_id: external_id.clone(), number }, fingerprint.clone());
+            beside.add(Key::Found { external_id: external_id.clone(), number }, fingerprint);
         }
-        for (number, (external_id, fingerprint)) in window.iter().enumerate() {
-            let is_earlier = |key: &Key| matches!(key, Key::Found { number: other, .. } if *other < number);
-            let mut found = self.known.nearest(fingerprint, KEPT, |_| true);
-            found.extend(self.earlier.iter_mut().flat_map(|others| others.nearest(fingerprint, KEPT, |_| true)));
-            found.extend(beside.nearest(fingerprint, KEPT, is_earlier));
+        let fingerprints: Vec<&Fingerprint> = window.iter().map(|(_, fingerprint)| fingerprint).collect();
+        let mut found: Vec<Vec<Likeness<Key>>> = vec![Vec::new(); window.len()];
+        let mut add = |more: Vec<Vec<Likeness<Key>>>| {
+            for (found, more) in found.iter_mut().zip(more) {
+                found.extend(more);
+            }
+        };
+        for others in std::iter::once(&mut self.known).chain(&mut self.earlier) {
+            add(others.nearest_to_each(&fingerprints, KEPT, |_, _| true));
+        }
+        let is_earlier = |place, key: &Key| matches!(key, Key::Found { number, .. } if *number < place);
+        add(beside.nearest_to_each(&fingerprints, KEPT, is_earlier));
+        for ((external_id, _), mut found) in window.into_iter().zip(found) {
             found.sort_by(|one, other| other.score.total_cmp(&one.score));
             found.truncate(KEPT);
             if !found.is_empty() {
-                near.insert(external_id.clone(), found);
+                near.insert(external_id, found);
             }
         }
-        if !window.is_empty() {
-            self.earlier.push(beside);
-        }
+        self.earlier.push(beside);
         if self.earlier.len() > WINDOWS {
             self.earlier.remove(0);
         }
