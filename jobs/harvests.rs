@@ -1,6 +1,6 @@
 //! A partner source is read: no transaction is open while the network is waited for.
 
-use std::time::Duration;
+use std::{collections::HashMap, time::Duration};
 
 use super::{Answer, BoxError, office::Office};
 use crate::{
@@ -97,14 +97,14 @@ async fn read(office: &Office, lease: &Lease, settings: &SourceSettings, known: 
     let Some(rules) = rules_hash(settings) else { return Ok(office.reader.read(settings, known).await) };
     let begun = office.desk.begun(lease, &rules).await.map_err(lift)?;
     let (put_away, mut handovers) = PutAway::new(begun);
-    let rules = rules.as_str();
     // It owns the receiver: when it fails, the reading finds nobody there and ends.
     let keeping = async move {
-        while let Some(mut handover) = handovers.recv().await {
-            let snapshots = keep(office, &handover.portion.snapshots).await?;
-            let findings = std::mem::take(&mut handover.portion.findings);
-            office.desk.put_away(lease, rules, findings, &snapshots).await.map_err(lift)?;
-            handover.is_safe();
+        let mut of_the_run = HashMap::new();
+        while let Some(handover) = handovers.recv().await {
+            let (portion, is_safe) = handover.take();
+            let snapshots = keep(office, &portion.snapshots).await?;
+            office.desk.put_away(lease, portion, &snapshots, &mut of_the_run).await.map_err(lift)?;
+            is_safe();
             crash::point("after_portion");
         }
         Ok::<(), BoxError>(())

@@ -176,6 +176,7 @@ impl Desk {
         store::source_stop_ask(&mut tx, id, by.id).await?;
         store::source_forget_pages(&mut tx, id).await?;
         store::staged_forget(&mut tx, id, None).await?;
+        store::passed_forget(&mut tx, id).await?;
         self.audit_source(&mut tx, Some(by), "source.clear", id, json!({})).await?;
         tx.commit().await?;
         Ok(())

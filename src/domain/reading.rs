@@ -59,6 +59,65 @@ pub struct Portion {
     pub rules: String,
     pub findings: Vec<Finding>,
     pub snapshots: Vec<Snapshot>,
+    pub passed: Vec<Passed>,
+    pub ground: Ground,
+}
+
+/// Whether a portion was read further on than any before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ground {
+    New,
+    /// A list could not be taken up where it was left: what was passed before is not passed any more.
+    BegunAnew,
+    /// After that. Only what is found there is progress.
+    Again,
+}
+
+/// A page that a reading has gone through: if it is cut short, it goes on behind it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passed {
+    pub place: Place,
+    /// After redirects.
+    pub page_url: String,
+    /// What the next reading must know of it.
+    pub page: Option<KnownPage>,
+    /// Where its list goes on.
+    pub next: Option<String>,
+    /// External ids, those of what was found there included.
+    pub listed: Vec<String>,
+    pub unchanged: Vec<String>,
+    pub gone: Vec<Gone>,
+    pub untitled: u32,
+    pub notes: Vec<Note>,
+    /// When it was answered, by a repository's own clock.
+    pub answered_at: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// A page of a list, a feed, an answer: the address as it was asked for.
+    List(String),
+    /// A practice's own page, which brought no finding: its external id.
+    Practice(String),
+}
+
+impl Passed {
+    #[must_use]
+    pub fn new(place: Place, page_url: &str) -> Self {
+        Self {
+            place,
+            page_url: page_url.to_owned(),
+            page: None,
+            next: None,
+            listed: Vec::new(),
+            unchanged: Vec::new(),
+            gone: Vec::new(),
+            untitled: 0,
+            notes: Vec::new(),
+            answered_at: None,
+        }
+    }
 }
 
 /// A candidate, and what the next reading must know of the page it was read from.
@@ -70,9 +129,16 @@ pub struct Finding {
     pub page: KnownPage,
 }
 
-/// What a reading that was cut short had put away of one candidate: it is not read again.
-#[derive(Clone, Debug)]
+/// What a reading that was cut short had put away.
+#[derive(Clone, Debug, Default)]
 pub struct Begun {
+    pub findings: Vec<BegunFinding>,
+    pub passed: Vec<Passed>,
+}
+
+/// What was put away of one candidate: it is not read again.
+#[derive(Clone, Debug)]
+pub struct BegunFinding {
     pub external_id: String,
     pub url: String,
     pub content_hash: String,

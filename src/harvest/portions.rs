@@ -6,11 +6,12 @@ use std::collections::HashMap;
 use tokio::sync::{mpsc, oneshot};
 
 use super::fetch::Stop;
-use crate::domain::reading::{Begun, FetchFault, Portion};
+use crate::domain::reading::{Begun, BegunFinding, FetchFault, Passed, Place, Portion};
 
 /// Takes portions off a reading's hands, one at a time: the next is read when this one is safe.
 pub struct PutAway {
-    begun: HashMap<String, Begun>,
+    begun: HashMap<String, BegunFinding>,
+    passed: HashMap<Place, Passed>,
     portions: mpsc::Sender<Handover>,
 }
 
@@ -21,27 +22,38 @@ pub struct Handover {
 }
 
 impl Handover {
-    /// Lets the reading go on. Dropped without this, the reading ends.
-    pub fn is_safe(self) {
-        // A reading that has ended meanwhile needs no answer.
-        let _ = self.safe.send(());
+    /// The portion, and how to let the reading go on. Dropped without that, the reading ends.
+    pub fn take(self) -> (Portion, impl FnOnce()) {
+        let Self { portion, safe } = self;
+        let is_safe = move || {
+            // A reading that has ended meanwhile needs no answer.
+            let _ = safe.send(());
+        };
+        (portion, is_safe)
     }
 }
 
 impl PutAway {
     /// For a reading that goes on from what an earlier one had put away.
     #[must_use]
-    pub fn new(begun: Vec<Begun>) -> (Self, mpsc::Receiver<Handover>) {
+    pub fn new(begun: Begun) -> (Self, mpsc::Receiver<Handover>) {
         let (portions, taken) = mpsc::channel(1);
-        let begun = begun.into_iter().map(|begun| (begun.external_id.clone(), begun)).collect();
-        (Self { begun, portions }, taken)
+        let Begun { findings, passed } = begun;
+        let begun = findings.into_iter().map(|begun| (begun.external_id.clone(), begun)).collect();
+        // Where a page was passed twice, the last time counts.
+        let passed = passed.into_iter().map(|passed| (passed.place.clone(), passed)).collect();
+        (Self { begun, passed, portions }, taken)
     }
 
-    pub(super) fn take_begun(&mut self, external_id: &str) -> Option<Begun> {
+    pub(super) fn take_begun(&mut self, external_id: &str) -> Option<BegunFinding> {
         self.begun.remove(external_id)
     }
 
-    pub(super) fn take_rest(&mut self) -> Vec<Begun> {
+    pub(super) fn take_passed(&mut self, place: &Place) -> Option<Passed> {
+        self.passed.remove(place)
+    }
+
+    pub(super) fn take_rest(&mut self) -> Vec<BegunFinding> {
         self.begun.drain().map(|(_, begun)| begun).collect()
     }
 

@@ -21,6 +21,7 @@ mod lockfile;
 mod migrate;
 mod notification;
 pub mod owed;
+mod passed;
 mod pending_upload;
 mod picture_size;
 mod pool;
@@ -56,6 +57,7 @@ pub use link::*;
 pub use listen::listen;
 pub use notification::*;
 
+pub use passed::*;
 pub use pending_upload::*;
 pub use picture_size::*;
 pub use pool::{Engine, OpenError, Pool, Store};

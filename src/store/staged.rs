@@ -7,7 +7,7 @@ use crate::domain::{
     Candidate, Id, Timestamp,
     candidate::KnownPage,
     marker::{Harvest, Snapshot, Source, Staged},
-    reading::Begun,
+    reading::BegunFinding,
 };
 
 /// One candidate put away.
@@ -27,9 +27,14 @@ pub struct StagedRow {
 
 const COLUMNS: &str = "id, source_id, external_id, rules, candidate, page_url, page, snapshot_id, staged_at";
 
-/// Puts a candidate away for the run that goes on.
-pub async fn staged_insert(tx: &mut Tx, row: &StagedRow) -> Result<()> {
-    let sql = format!("insert into staged ({COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
+/// Puts a candidate away for the run that goes on, in the place of what it said before.
+pub async fn staged_put(tx: &mut Tx, row: &StagedRow) -> Result<()> {
+    let sql = format!(
+        "insert into staged ({COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        on conflict (source_id, external_id) where harvest_id is null do update set rules = excluded.rules,
+            candidate = excluded.candidate, page_url = excluded.page_url, page = excluded.page,
+            snapshot_id = excluded.snapshot_id, staged_at = excluded.staged_at"
+    );
     write!(tx, |c| sqlx::query(sqlx::AssertSqlSafe(sql))
         .bind(row.id)
         .bind(row.source_id)
@@ -57,7 +62,7 @@ pub async fn staged_forget_old(tx: &mut Tx, source: Id<Source>, rules: &str, sin
 }
 
 /// What a run that was cut short had put away.
-pub async fn staged_begun(tx: &mut Tx, source: Id<Source>) -> Result<Vec<Begun>> {
+pub async fn staged_begun(tx: &mut Tx, source: Id<Source>) -> Result<Vec<BegunFinding>> {
     const SQL: &str = "select external_id, candidate, page_url, page from staged
         where source_id = $1 and harvest_id is null order by id";
     let rows: Vec<(String, Json<Candidate>, String, Json<KnownPage>)> =
@@ -65,7 +70,7 @@ pub async fn staged_begun(tx: &mut Tx, source: Id<Source>) -> Result<Vec<Begun>>
     let begun =
         |(external_id, Json(candidate), page_url, Json(page)): (String, Json<Candidate>, _, Json<KnownPage>)| {
             let Candidate { url, content_hash, change, .. } = candidate;
-            Begun { external_id, url, content_hash, change, page_url, page }
+            BegunFinding { external_id, url, content_hash, change, page_url, page }
         };
     Ok(rows.into_iter().map(begun).collect())
 }

@@ -1,6 +1,6 @@
 //! What is put away and what is held: how long, why, and what comes of it when an editor lets it through.
 
-use std::time::Duration;
+use std::{collections::HashMap, time::Duration};
 
 use practice_commons::{
     domain::{
@@ -8,7 +8,7 @@ use practice_commons::{
         candidate::{KnownItem, KnownPage, Note},
         flag::Flag,
         notice::{Notice, SourceTrouble},
-        reading::{Finding, Outcome, Rules},
+        reading::{Finding, Ground, Outcome, Passed, Place, Portion, Rules},
         review::ItemKind,
         source::Expected,
     },
@@ -24,13 +24,19 @@ use crate::support::store::both_engines;
 both_engines!(what_a_run_put_away_is_kept_as_long_as_the_run_lasts, |bed| async move {
     let town = Town::on(&bed).await;
     let source = town.a_source().await;
-    let finding = || Finding {
-        candidate: found(&a_practice("Soup nights")),
-        page_url: PAGE.to_owned(),
-        page: KnownPage::default(),
+    let portion = || Portion {
+        rules: "rules".to_owned(),
+        findings: vec![Finding {
+            candidate: found(&a_practice("Soup nights")),
+            page_url: PAGE.to_owned(),
+            page: KnownPage::default(),
+        }],
+        snapshots: Vec::new(),
+        passed: vec![Passed::new(Place::List("https://partner.example/api?page=1".to_owned()), "")],
+        ground: Ground::New,
     };
     let lease = town.lease(source).await;
-    town.desk.put_away(&lease, "rules", vec![finding()], &[]).await.unwrap();
+    town.desk.put_away(&lease, portion(), &[], &mut HashMap::new()).await.unwrap();
     // Two days of trouble of our own.
     let mut tx = town.store.begin().await.unwrap();
     let later = town.clock.now() + Duration::from_hours(48);
@@ -38,12 +44,13 @@ both_engines!(what_a_run_put_away_is_kept_as_long_as_the_run_lasts, |bed| async 
     tx.commit().await.unwrap();
     town.clock.advance(Duration::from_hours(48));
     let lease = owed::claim(&town.store, source.into(), Duration::from_mins(1)).await.unwrap().unwrap();
-    assert_eq!(town.desk.begun(&lease, "rules").await.unwrap().len(), 1);
+    let begun = town.desk.begun(&lease, "rules").await.unwrap();
+    assert_eq!((begun.findings.len(), begun.passed.len()), (1, 0), "a list is elsewhere by then");
     // What somebody stopped is not gone on from the day after.
     town.desk.stopped(&lease, town.clock.now(), "Inês", Duration::ZERO).await.unwrap();
     town.clock.advance(Duration::from_hours(25));
     let lease = town.lease(source).await;
-    assert_eq!(town.desk.begun(&lease, "rules").await.unwrap().len(), 0);
+    assert_eq!(town.desk.begun(&lease, "rules").await.unwrap().findings.len(), 0);
 });
 
 // A feed names what is new, not all there is.

@@ -3,13 +3,15 @@
 use std::{
     env,
     process::{Child, Command, Stdio},
+    sync::Arc,
 };
 
 use tempfile::TempDir;
 
 /// How `commons serve` is started.
+#[derive(Clone)]
 pub struct Program {
-    folder: TempDir,
+    folder: Arc<TempDir>,
     settings: Vec<(&'static str, String)>,
 }
 
@@ -34,6 +36,13 @@ impl Ran {
     }
 }
 
+impl Running {
+    /// Whether it came to its end by itself.
+    pub fn has_ended(&mut self) -> bool {
+        self.0.try_wait().expect("it can be asked").is_some()
+    }
+}
+
 impl Drop for Running {
     /// SIGKILL: no handler, no destructor, no last word.
     fn drop(&mut self) {
@@ -45,7 +54,7 @@ impl Drop for Running {
 impl Program {
     /// On this database, with a folder of its own and no time to undo.
     pub fn new(database: &str) -> Self {
-        Self { folder: tempfile::tempdir().expect("a folder"), settings: Vec::new() }
+        Self { folder: Arc::new(tempfile::tempdir().expect("a folder")), settings: Vec::new() }
             .with("COMMONS_DATA_URL", database)
             .with("COMMONS_REVIEW_UNDO_SECONDS", 0)
             .with("COMMONS_WEB_LISTEN", "127.0.0.1:0")

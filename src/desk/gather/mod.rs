@@ -129,6 +129,8 @@ impl Desk {
             drop(tx);
             return self.settle_source(lease, &source, reading, jitter).await;
         }
+        // The run is over.
+        store::passed_forget(&mut tx, id).await?;
         let outcome = &reading.outcome;
         if held.is_some() {
             store::staged_hold(&mut tx, id, filing.harvest).await?;

@@ -1,13 +1,13 @@
 //! A run that may be long puts away what it finds, so that one that is cut short goes on where it was.
 
-use std::time::Duration;
+use std::{collections::HashMap, time::Duration};
 
 use super::{Desk, DeskError, Filing, KeptSnapshot, Result, keep_snapshots};
 use crate::{
     domain::{
         Id,
-        marker::{Harvest, Source},
-        reading::{Begun, Finding},
+        marker::{Harvest, Snapshot, Source},
+        reading::{Begun, Finding, Ground, Portion},
     },
     store::{
         self, Json, StagedRow, Tx,
@@ -25,46 +25,60 @@ impl Desk {
     ///
     /// # Errors
     /// [`crate::store::StoreError::Fenced`] when the lease was lost meanwhile.
-    pub async fn begun(&self, lease: &Lease, rules: &str) -> Result<Vec<Begun>> {
+    pub async fn begun(&self, lease: &Lease, rules: &str) -> Result<Begun> {
         let id = Id::<Source>::from_uuid(lease.owed.id);
         let since = self.clock().now() - FRESH;
         let mut tx = self.store.begin().await?;
         owed::fence(&mut tx, lease).await?;
         store::staged_forget_old(&mut tx, id, rules, since).await?;
-        let begun = store::staged_begun(&mut tx, id).await?;
+        store::passed_forget_old(&mut tx, id, rules, since).await?;
+        let findings = store::staged_begun(&mut tx, id).await?;
+        let passed = store::passed_of(&mut tx, id).await?;
         tx.commit().await?;
-        Ok(begun)
+        Ok(Begun { findings, passed })
     }
 
-    /// Puts away what a run has found so far. Its snapshots' bytes are in the blob store.
+    /// Puts away what a run has found so far. The bytes of its snapshots, `kept`, are in the blob store; `snapshots` are
+    /// those of the run so far, by the name that candidates give them.
     ///
     /// # Errors
     /// [`crate::store::StoreError::Fenced`] when the lease was lost meanwhile.
     pub async fn put_away(
         &self,
         lease: &Lease,
-        rules: &str,
-        findings: Vec<Finding>,
+        portion: Portion,
         kept: &[KeptSnapshot],
+        snapshots: &mut HashMap<String, Id<Snapshot>>,
     ) -> Result<(), DeskError> {
         let id = Id::<Source>::from_uuid(lease.owed.id);
         let now = self.clock().now();
+        let Portion { rules, findings, passed, ground, .. } = portion;
         let mut tx = self.store.begin().await?;
-        owed::advance(&mut tx, lease).await?;
-        let snapshots = keep_snapshots(&mut tx, id, kept).await?;
+        if ground == Ground::New || !findings.is_empty() {
+            owed::advance(&mut tx, lease).await?;
+        } else {
+            owed::fence(&mut tx, lease).await?;
+        }
+        if ground == Ground::BegunAnew {
+            store::passed_forget(&mut tx, id).await?;
+        }
+        snapshots.extend(keep_snapshots(&mut tx, id, kept).await?);
         for Finding { candidate, page_url, page } in findings {
             let row = StagedRow {
                 id: Id::new(),
                 source_id: id,
                 external_id: candidate.external_id.clone(),
-                rules: rules.to_owned(),
+                rules: rules.clone(),
                 snapshot_id: snapshots.get(&candidate.snapshot).copied(),
                 candidate: Json(candidate),
                 page_url,
                 page: Json(page),
                 staged_at: now,
             };
-            store::staged_insert(&mut tx, &row).await?;
+            store::staged_put(&mut tx, &row).await?;
+        }
+        for passed in passed {
+            store::passed_insert(&mut tx, id, &rules, passed, now).await?;
         }
         tx.commit().await?;
         Ok(())

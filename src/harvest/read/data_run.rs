@@ -1,14 +1,16 @@
 //! Reading interfaces and pages that hold practices as data: answer by answer, to the end of the list.
 
-use std::sync::Arc;
-
 use url::Url;
 
-use super::{Run, blocking, pages_run::text_of};
+use super::{
+    Run,
+    feed_run::Sheet,
+    lists::{Came, Taken},
+};
 use crate::{
     domain::{
         candidate::{Card, KnownPage, Note},
-        reading::FetchFault,
+        reading::{FetchFault, Passed, Place},
         source::WebAddress,
     },
     harvest::{
@@ -19,18 +21,12 @@ use crate::{
         kinds::Kind,
         rules::Rules,
         story::Item,
-        visit::{Fetched, Visited},
+        visit::Fetched,
     },
 };
 
 /// Marks the card of a practice that an answer names and does not tell.
 const PAGE: &str = "page";
-
-/// An answer gone through: whether it brought anything not listed yet, and where it leads on.
-struct Step {
-    brought: bool,
-    next: Option<Url>,
-}
 
 impl Run<'_> {
     pub(super) async fn data(&mut self) -> Result<(), Stop> {
@@ -54,20 +50,37 @@ impl Run<'_> {
 
     /// One list, answer by answer. Trouble with it is noted; other lists are read all the same.
     async fn answers(&mut self, first: Url, named: &mut Vec<Card>) {
+        let mut list = self.take_up(&first);
+        if let Some(place) = self.place_in_doubt(&list) {
+            let came = self.answer(&place).await;
+            self.go_on_with(&mut list, first, came);
+        }
+        let Taken { way, mut next, mut came } = list;
+        let mut number = 0;
+        for passed in way {
+            let page = self.go_over_answer(passed);
+            for card in page.cards.into_iter().filter(is_to_read) {
+                push_new(named, card);
+            }
+            number += 1;
+        }
         let most = self.settings.limits.pages;
-        let mut next = Some(first);
-        for number in 0.. {
-            let Some(url) = next.take().filter(|url| !self.touched.contains(url.as_str())) else { return };
+        while let Some(url) = next.take().filter(|url| came.is_some() || !self.touched.contains(url.as_str())) {
             if number >= most {
                 self.note(Note::new("source-note-page-cap").with("most", most));
                 self.listed_fully = false;
                 return;
             }
-            match self.answer(&url, named).await {
-                Ok(step) => {
-                    let numbered = self.visit.rules.kind.numbered(number).filter(|_| step.brought);
-                    next = step.next.or(numbered);
-                }
+            let came = match came.take() {
+                Some(came) => came,
+                None => self.next_answer(&url).await,
+            };
+            let taken = match came {
+                Ok(came) => self.take(&url, came, number, named).await,
+                Err(stop) => Err(stop),
+            };
+            match taken {
+                Ok(further) => next = further,
                 // A numbered list may end with an answer that is not there, or is said to be asked for wrongly.
                 Err(Stop::Failed(FetchFault::Status(400 | 404 | 410 | 422)))
                     if number > 0 && self.visit.rules.kind.is_numbered() =>
@@ -80,38 +93,62 @@ impl Run<'_> {
                     return;
                 }
             }
+            number += 1;
         }
     }
 
-    async fn answer(&mut self, url: &Url, named: &mut Vec<Card>) -> Result<Step, Stop> {
-        self.touched.insert(url.to_string());
-        match self.visit.page(url, true).await? {
-            Visited::Same(url) => {
-                self.touched.insert(url.to_string());
+    async fn next_answer(&mut self, url: &Url) -> Result<Came<Answer>, Stop> {
+        self.put_away_passed().await?;
+        self.answer(url).await
+    }
+
+    async fn answer(&mut self, url: &Url) -> Result<Came<Answer>, Stop> {
+        self.ask(url, true, parse).await
+    }
+
+    /// Takes what an answer tells; answers where the list goes on.
+    async fn take(
+        &mut self,
+        url: &Url,
+        came: Came<Answer>,
+        number: u32,
+        named: &mut Vec<Card>,
+    ) -> Result<Option<Url>, Stop> {
+        let mark = self.mark();
+        let before = self.listed.len() + named.len();
+        let (page_url, next) = match came {
+            Came::Same(url) => {
                 let known = self.visit.known_page(&url).cloned().unwrap_or_default();
-                let before = self.listed.len() + named.len();
                 for card in known.cards {
-                    if card.texts.contains_key(PAGE) {
+                    if is_to_read(&card) {
                         push_new(named, card);
                     } else if !self.listed.contains(&card.external_id) {
                         self.listed.push(card.external_id.clone());
                         self.unchanged.push(card.external_id);
                     }
                 }
-                let brought = self.listed.len() + named.len() > before;
-                Ok(Step { brought, next: known.next.and_then(|next| Url::parse(&next).ok()) })
+                (url, known.next.and_then(|next| Url::parse(&next).ok()))
             }
-            Visited::New(fetched) => {
-                self.touched.insert(fetched.url.to_string());
-                let rules = Arc::clone(&self.visit.rules);
-                let (answer, fetched) =
-                    blocking(move || Ok((parse(&rules, &text_of(&fetched), &fetched.url)?, fetched))).await?;
-                self.take(answer, *fetched, named)
-            }
-        }
+            Came::New(answer, fetched) => match self.told(answer, *fetched, named).await? {
+                Some(told) => told,
+                None => return Ok(None),
+            },
+        };
+        let brought = self.listed.len() + named.len() > before;
+        let next = next.or_else(|| self.visit.rules.kind.numbered(number).filter(|_| brought));
+        let passed = Passed::new(Place::List(url.to_string()), page_url.as_str());
+        self.pass(&mark, Passed { next: next.as_ref().map(Url::to_string), ..passed });
+        Ok(next)
     }
 
-    fn take(&mut self, answer: Answer, fetched: Fetched, named: &mut Vec<Card>) -> Result<Step, Stop> {
+    /// Takes a new answer; answers its address and where it leads on. None when there was more in it than may be taken: it
+    /// is not remembered then, so that the next run goes on where this one ended.
+    async fn told(
+        &mut self,
+        answer: Answer,
+        fetched: Fetched,
+        named: &mut Vec<Card>,
+    ) -> Result<Option<(Url, Option<Url>)>, Stop> {
         for note in answer.notes {
             self.note(note);
         }
@@ -123,33 +160,34 @@ impl Run<'_> {
             card
         });
         let cards: Vec<Card> = told.chain(to_read).collect();
-        let before = self.listed.len() + named.len();
-        for card in cards.iter().filter(|card| card.texts.contains_key(PAGE)) {
+        for card in cards.iter().filter(|card| is_to_read(card)) {
             push_new(named, card.clone());
         }
-        let is_whole = self.file_all(items, &fetched);
-        let brought = self.listed.len() + named.len() > before;
-        if is_whole {
-            let next = answer.next.as_ref().map(Url::to_string);
-            self.remember(&fetched, KnownPage { cards, next, ..KnownPage::default() });
+        let next = answer.next.as_ref().map(Url::to_string);
+        self.remember(&fetched, KnownPage { cards, next, ..KnownPage::default() });
+        let Fetched { url, snapshot, .. } = fetched;
+        let mut sheet = Sheet::of(snapshot);
+        let is_whole = self.file_all(items, &mut sheet).await?;
+        self.keep_sheet(sheet)?;
+        if !is_whole {
+            self.visit.after.pages.remove(url.as_str());
+            return Ok(None);
         }
-        self.keep(fetched.snapshot)?;
-        Ok(Step { brought, next: answer.next.filter(|_| is_whole) })
+        Ok(Some((url, answer.next)))
     }
 
-    /// Files what an answer told, up to the most that may be new in one run; false when that cut it short. An answer cut
-    /// short is not remembered, so that the next run goes on where this one ended.
-    pub(super) fn file_all(&mut self, items: Vec<Item>, fetched: &Fetched) -> bool {
+    /// Files what an answer told, up to the most that may be new in one run; false when that cut it short.
+    pub(super) async fn file_all(&mut self, items: Vec<Item>, sheet: &mut Sheet) -> Result<bool, Stop> {
         let most = self.settings.limits.items as usize;
         for item in items {
             if self.new + self.changed >= most {
                 self.note(Note::new("source-note-item-cap").with("most", most));
                 self.listed_fully = false;
-                return false;
+                return Ok(false);
             }
-            self.entry(item, &fetched.snapshot.sha256, fetched.snapshot.fetched_at);
+            self.entry(item, sheet).await?;
         }
-        true
+        Ok(true)
     }
 }
 
@@ -164,6 +202,10 @@ pub(in crate::harvest) fn parse(rules: &Rules, text: &str, from: &Url) -> Result
 
 fn card(id: &str, url: &str) -> Card {
     Card { external_id: id.to_owned(), url: url.to_owned(), texts: [].into() }
+}
+
+fn is_to_read(card: &Card) -> bool {
+    card.texts.contains_key(PAGE)
 }
 
 fn push_new(cards: &mut Vec<Card>, card: Card) {

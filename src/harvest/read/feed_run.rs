@@ -1,17 +1,18 @@
 //! Reading feeds: each is one page that holds all it names. What a feed no longer names is old, not gone.
 
-use std::{collections::HashSet, sync::Arc};
+use std::collections::HashSet;
 
 use url::Url;
 
-use super::{Run, Story, blocking, by_address, pages_run::text_of};
+use super::{Run, Story, by_address, lists::Came};
 use crate::{
     domain::{
-        Field,
+        Field, Timestamp,
         candidate::{Card, KnownPage, Note},
+        reading::{Passed, Place, Snapshot},
         source::WebAddress,
     },
-    harvest::{feed, fetch::Stop, moment::plausible, story::Item, visit::Visited},
+    harvest::{feed, fetch::Stop, moment::plausible, story::Item, visit::Fetched},
 };
 
 impl Run<'_> {
@@ -30,21 +31,23 @@ impl Run<'_> {
     }
 
     async fn feed(&mut self, url: &Url) -> Result<(), Stop> {
-        self.touched.insert(url.to_string());
-        match self.visit.page(url, true).await? {
-            Visited::Same(url) => {
-                self.touched.insert(url.to_string());
+        let place = Place::List(url.to_string());
+        if let Some(passed) = self.take_passed(&place) {
+            self.go_over_answer(passed);
+            return Ok(());
+        }
+        self.put_away_passed().await?;
+        let mark = self.mark();
+        let page_url = match self.ask(url, true, feed::read).await? {
+            Came::Same(url) => {
                 let cards = self.visit.known_page(&url).map(|page| page.cards.as_slice()).unwrap_or_default();
                 for card in cards {
                     self.listed.push(card.external_id.clone());
                     self.unchanged.push(card.external_id.clone());
                 }
+                url
             }
-            Visited::New(fetched) => {
-                self.touched.insert(fetched.url.to_string());
-                let rules = Arc::clone(&self.visit.rules);
-                let (items, fetched) =
-                    blocking(move || Ok((feed::read(&rules, &text_of(&fetched), &fetched.url)?, fetched))).await?;
+            Came::New(items, fetched) => {
                 let mut items = self.taken(items);
                 let most = self.settings.limits.items as usize;
                 if items.len() > most {
@@ -57,12 +60,16 @@ impl Run<'_> {
                     texts: [].into(),
                 };
                 self.remember(&fetched, KnownPage { cards: items.iter().map(card).collect(), ..KnownPage::default() });
+                let Fetched { url, snapshot, .. } = *fetched;
+                let mut sheet = Sheet::of(snapshot);
                 for item in items {
-                    self.entry(item, &fetched.snapshot.sha256, fetched.snapshot.fetched_at);
+                    self.entry(item, &mut sheet).await?;
                 }
-                self.keep(fetched.snapshot)?;
+                self.keep_sheet(sheet)?;
+                url
             }
-        }
+        };
+        self.pass(&mark, Passed::new(place, page_url.as_str()));
         Ok(())
     }
 
@@ -84,22 +91,47 @@ impl Run<'_> {
         items
     }
 
-    pub(super) fn entry(&mut self, item: Item, snapshot: &str, fetched_at: crate::domain::Timestamp) {
+    pub(super) async fn entry(&mut self, item: Item, sheet: &mut Sheet) -> Result<(), Stop> {
         self.listed.push(item.external_id.clone());
         if item.draft.get(Field::Title).is_empty() && item.draft.fields().all(|(field, _)| field == Field::Language) {
             self.untitled += 1;
-            return;
+            return Ok(());
         }
+        let filed = self.candidates.len();
         self.file(Story {
             external_id: item.external_id,
             url: item.url,
             canonical: None,
             draft: item.draft,
-            published_at: plausible(item.published_at, fetched_at),
-            snapshot: snapshot.to_owned(),
+            published_at: plausible(item.published_at, sheet.fetched_at),
+            snapshot: sheet.sha256.clone(),
             notes: item.notes,
             origins: item.origins,
             readings: Vec::new(),
         });
+        if self.candidates.len() > filed
+            && let Some(page) = sheet.unkept.take()
+        {
+            self.keep(page)?;
+        }
+        self.put_away_when_full().await
+    }
+
+    /// Keeps a page also where nothing of it was filed.
+    pub(super) fn keep_sheet(&mut self, sheet: Sheet) -> Result<(), Stop> {
+        sheet.unkept.map_or(Ok(()), |page| self.keep(page))
+    }
+}
+
+/// A page that tells several practices. It is put away with the first of them.
+pub(super) struct Sheet {
+    sha256: String,
+    fetched_at: Timestamp,
+    unkept: Option<Snapshot>,
+}
+
+impl Sheet {
+    pub(super) fn of(page: Snapshot) -> Self {
+        Self { sha256: page.sha256.clone(), fetched_at: page.fetched_at, unkept: Some(page) }
     }
 }

@@ -3,6 +3,7 @@
 
 mod data_run;
 mod feed_run;
+mod lists;
 mod oai_run;
 mod pages_run;
 mod resume;
@@ -32,7 +33,7 @@ use super::{
 use crate::domain::{
     Candidate, Draft, Reading, SourceSettings, Timestamp,
     candidate::{Change, Gone, Known, KnownItem, KnownPage, Note, OUT_OF_TIME, Origins, OtherReading},
-    reading::{Counts, FetchFault, Outcome, Snapshot},
+    reading::{Counts, FetchFault, Ground, Outcome, Passed, Snapshot},
     same_page,
 };
 
@@ -126,6 +127,11 @@ struct Run<'a> {
     snapshots: Vec<Snapshot>,
     snapshot_bytes: usize,
     put_away: Option<PutAway>,
+    /// Pages gone through that are not put away yet.
+    passed: Vec<Passed>,
+    ground: Ground,
+    /// What was put away says something else by now.
+    reads_anew: bool,
     /// The page each candidate was read from, by external id.
     pages: HashMap<String, String>,
     /// The pages the list names, by [`same_page::key`], with the external ids of what is told there.
@@ -170,6 +176,9 @@ impl<'a> Run<'a> {
             snapshots: Vec::new(),
             snapshot_bytes: 0,
             put_away,
+            passed: Vec::new(),
+            ground: Ground::New,
+            reads_anew: false,
             pages: HashMap::new(),
             own_pages: HashMap::new(),
             notes: Vec::new(),
@@ -203,12 +212,22 @@ impl<'a> Run<'a> {
         let note = personal::leave_out(&mut story.draft, &mut story.origins, &mut story.readings);
         story.notes.extend(note.filter(|note| !story.notes.contains(note)));
         let content_hash = content_hash(&story.draft);
+        // Put away before its list was begun anew: what it says now takes that place.
+        let is_begun = match self.take_begun(&story.external_id) {
+            Some(begun) if begun.content_hash == content_hash && begun.url == story.url => {
+                return self.count_as_read(begun);
+            }
+            begun => begun.is_some(),
+        };
+        self.reads_anew |= is_begun;
         let known = self.visit.before.items.get(&story.external_id);
         let item = KnownItem { url: story.url.clone(), content_hash: content_hash.clone() };
         self.visit.after.items.insert(story.external_id.clone(), item);
         let change = match known {
             // At another address it is a change, though it says the same.
-            Some(known) if known.content_hash == content_hash && same_page::is_same(&known.url, &story.url) => {
+            Some(known)
+                if known.content_hash == content_hash && same_page::is_same(&known.url, &story.url) && !is_begun =>
+            {
                 self.unchanged.push(story.external_id);
                 return;
             }

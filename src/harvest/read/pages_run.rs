@@ -8,18 +8,20 @@ use std::{
 
 use url::Url;
 
-use super::{Run, Story, blocking};
+use super::{
+    Run, Story, blocking,
+    lists::{Came, Taken, text_of},
+};
 use crate::{
     domain::{
         Field,
         candidate::{Card, Gone, GoneWhy, KnownPage, Note, Unread},
-        reading::FetchFault,
+        reading::{FetchFault, Passed, Place},
         same_page,
         source::WebAddress,
     },
     harvest::{
-        charset,
-        extract::{self, Extract},
+        extract::{self, Extract, Listed},
         fetch::Stop,
         json_ld,
         kinds::Kind,
@@ -31,12 +33,6 @@ use crate::{
 
 /// Pages in a row at which the server itself fails: then the partner is in trouble and left alone.
 const MOST_FAILED_IN_A_ROW: u32 = 3;
-
-/// A listing page read: the cards that are new in this reading, and where it leads on.
-struct Step {
-    new: Vec<Card>,
-    next: Option<Url>,
-}
 
 impl Run<'_> {
     pub(super) async fn pages(&mut self) -> Result<(), Stop> {
@@ -53,10 +49,20 @@ impl Run<'_> {
 
     /// One listing, page by page. Trouble with it is noted; other listings are read all the same.
     async fn listing(&mut self, first: Url, cards: &mut Vec<Card>) {
+        let mut list = self.take_up(&first);
+        if let Some(place) = self.place_in_doubt(&list) {
+            let came = self.listing_page(&place).await;
+            self.go_on_with(&mut list, first, came);
+        }
+        let Taken { way, mut next, mut came } = list;
+        let mut number = 0;
+        for passed in way {
+            let page = self.go_over(passed);
+            cards.extend(unlisted(page.cards, cards));
+            number += 1;
+        }
         let (most_pages, most_items) = (self.settings.limits.pages, self.settings.limits.items as usize);
-        let mut next = Some(first);
-        for number in 0.. {
-            let Some(url) = next.take().filter(|url| !self.touched.contains(url.as_str())) else { return };
+        while let Some(url) = next.take().filter(|url| came.is_some() || !self.touched.contains(url.as_str())) {
             let cap = if number >= most_pages { Some(("source-note-page-cap", most_pages)) } else { None };
             let cap =
                 cap.or((cards.len() >= most_items).then_some(("source-note-item-cap", self.settings.limits.items)));
@@ -65,14 +71,12 @@ impl Run<'_> {
                 self.listed_fully = false;
                 return;
             }
-            match self.listing_page(&url, cards).await {
-                Ok(step) => {
-                    let numbered = self.visit.rules.kind.numbered(number).filter(|_| !step.new.is_empty());
-                    next = step.next.or(numbered);
-                    self.listed.extend(step.new.iter().map(|card| card.external_id.clone()));
-                    self.visit.counts.listed = u32::try_from(self.listed.len()).unwrap_or(u32::MAX);
-                    cards.extend(step.new);
-                }
+            let came = match came.take() {
+                Some(came) => came,
+                None => self.next_listing_page(&url).await,
+            };
+            match came.and_then(|came| self.listed_on(&url, came, number, cards)) {
+                Ok(further) => next = further,
                 // A numbered listing may end with a page that is not there.
                 Err(Stop::Failed(FetchFault::Status(404 | 410)))
                     if number > 0 && self.visit.rules.kind.is_numbered() =>
@@ -85,34 +89,52 @@ impl Run<'_> {
                     return;
                 }
             }
+            number += 1;
         }
     }
 
-    async fn listing_page(&mut self, url: &Url, known: &[Card]) -> Result<Step, Stop> {
-        self.touched.insert(url.to_string());
-        let (found, next) = match self.visit.page(url, true).await? {
-            Visited::Same(url) => {
-                self.touched.insert(url.to_string());
+    async fn next_listing_page(&mut self, url: &Url) -> Result<Came<Listed>, Stop> {
+        self.put_away_passed().await?;
+        self.listing_page(url).await
+    }
+
+    async fn listing_page(&mut self, url: &Url) -> Result<Came<Listed>, Stop> {
+        self.ask(url, true, extract::listing).await
+    }
+
+    /// Takes the cards that are new in this reading; answers where the list goes on.
+    fn listed_on(
+        &mut self,
+        url: &Url,
+        came: Came<Listed>,
+        number: u32,
+        cards: &mut Vec<Card>,
+    ) -> Result<Option<Url>, Stop> {
+        let mark = self.mark();
+        let (page_url, found, next) = match came {
+            Came::Same(url) => {
                 let page = self.visit.known_page(&url).cloned().unwrap_or_default();
-                (page.cards, page.next.and_then(|next| Url::parse(&next).ok()))
+                (url, page.cards, page.next.and_then(|next| Url::parse(&next).ok()))
             }
-            Visited::New(fetched) => {
-                self.touched.insert(fetched.url.to_string());
-                let rules = Arc::clone(&self.visit.rules);
-                let (listed, fetched) =
-                    blocking(move || Ok((extract::listing(&rules, &text_of(&fetched), &fetched.url)?, fetched)))
-                        .await?;
+            Came::New(listed, fetched) => {
                 for note in listed.notes {
                     self.note(note);
                 }
                 let next = listed.next.as_ref().map(Url::to_string);
                 self.remember(&fetched, KnownPage { cards: listed.cards.clone(), next, ..KnownPage::default() });
-                self.keep(fetched.snapshot)?;
-                (listed.cards, listed.next)
+                let Fetched { url, snapshot, .. } = *fetched;
+                self.keep(snapshot)?;
+                (url, listed.cards, listed.next)
             }
         };
-        let known: HashSet<&str> = known.iter().map(|card| card.external_id.as_str()).collect();
-        Ok(Step { new: found.into_iter().filter(|card| !known.contains(card.external_id.as_str())).collect(), next })
+        let new = unlisted(found, cards);
+        let next = next.or_else(|| self.visit.rules.kind.numbered(number).filter(|_| !new.is_empty()));
+        self.listed.extend(new.iter().map(|card| card.external_id.clone()));
+        self.visit.counts.listed = u32::try_from(self.listed.len()).unwrap_or(u32::MAX);
+        cards.extend(new);
+        let passed = Passed::new(Place::List(url.to_string()), page_url.as_str());
+        self.pass(&mark, Passed { next: next.as_ref().map(Url::to_string), ..passed });
+        Ok(next)
     }
 
     pub(super) async fn practices(&mut self, cards: Vec<Card>) -> Result<(), Stop> {
@@ -225,6 +247,8 @@ impl Run<'_> {
         let Ok(address) = Url::parse(&card.url) else { return Ok(()) };
         self.touched.insert(address.to_string());
         let id = &card.external_id;
+        let mark = self.mark();
+        let passed = |url: &Url| Passed::new(Place::Practice(id.clone()), url.as_str());
         let fetched = match self.visit.page(&address, again).await {
             Ok(Visited::Same(url)) => {
                 self.touched.insert(url.to_string());
@@ -232,6 +256,7 @@ impl Run<'_> {
                     return Ok(());
                 }
                 self.unchanged.push(id.clone());
+                self.pass(&mark, passed(&url));
                 return Ok(());
             }
             Ok(Visited::New(fetched)) => fetched,
@@ -241,6 +266,7 @@ impl Run<'_> {
                 } else {
                     self.note(fault.note().with("url", &card.url));
                 }
+                self.pass(&mark, passed(&address));
                 return Ok(());
             }
             Err(stop) => return Err(stop),
@@ -313,7 +339,7 @@ impl Run<'_> {
             draft.set(Field::Language, self.visit.rules.language.clone().unwrap_or_default());
         }
         self.remember(&fetched, KnownPage::default());
-        let filed = self.candidates.len();
+        let (filed, mark) = (self.candidates.len(), self.mark());
         self.pages.insert(card.external_id.clone(), fetched.url.to_string());
         self.file(Story {
             external_id: card.external_id.clone(),
@@ -326,10 +352,16 @@ impl Run<'_> {
             origins,
             readings,
         });
-        if self.candidates.len() > filed { self.keep(fetched.snapshot) } else { Ok(()) }
+        if self.candidates.len() > filed {
+            return self.keep(fetched.snapshot);
+        }
+        self.pass(&mark, Passed::new(Place::Practice(card.external_id.clone()), fetched.url.as_str()));
+        Ok(())
     }
 }
 
-pub(super) fn text_of(fetched: &Fetched) -> String {
-    charset::decode(&fetched.snapshot.bytes, fetched.content_type.as_deref(), fetched.url.host_str())
+/// The cards that no page of the listing has named before.
+fn unlisted(found: Vec<Card>, known: &[Card]) -> Vec<Card> {
+    let known: HashSet<&str> = known.iter().map(|card| card.external_id.as_str()).collect();
+    found.into_iter().filter(|card| !known.contains(card.external_id.as_str())).collect()
 }

@@ -4,15 +4,15 @@
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, HashSet, VecDeque},
-    sync::Arc,
 };
 
 use url::Url;
 
-use super::{Run, blocking, pages_run::text_of};
+use super::{Run, lists::Came};
 use crate::{
     domain::{
         candidate::{Card, KnownPage, Note},
+        reading::{Passed, Place},
         source::WebAddress,
     },
     harvest::{
@@ -21,7 +21,7 @@ use crate::{
         rules::Rules,
         sitemap::{self, Entry},
         sites::{canonical, goes_in_circles},
-        visit::Visited,
+        visit::Fetched,
     },
 };
 
@@ -87,26 +87,31 @@ impl Run<'_> {
 
     /// What one file names.
     async fn sitemap(&mut self, url: &Url, is_as_it_was: bool) -> Result<Vec<Card>, Stop> {
-        self.touched.insert(url.to_string());
         if is_as_it_was && let Some(known) = self.visit.known_page(url) {
+            self.touched.insert(url.to_string());
             return Ok(known.cards.clone());
         }
-        match self.visit.page(url, true).await? {
-            Visited::Same(url) => {
-                self.touched.insert(url.to_string());
-                Ok(self.visit.known_page(&url).map(|page| page.cards.clone()).unwrap_or_default())
-            }
-            Visited::New(fetched) => {
-                self.touched.insert(fetched.url.to_string());
-                let rules = Arc::clone(&self.visit.rules);
-                let (cards, fetched) =
-                    blocking(move || Ok((cards(&rules, &sitemap::read(&text_of(&fetched), &fetched.url)?), fetched)))
-                        .await?;
-                self.remember(&fetched, KnownPage { cards: cards.clone(), ..KnownPage::default() });
-                self.keep(fetched.snapshot)?;
-                Ok(cards)
-            }
+        let place = Place::List(url.to_string());
+        if let Some(passed) = self.take_passed(&place) {
+            return Ok(self.go_over(passed).cards);
         }
+        self.put_away_passed().await?;
+        let mark = self.mark();
+        let read = |rules: &Rules, text: &str, from: &Url| Ok(cards(rules, &sitemap::read(text, from)?));
+        let (page_url, cards) = match self.ask(url, true, read).await? {
+            Came::Same(url) => {
+                let cards = self.visit.known_page(&url).map(|page| page.cards.clone()).unwrap_or_default();
+                (url, cards)
+            }
+            Came::New(cards, fetched) => {
+                self.remember(&fetched, KnownPage { cards: cards.clone(), ..KnownPage::default() });
+                let Fetched { url, snapshot, .. } = *fetched;
+                self.keep(snapshot)?;
+                (url, cards)
+            }
+        };
+        self.pass(&mark, Passed::new(place, page_url.as_str()));
+        Ok(cards)
     }
 
     /// Whether a further sitemap's date is the one it had when it was last read.

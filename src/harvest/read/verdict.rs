@@ -20,10 +20,13 @@ const MANY: usize = 10;
 impl Run<'_> {
     pub(super) fn finish(mut self, started_at: Timestamp) -> Reading {
         let outcome = self.outcome();
-        if outcome.is_part() {
+        if outcome.is_part() || outcome.is_complete() {
             self.take_up_the_rest();
+        }
+        if outcome.is_part() {
             self.put_back_gone();
         }
+        let outcome = self.outcome();
         if outcome.is_complete() && self.listed_fully {
             if self.settings.kind.names_all() {
                 self.find_unlisted();
