@@ -15,7 +15,7 @@ use super::{
 };
 use crate::domain::{
     Draft, Field,
-    candidate::{Card, Note, Origin, Origins, OtherReading},
+    candidate::{Card, Note, Origin, Origins, OtherReading, PictureAtSource},
     reading::FetchFault,
     same_page,
     source::Part,
@@ -34,6 +34,7 @@ pub(super) struct Extract {
     pub(super) origins: Origins,
     /// Where nothing but the page itself says which text is meant.
     pub(super) readings: Vec<OtherReading>,
+    pub(super) pictures: Vec<PictureAtSource>,
     /// What the page says its address is, where that is on its own host.
     pub(super) canonical: Option<Url>,
 }

@@ -155,6 +155,12 @@ async fn arrives(bed: Bed, name: &str) {
         faults.push(format!("{} practices arrived instead of {}", items.len(), partner.records.len()));
     }
     assert!(faults.is_empty(), "{name}: {faults:#?}");
+    for item in &items {
+        let pictures = &partner.record(item.draft.get(Field::Title)).pictures;
+        let page = town.house.get(&format!("/desk/items/{}?tab=source", item.id), Some(&town.ines)).await;
+        page.has_status(200).says(&pictures.iter().map(String::as_str).collect::<Vec<_>>());
+        assert!(item.pictures.is_empty(), "a picture without a licence is no part of what is published");
+    }
 }
 
 both_engines!(a_site_with_numbered_pages_arrives, |bed| async move { arrives(bed, "numbered").await });

@@ -36,6 +36,9 @@ impl AutoPage {
             draft.set(Field::Period, period.value.clone());
         }
         draft.set(Field::Cities, self.places());
+        if let Some(body) = &self.author_body {
+            draft.set(Field::Lead, body.value.clone());
+        }
         for (field, part) in &self.parts {
             draft.set(*field, text_form(*field, &part.value));
         }
@@ -62,6 +65,7 @@ impl AutoPage {
         note(Field::Summary, one(self.summary.as_ref().map(|found| &found.origin)));
         note(Field::Language, one(self.language.as_ref().map(|found| &found.origin)));
         note(Field::Period, one(self.period.as_ref().map(|found| &found.origin)));
+        note(Field::Lead, one(self.author_body.as_ref().map(|found| &found.origin)));
         note(Field::Process, one(self.text.as_ref().map(|found| &found.origin)));
         let places: Vec<Origin> = self.cities.iter().map(|found| found.origin.clone()).take(Origin::MOST).collect();
         note(

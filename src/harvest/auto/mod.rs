@@ -32,7 +32,7 @@ pub(super) use document::css_path;
 pub use instead::Instead;
 pub(super) use instead::{hides, hint};
 pub(super) use labels::{Meaning, meaning};
-pub use types::{Alternative, AutoPage, Extractor, Hints, LinkFound, PictureFound, Traced};
+pub use types::{Alternative, AutoPage, Extractor, Hints, LinkFound, Traced};
 
 use crate::domain::reading::FetchFault;
 

@@ -100,6 +100,7 @@ impl Run<'_> {
             notes: item.notes,
             origins: item.origins,
             readings: Vec::new(),
+            pictures: Vec::new(),
         });
     }
 }

@@ -31,7 +31,7 @@ use super::{
 };
 use crate::domain::{
     Candidate, Draft, Reading, SourceSettings, Timestamp,
-    candidate::{Change, Gone, Known, KnownItem, KnownPage, Note, OUT_OF_TIME, Origins, OtherReading},
+    candidate::{Change, Gone, Known, KnownItem, KnownPage, Note, OUT_OF_TIME, Origins, OtherReading, PictureAtSource},
     reading::{Counts, FetchFault, Outcome, Snapshot},
     same_page,
 };
@@ -153,6 +153,7 @@ struct Story {
     notes: Vec<Note>,
     origins: Origins,
     readings: Vec<OtherReading>,
+    pictures: Vec<PictureAtSource>,
 }
 
 impl<'a> Run<'a> {
@@ -201,6 +202,7 @@ impl<'a> Run<'a> {
     /// A candidate if its content is new to us.
     fn file(&mut self, mut story: Story) {
         let note = personal::leave_out(&mut story.draft, &mut story.origins, &mut story.readings);
+        personal::leave_out_of_pictures(&mut story.pictures);
         story.notes.extend(note.filter(|note| !story.notes.contains(note)));
         let content_hash = content_hash(&story.draft);
         let known = self.visit.before.items.get(&story.external_id);
@@ -216,7 +218,8 @@ impl<'a> Run<'a> {
             None => Change::New,
         };
         self.count(change);
-        let Story { external_id, url, canonical, draft, published_at, snapshot, notes, origins, readings } = story;
+        let Story { external_id, url, canonical, draft, published_at, snapshot, notes, origins, readings, pictures } =
+            story;
         self.candidates.push(Candidate {
             external_id,
             url,
@@ -229,6 +232,7 @@ impl<'a> Run<'a> {
             notes,
             origins,
             readings,
+            pictures,
         });
     }
 

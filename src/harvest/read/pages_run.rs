@@ -296,7 +296,7 @@ impl Run<'_> {
     }
 
     fn found(&mut self, card: &Card, extract: Extract, fetched: Fetched) -> Result<(), Stop> {
-        let Extract { mut draft, published, notes, origins, readings, canonical } = extract;
+        let Extract { mut draft, published, notes, origins, readings, pictures, canonical } = extract;
         if draft.get(Field::Title).is_empty() {
             // Not remembered: the page is to be looked at again when the rules or the page are mended.
             self.untitled += 1;
@@ -325,6 +325,7 @@ impl Run<'_> {
             notes,
             origins,
             readings,
+            pictures,
         });
         if self.candidates.len() > filed { self.keep(fetched.snapshot) } else { Ok(()) }
     }
