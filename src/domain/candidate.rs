@@ -211,6 +211,9 @@ pub struct KnownPage {
     /// For listing pages and feeds: what they named.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub cards: Vec<Card>,
+    /// For some pages read without rules: fingerprints of the pieces of their text, to tell what the site's pages repeat.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pieces: Vec<u64>,
     /// For listing pages: the page they lead on to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,

@@ -1,5 +1,7 @@
 //! Applies a source's rules to a page: to a practice's own page, and to a listing of practices.
 
+use std::collections::BTreeSet;
+
 use scraper::Selector;
 use url::Url;
 
@@ -35,6 +37,8 @@ pub(super) struct Extract {
     /// Where nothing but the page itself says which text is meant.
     pub(super) readings: Vec<OtherReading>,
     pub(super) pictures: Vec<PictureAtSource>,
+    /// For a page read without rules: the fields whose text stood under a heading that names them.
+    pub(super) named: Option<BTreeSet<Field>>,
     /// What the page says its address is, where that is on its own host.
     pub(super) canonical: Option<Url>,
 }

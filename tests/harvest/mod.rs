@@ -16,6 +16,7 @@ mod origins;
 mod pages;
 mod phrases;
 mod politeness;
+pub mod repeats;
 mod rows;
 mod settings;
 pub mod site;

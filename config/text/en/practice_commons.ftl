@@ -621,6 +621,7 @@ desk-flag-moved-at-source = moved at source
 desk-flag-language-changed = now in { $language }
 desk-flag-hidden-text = hidden text
 desk-flag-cut = text cut
+desk-flag-repeated = repeated text left out
 desk-flag-city-unsure = several cities of that name
 desk-flag-revised = sent again
 desk-flag-conflict =
@@ -680,6 +681,7 @@ desk-note-unlisted = The source’s list does not name this page any more; it ma
 desk-note-merged = At the source this address now leads to the page of another practice.
 desk-note-hidden = Part of the text is hidden on the partner’s page. Check that it belongs there.
 desk-note-cut = The text was too long for its field and has been cut. Compare with the page at the source.
+desk-note-repeated = Left out, for most pages of this source have it: “{ $words }”. The whole page lies under “Page at source”.
 desk-note-city-unsure = A city “{ $city }” lies in several countries: { $countries }. Say which is meant.
 desk-held-filed-note = This run was let through before: what it found is in the queue. Deciding again changes nothing of that.
 desk-held-note = This run found something unusual, so nothing of it was filed. Approving files what it found; rejecting discards it.
@@ -1422,6 +1424,7 @@ source-note-scripts = The page is almost empty until scripts fill it. Look for a
 source-note-hidden-text = Part of the text is hidden on the partner’s page. Check that it belongs there.
 source-note-city-unsure = Several countries have a city “{ $city }”: { $countries }. Say which is meant.
 source-note-cut = The text was too long and has been cut.
+source-note-repeated = Left out, for most pages of this source have it: “{ $words }”.
 source-offer-list =
     { $count ->
         [one] A list of { $count } practice on this page

@@ -29,6 +29,7 @@ mod types;
 use url::Url;
 
 pub(super) use document::css_path;
+pub(super) use draft::words;
 pub use instead::Instead;
 pub(super) use instead::{hides, hint};
 pub(super) use labels::{Meaning, meaning};

@@ -9,8 +9,11 @@ mod resume;
 mod same;
 mod sitemap_run;
 mod verdict;
+mod waiting;
 
 pub(super) use data_run::parse;
+
+use self::waiting::Waiting;
 
 use std::{
     collections::{HashMap, HashSet},
@@ -27,6 +30,7 @@ use super::{
     kinds::Kind,
     personal,
     portions::PutAway,
+    repeats::Layout,
     visit::{AtHand, Fetched, Visit},
 };
 use crate::domain::{
@@ -138,6 +142,9 @@ struct Run<'a> {
     /// What the practices of this reading say, and what several have said.
     said: HashMap<String, same::Said>,
     said_again: HashSet<String>,
+    /// Practices read without rules, until it is known what their pages repeat.
+    waiting: Vec<Waiting>,
+    layout: Layout,
     /// The first thing that kept the source from being read to the end.
     trouble: Option<Stop>,
 }
@@ -156,8 +163,17 @@ struct Story {
     pictures: Vec<PictureAtSource>,
 }
 
+impl Story {
+    fn leave_out_contacts(&mut self) {
+        let note = personal::leave_out(&mut self.draft, &mut self.origins, &mut self.readings);
+        personal::leave_out_of_pictures(&mut self.pictures);
+        self.notes.extend(note.filter(|note| !self.notes.contains(note)));
+    }
+}
+
 impl<'a> Run<'a> {
     fn new(settings: &'a SourceSettings, visit: Visit<'a>, put_away: Option<PutAway>) -> Self {
+        let layout = Layout::of(&visit.after.pages);
         Self {
             settings,
             visit,
@@ -178,6 +194,8 @@ impl<'a> Run<'a> {
             untitled: 0,
             said: HashMap::new(),
             said_again: HashSet::new(),
+            waiting: Vec::new(),
+            layout,
             trouble: None,
         }
     }
@@ -199,11 +217,13 @@ impl<'a> Run<'a> {
         if self.listed.is_empty() && !self.has_candidates() { Err(FetchFault::TimedOut.into()) } else { Ok(()) }
     }
 
-    /// A candidate if its content is new to us.
     fn file(&mut self, mut story: Story) {
-        let note = personal::leave_out(&mut story.draft, &mut story.origins, &mut story.readings);
-        personal::leave_out_of_pictures(&mut story.pictures);
-        story.notes.extend(note.filter(|note| !story.notes.contains(note)));
+        story.leave_out_contacts();
+        self.compare(story);
+    }
+
+    /// A candidate if its content is new to us.
+    fn compare(&mut self, story: Story) {
         let content_hash = content_hash(&story.draft);
         let known = self.visit.before.items.get(&story.external_id);
         let item = KnownItem { url: story.url.clone(), content_hash: content_hash.clone() };

@@ -43,6 +43,7 @@ impl Run<'_> {
         let Begun { external_id, url, content_hash, change, page_url, page } = begun;
         self.touched.insert(page_url.clone());
         self.visit.after.unread.remove(&external_id);
+        self.layout.take_up(&page_url, &page.pieces);
         self.visit.after.pages.insert(page_url, page);
         self.visit.after.items.insert(external_id, KnownItem { url, content_hash });
         self.count(change);
@@ -50,6 +51,9 @@ impl Run<'_> {
 
     /// Hands over what has been found when there is enough of it.
     pub(super) async fn put_away_when_full(&mut self) -> Result<(), Stop> {
+        if self.waiting.len() >= FINDINGS || self.snapshot_bytes >= BYTES {
+            self.file_waiting();
+        }
         let Some(put_away) = &self.put_away else { return Ok(()) };
         if self.candidates.len() < FINDINGS && self.snapshot_bytes < BYTES {
             return Ok(());
