@@ -3,6 +3,7 @@
 mod closed;
 mod repeats;
 mod runs;
+mod seen;
 mod stopping;
 mod trial;
 
@@ -59,7 +60,14 @@ impl Town {
         page.has_status(200);
         assert!(shown(&page, partner) > 0, "{}", page.body);
         let toml = hidden(&page.body, "toml").replace("delay = 5", "delay = 0");
-        let form = [("toml", toml.as_str()), ("name", "Partner"), ("contact", "desk@partner.example"), ("every", "7d")];
+        let seen = hidden(&page.body, "seen");
+        let form = [
+            ("toml", toml.as_str()),
+            ("seen", &seen),
+            ("name", "Partner"),
+            ("contact", "desk@partner.example"),
+            ("every", "7d"),
+        ];
         let added = self.post("/desk/sources/new/chosen", &form).await;
         added.has_status(303);
         self.drain().await;
