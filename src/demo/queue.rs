@@ -273,6 +273,7 @@ fn candidate(entry: &QueueEntry, external_id: String, draft: Draft, snapshot: St
         notes: Vec::new(),
         origins: Origins::new(),
         readings: Vec::new(),
+        pictures: Vec::new(),
     }
 }
 

@@ -8,7 +8,7 @@ use super::{Desk, DeskError, KeptSnapshot, error::Result, gather::keep_snapshots
 use crate::{
     domain::{
         Actor, Editor, FieldErrors, Id, Role, SourceSettings, Timestamp, health::Health, marker::Source,
-        source::WebAddress,
+        sample::Sample, source::WebAddress,
     },
     store::{self, AuditEntry, Json, KeptSource, Tx, owed},
 };
@@ -27,6 +27,22 @@ impl Desk {
         settings: &SourceSettings,
         active: bool,
     ) -> Result<String> {
+        self.source_add_chosen(by, slug, settings, active, &[]).await
+    }
+
+    /// The same with the first practices that somebody saw and chose the settings for: it is measured by them from its first
+    /// run on.
+    ///
+    /// # Errors
+    /// As [`Desk::source_add`].
+    pub async fn source_add_chosen(
+        &self,
+        by: Option<&Editor>,
+        slug: Option<&str>,
+        settings: &SourceSettings,
+        active: bool,
+        seen: &[Sample],
+    ) -> Result<String> {
         check(settings)?;
         let now = self.clock().now();
         let mut tx = self.store.begin().await?;
@@ -41,7 +57,9 @@ impl Desk {
         }
         if let Some(source) = removed.into_iter().next_back() {
             let slug = source.slug.clone();
+            let id = source.id;
             self.take_up_again(&mut tx, by, source, settings, active).await?;
+            self.pin_seen(&mut tx, id, seen).await?;
             tx.commit().await?;
             return Ok(slug);
         }
@@ -73,6 +91,7 @@ impl Desk {
         }
         store::source_set_owner(&mut tx, source.id, by.map(|by| by.id)).await?;
         store::source_version_put(&mut tx, source.id, settings, by.map(|by| by.id), now).await?;
+        self.pin_seen(&mut tx, source.id, seen).await?;
         self.audit_source(&mut tx, by, "source.add", source.id, json!({ "slug": source.slug })).await?;
         tx.commit().await?;
         Ok(source.slug)

@@ -31,6 +31,9 @@ pub struct Candidate {
     /// What other readers made of the main text, where it differs: for an editor to pick from.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub readings: Vec<OtherReading>,
+    /// Pictures that go with the main text, at most [`PictureAtSource::MOST`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pictures: Vec<PictureAtSource>,
 }
 
 /// Another reader's text for a field.
@@ -41,6 +44,23 @@ pub struct OtherReading {
     pub reader: String,
     /// Markdown, as long as the field may be.
     pub text: String,
+}
+
+/// A picture on the partner's page. Only its address is kept: it may be republished when somebody has asked for its licence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PictureAtSource {
+    /// Absolute.
+    pub url: String,
+    /// What it shows, by its description or else its caption; empty when the page does not say.
+    pub alt: String,
+    /// As the page states it: `© City of X`; empty when it does not.
+    pub credit: String,
+    /// A CSS selector, as of an [`Origin`].
+    pub element: String,
+}
+
+impl PictureAtSource {
+    pub const MOST: usize = 20;
 }
 
 /// By field; several where its text was put together from several elements.
@@ -191,6 +211,9 @@ pub struct KnownPage {
     /// For listing pages and feeds: what they named.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub cards: Vec<Card>,
+    /// For some pages read without rules: fingerprints of the pieces of their text, to tell what the site's pages repeat.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pieces: Vec<u64>,
     /// For listing pages: the page they lead on to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,

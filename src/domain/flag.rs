@@ -35,6 +35,8 @@ pub enum Flag {
     HiddenText,
     /// The text was too long and has been cut.
     Cut,
+    /// Words that most pages of the source have were left out.
+    Repeated { words: String },
     /// Several countries, by their codes, have a city of this name.
     CityUnsure { city: String, countries: Vec<String> },
     /// The city sent it again after changes were asked.
@@ -71,6 +73,7 @@ impl Flag {
         Some(match note.phrase.as_str() {
             "source-note-hidden-text" => Self::HiddenText,
             "source-note-cut" => Self::Cut,
+            "source-note-repeated" => Self::Repeated { words: argument("words").to_owned() },
             "source-note-city-unsure" => Self::CityUnsure {
                 city: argument("city").to_owned(),
                 countries: argument("countries").split(", ").map(str::to_owned).collect(),
@@ -88,6 +91,7 @@ impl Flag {
             | Self::Conflict { .. }
             | Self::HiddenText
             | Self::Cut
+            | Self::Repeated { .. }
             | Self::CityUnsure { .. } => true,
             Self::PossibleDuplicate { .. }
             | Self::LanguageDiffers { .. }
@@ -108,7 +112,7 @@ impl Flag {
     /// Whether it was noticed while the page was read, and cannot be told from the text as it was filed.
     #[must_use]
     pub const fn is_of_page(&self) -> bool {
-        matches!(self, Self::HiddenText | Self::Cut | Self::CityUnsure { .. })
+        matches!(self, Self::HiddenText | Self::Cut | Self::Repeated { .. } | Self::CityUnsure { .. })
     }
 
     /// Whether it says that the page is no longer where it was read.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Draft, Field, language};
+use super::{Candidate, Draft, Field, language};
 
 /// What is expected of one practice of a source. Kept with the source.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +16,25 @@ pub struct Expectation {
     pub characters: usize,
     /// How the longest of them begins: in another language a title is another one, too.
     pub beginning: String,
+}
+
+/// A practice of a source with what it is expected to say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sample {
+    pub external_id: String,
+    pub url: String,
+    pub expected: Expectation,
+}
+
+impl Sample {
+    #[must_use]
+    pub fn of(candidate: &Candidate) -> Self {
+        Self {
+            external_id: candidate.external_id.clone(),
+            url: candidate.url.clone(),
+            expected: Expectation::of(&candidate.draft),
+        }
+    }
 }
 
 /// How much a practice says, in classes.

@@ -1,5 +1,7 @@
 //! Applies a source's rules to a page: to a practice's own page, and to a listing of practices.
 
+use std::collections::BTreeSet;
+
 use scraper::Selector;
 use url::Url;
 
@@ -15,7 +17,7 @@ use super::{
 };
 use crate::domain::{
     Draft, Field,
-    candidate::{Card, Note, Origin, Origins, OtherReading},
+    candidate::{Card, Note, Origin, Origins, OtherReading, PictureAtSource},
     reading::FetchFault,
     same_page,
     source::Part,
@@ -34,6 +36,9 @@ pub(super) struct Extract {
     pub(super) origins: Origins,
     /// Where nothing but the page itself says which text is meant.
     pub(super) readings: Vec<OtherReading>,
+    pub(super) pictures: Vec<PictureAtSource>,
+    /// For a page read without rules: the fields whose text stood under a heading that names them.
+    pub(super) named: Option<BTreeSet<Field>>,
     /// What the page says its address is, where that is on its own host.
     pub(super) canonical: Option<Url>,
 }

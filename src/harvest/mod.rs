@@ -32,6 +32,7 @@ mod portions;
 mod prose;
 mod reach;
 mod read;
+mod repeats;
 mod replay;
 mod retry_after;
 mod robots;

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::domain::{
     CleanText, Draft, Field,
-    candidate::{Note, Origins, OtherReading},
+    candidate::{Note, Origins, OtherReading, PictureAtSource},
     rules::personal::without,
 };
 
@@ -42,6 +42,15 @@ pub(super) fn leave_out(draft: &mut Draft, origins: &mut Origins, readings: &mut
     }
     origins.retain(|field, _| !draft.get(*field).is_empty());
     (!left_out.is_empty()).then(note)
+}
+
+/// Takes them out of what pictures are said to show. A credit is no contact: whose a picture is must be said.
+pub(super) fn leave_out_of_pictures(pictures: &mut [PictureAtSource]) {
+    for words in pictures.iter_mut().flat_map(|picture| [&mut picture.alt, &mut picture.credit]) {
+        if let Some(rest) = without(words) {
+            *words = rest;
+        }
+    }
 }
 
 /// Says that contacts were left out.

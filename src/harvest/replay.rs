@@ -7,10 +7,19 @@ use std::{
 
 use url::Url;
 
-use super::{charset, extract, feed, json_ld, kinds::Kind, oai, personal, read, rules::Rules, story::Item};
+use super::{
+    charset,
+    extract::{self, Extract},
+    feed, json_ld,
+    kinds::Kind,
+    oai, personal, read,
+    repeats::Layout,
+    rules::Rules,
+    story::Item,
+};
 use crate::domain::{
     Draft, Field, FieldErrors, Gazetteer, SourceSettings,
-    candidate::{Card, Note},
+    candidate::{Card, Note, Origins},
     reading::FetchFault,
 };
 
@@ -61,13 +70,18 @@ pub fn replay_among(
             cards.extend(listed.cards.into_iter().map(|card| (card.external_id.clone(), card)));
         }
     }
+    let (mut layout, mut automatic) = (Layout::default(), Vec::new());
     for page in pages {
         let Some((url, text)) = text_of(page) else { continue };
         match &rules.kind {
             _ if has_own_page(&rules, page) => {
                 for id in &page.records {
                     let read = practice(&rules, &text, &url, cards.get(id));
-                    replayed.drafts.insert(id.clone(), read);
+                    if let Ok(Extract { draft, named: Some(named), .. }) = &read {
+                        layout.see(&page.url, draft, named);
+                        automatic.push((id.clone(), named.clone()));
+                    }
+                    replayed.drafts.insert(id.clone(), read.map(|read| read.draft));
                 }
             }
             _ => {
@@ -88,6 +102,12 @@ pub fn replay_among(
                     replayed.drafts.insert(id.clone(), found.ok_or_else(missing));
                 }
             }
+        }
+    }
+    let repeated = layout.repeated();
+    for (id, named) in automatic {
+        if let Some(Ok(draft)) = replayed.drafts.get_mut(&id) {
+            repeated.leave_out(draft, &mut Origins::new(), &mut Vec::new(), &named);
         }
     }
     Ok(replayed)
@@ -119,7 +139,7 @@ fn text_of(page: &KeptPage) -> Option<(Url, String)> {
 }
 
 /// As a run reads it.
-fn practice(rules: &Rules, text: &str, url: &Url, card: Option<&Card>) -> Result<Draft, Note> {
+fn practice(rules: &Rules, text: &str, url: &Url, card: Option<&Card>) -> Result<Extract, Note> {
     let read = match rules.kind {
         Kind::JsonLd { .. } => json_ld::page(rules, text, url),
         _ => extract::page(rules, text, url, card),
@@ -127,12 +147,11 @@ fn practice(rules: &Rules, text: &str, url: &Url, card: Option<&Card>) -> Result
     let mut read = read.map_err(|fault| fault.note())?;
     // As a run files it.
     personal::leave_out(&mut read.draft, &mut read.origins, &mut read.readings);
-    let mut draft = read.draft;
-    if draft.get(Field::Title).is_empty() {
+    if read.draft.get(Field::Title).is_empty() {
         return Err(Note::new("source-note-no-title"));
     }
-    if draft.get(Field::Language).is_empty() {
-        draft.set(Field::Language, rules.language.clone().unwrap_or_default());
+    if read.draft.get(Field::Language).is_empty() {
+        read.draft.set(Field::Language, rules.language.clone().unwrap_or_default());
     }
-    Ok(draft)
+    Ok(read)
 }

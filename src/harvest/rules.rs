@@ -18,7 +18,7 @@ use crate::domain::{
 };
 
 /// Raised when the same page gives other drafts than before: everything is then read again.
-const READER_VERSION: u32 = 4;
+const READER_VERSION: u32 = 5;
 
 pub(super) struct Rules {
     pub(super) kind: Kind,

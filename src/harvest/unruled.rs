@@ -23,7 +23,9 @@ pub(super) fn page(rules: &Rules, text: &str, url: &Url) -> Result<Extract, Fetc
     let canonical = page.canonical.clone();
     let draft = page.draft();
     let (origins, readings) = (page.origins(&draft), page.readings(&draft));
-    let mut extract = Extract { draft, origins, readings, canonical, ..Extract::default() };
+    let named = Some(page.named(&draft));
+    let pictures = page.pictures;
+    let mut extract = Extract { draft, origins, readings, pictures, named, canonical, ..Extract::default() };
     let day = format_description!("[year]-[month]-[day]");
     extract.published = page.published.and_then(|published| published.value.format(day).ok());
     extract.notes.extend(page.unsure.as_ref().map(|(name, countries)| unsure(name, countries)));

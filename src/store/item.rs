@@ -8,7 +8,7 @@ use crate::domain::{
     review::{Channel, ItemKind, State},
 };
 use crate::domain::{
-    candidate::{OtherReading, ReadFields},
+    candidate::{OtherReading, PictureAtSource, ReadFields},
     flag::Flag,
     merge::Conflict,
 };
@@ -235,6 +235,22 @@ pub async fn item_readings(store: &Store, id: Id<ReviewItem>) -> Result<Vec<Othe
     let kept: Option<Option<Json<Vec<OtherReading>>>> =
         read!(store, |c| sqlx::query_scalar(SQL).bind(id).fetch_optional(c).await)?;
     Ok(kept.flatten().map(|Json(readings)| readings).unwrap_or_default())
+}
+
+/// Keeps which pictures the item's page has, in place of what was kept before.
+pub async fn item_set_source_pictures(tx: &mut Tx, id: Id<ReviewItem>, pictures: &[PictureAtSource]) -> Result<()> {
+    const SQL: &str = "update review_item set source_pictures = $2 where id = $1";
+    let kept = (!pictures.is_empty()).then_some(Json(pictures));
+    write!(tx, |c| sqlx::query(SQL).bind(id).bind(kept).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+/// The pictures that the item's page has.
+pub async fn item_source_pictures(store: &Store, id: Id<ReviewItem>) -> Result<Vec<PictureAtSource>> {
+    const SQL: &str = "select source_pictures from review_item where id = $1";
+    let kept: Option<Option<Json<Vec<PictureAtSource>>>> =
+        read!(store, |c| sqlx::query_scalar(SQL).bind(id).fetch_optional(c).await)?;
+    Ok(kept.flatten().map(|Json(pictures)| pictures).unwrap_or_default())
 }
 
 /// The open item about a record of a source, if there is one.

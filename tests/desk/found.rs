@@ -1,7 +1,9 @@
 //! A partner's site, from its pasted address to practices in the queue and what happens to the source later.
 
 mod closed;
+mod repeats;
 mod runs;
+mod seen;
 mod stopping;
 mod trial;
 
@@ -58,7 +60,14 @@ impl Town {
         page.has_status(200);
         assert!(shown(&page, partner) > 0, "{}", page.body);
         let toml = hidden(&page.body, "toml").replace("delay = 5", "delay = 0");
-        let form = [("toml", toml.as_str()), ("name", "Partner"), ("contact", "desk@partner.example"), ("every", "7d")];
+        let seen = hidden(&page.body, "seen");
+        let form = [
+            ("toml", toml.as_str()),
+            ("seen", &seen),
+            ("name", "Partner"),
+            ("contact", "desk@partner.example"),
+            ("every", "7d"),
+        ];
         let added = self.post("/desk/sources/new/chosen", &form).await;
         added.has_status(303);
         self.drain().await;
@@ -155,6 +164,12 @@ async fn arrives(bed: Bed, name: &str) {
         faults.push(format!("{} practices arrived instead of {}", items.len(), partner.records.len()));
     }
     assert!(faults.is_empty(), "{name}: {faults:#?}");
+    for item in &items {
+        let pictures = &partner.record(item.draft.get(Field::Title)).pictures;
+        let page = town.house.get(&format!("/desk/items/{}?tab=source", item.id), Some(&town.ines)).await;
+        page.has_status(200).says(&pictures.iter().map(String::as_str).collect::<Vec<_>>());
+        assert!(item.pictures.is_empty(), "a picture without a licence is no part of what is published");
+    }
 }
 
 both_engines!(a_site_with_numbered_pages_arrives, |bed| async move { arrives(bed, "numbered").await });

@@ -226,6 +226,7 @@ impl House {
             notes: Vec::new(),
             origins: origins.clone(),
             readings: Vec::new(),
+            pictures: Vec::new(),
         };
         let reading = Reading {
             started_at: now,

@@ -17,6 +17,7 @@ mod pages;
 mod phrases;
 mod politeness;
 mod portions;
+pub mod repeats;
 mod rows;
 mod settings;
 pub mod site;

@@ -43,6 +43,7 @@ pub fn found(draft: &Draft) -> Candidate {
         notes: Vec::new(),
         origins: Origins::new(),
         readings: Vec::new(),
+        pictures: Vec::new(),
     }
 }
 

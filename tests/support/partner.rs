@@ -34,6 +34,11 @@ pub struct Record {
     /// Paths of documents the practice leads to.
     #[serde(default)]
     pub documents: Vec<String>,
+    /// The body that leads it; empty where the page names none that may be taken for it.
+    pub lead: Option<String>,
+    /// What an editor is told of the page's pictures.
+    #[serde(default)]
+    pub pictures: Vec<String>,
     /// Beginnings of its paragraphs, by the field they belong to.
     pub says: BTreeMap<Field, Vec<String>>,
     /// What stands on the site's pages and in no practice: notices, menus, teasers, contacts.
@@ -110,6 +115,9 @@ impl Record {
         }
         for document in self.documents.iter().filter(|path| !draft.get(Field::Links).contains(path.as_str())) {
             differs("documents", document, draft.get(Field::Links));
+        }
+        if let Some(lead) = self.lead.as_ref().filter(|lead| *lead != draft.get(Field::Lead)) {
+            differs("lead", lead, draft.get(Field::Lead));
         }
         for (field, beginnings) in &self.says {
             for says in beginnings {

@@ -11,7 +11,7 @@ use crate::{
         candidate::{Gone, ReadFields},
         essence::but_for_layout,
         flag::Flag,
-        marker::{Practice, SourceRecord},
+        marker::{Practice, ReviewItem, SourceRecord},
         merge::merge,
         review::{Channel, Event, ItemKind, State},
         same_page,
@@ -146,7 +146,7 @@ impl Desk {
         describe(&mut item, &record);
         self.file_item(tx, filing, &item).await?;
         filing.made.insert(found.candidate.external_id.clone(), item.id);
-        Ok(store::item_set_readings(tx, item.id, &found.candidate.readings).await?)
+        keep_beside(tx, item.id, found.candidate).await
     }
 
     /// An open item takes the change in; a published practice gets an update item with what differs from what is live.
@@ -201,7 +201,7 @@ impl Desk {
         describe(&mut item, &record);
         self.file_item(tx, filing, &item).await?;
         store::item_set_conflicts(tx, item.id, &merged.conflicts).await?;
-        Ok(store::item_set_readings(tx, item.id, &found.candidate.readings).await?)
+        keep_beside(tx, item.id, found.candidate).await
     }
 
     #[expect(clippy::too_many_arguments, reason = "an open question, and all that is new about it")]
@@ -238,7 +238,7 @@ impl Desk {
         describe(&mut item, &record);
         store::item_update(tx, &mut item).await?;
         store::item_set_conflicts(tx, item.id, &conflicts).await?;
-        store::item_set_readings(tx, item.id, &found.candidate.readings).await?;
+        keep_beside(tx, item.id, found.candidate).await?;
         let action = match news {
             News { moved: Some(_), .. } => "item.moved_at_source",
             News { came_back: true, differs: false, .. } => "item.came_back",
@@ -320,6 +320,12 @@ impl Desk {
         };
         Ok(store::audit_insert(tx, entry).await?)
     }
+}
+
+/// What an editor may want of a page beside its draft.
+async fn keep_beside(tx: &mut Tx, item: Id<ReviewItem>, candidate: &Candidate) -> Result<()> {
+    store::item_set_readings(tx, item, &candidate.readings).await?;
+    Ok(store::item_set_source_pictures(tx, item, &candidate.pictures).await?)
 }
 
 fn record_row(

@@ -1,4 +1,5 @@
-//! What a source is measured by: up to three practices of its first run, and how many that listed. A run that contradicts
+//! What a source is measured by: up to three practices, seen by whoever chose how it is read or else of its first run, and how
+//! many that listed. A run that contradicts
 //! them waits for an editor; what an editor lets through is what is expected from then on.
 
 use super::{Desk, Result};
@@ -7,7 +8,7 @@ use crate::{
         Candidate, Id, Reading, Timestamp,
         candidate::Note,
         marker::{Harvest, Source},
-        sample::{Contradiction, Expectation},
+        sample::{Contradiction, Sample},
         source::Expected,
     },
     store::{self, Json, KeptSource, PINNED_MOST, PinnedSample, Tx},
@@ -49,16 +50,28 @@ impl Desk {
         Ok(None)
     }
 
-    /// Pins what the first run found, before it is filed.
-    pub(super) async fn pin_first(&self, tx: &mut Tx, source: Id<Source>, reading: &Reading) -> Result<()> {
-        if !store::source_pins(tx, source).await?.is_empty() {
+    /// Pins what was seen of a source before it was added, in place of what was pinned of it when it was there before.
+    pub(in crate::desk) async fn pin_seen(&self, tx: &mut Tx, source: Id<Source>, seen: &[Sample]) -> Result<()> {
+        if seen.is_empty() {
             return Ok(());
         }
-        let staged = store::staged_after(tx, source, None, None, PINNED_MOST).await?;
-        let found = staged.iter().map(|row| &row.candidate.0).chain(&reading.candidates);
+        store::source_pin_forget_all(tx, source).await?;
         let now = self.clock().now();
-        for candidate in found.take(usize::try_from(PINNED_MOST).unwrap_or(usize::MAX)) {
-            store::source_pin_put(tx, source, &pinned(candidate, now)).await?;
+        for sample in seen.iter().take(usize::try_from(PINNED_MOST).unwrap_or(usize::MAX)) {
+            store::source_pin_put(tx, source, &pinned(sample.clone(), now)).await?;
+        }
+        Ok(())
+    }
+
+    /// Pins what the first run found where nothing was seen before, and how many it listed; before it is filed.
+    pub(super) async fn pin_first(&self, tx: &mut Tx, source: Id<Source>, reading: &Reading) -> Result<()> {
+        if store::source_pins(tx, source).await?.is_empty() {
+            let staged = store::staged_after(tx, source, None, None, PINNED_MOST).await?;
+            let found = staged.iter().map(|row| &row.candidate.0).chain(&reading.candidates);
+            let now = self.clock().now();
+            for candidate in found.take(usize::try_from(PINNED_MOST).unwrap_or(usize::MAX)) {
+                store::source_pin_put(tx, source, &pinned(Sample::of(candidate), now)).await?;
+            }
         }
         if store::source_yield_in(tx, source).await?.is_none() && reading.counts.listed > 0 {
             store::source_set_yield(tx, source, Some(around(reading.counts.listed))).await?;
@@ -79,7 +92,7 @@ impl Desk {
             let staged = store::staged_of(tx, source, Some(harvest), &sample.external_id).await?;
             let found = held.iter().find(|candidate| candidate.external_id == sample.external_id);
             if let Some(candidate) = staged.as_ref().or(found) {
-                store::source_pin_put(tx, source, &pinned(candidate, now)).await?;
+                store::source_pin_put(tx, source, &pinned(Sample::of(candidate), now)).await?;
             }
         }
         let listed = store::harvest_listed(tx, harvest).await?.unwrap_or_default();
@@ -102,13 +115,9 @@ async fn read_of(tx: &mut Tx, source: Id<Source>, reading: &Reading, external_id
     }
 }
 
-fn pinned(candidate: &Candidate, now: Timestamp) -> PinnedSample {
-    PinnedSample {
-        external_id: candidate.external_id.clone(),
-        url: candidate.url.clone(),
-        expected: Json(Expectation::of(&candidate.draft)),
-        pinned_at: now,
-    }
+fn pinned(sample: Sample, now: Timestamp) -> PinnedSample {
+    let Sample { external_id, url, expected } = sample;
+    PinnedSample { external_id, url, expected: Json(expected), pinned_at: now }
 }
 
 /// From half of what was listed to twice as much and some.

@@ -1,10 +1,10 @@
 //! What was found on a page as a draft of a record.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{
     labels::{Meaning, meaning},
-    types::{AutoPage, LinkFound},
+    types::{AutoPage, LinkFound, Traced},
 };
 use crate::domain::{
     CleanText, Draft, Field, Lang,
@@ -36,6 +36,9 @@ impl AutoPage {
             draft.set(Field::Period, period.value.clone());
         }
         draft.set(Field::Cities, self.places());
+        if let Some(body) = &self.author_body {
+            draft.set(Field::Lead, body.value.clone());
+        }
         for (field, part) in &self.parts {
             draft.set(*field, text_form(*field, &part.value));
         }
@@ -46,6 +49,14 @@ impl AutoPage {
         }
         draft.set(Field::Links, self.link_lines());
         draft
+    }
+
+    /// The fields of the draft whose text stood under a heading or label that names them.
+    #[must_use]
+    pub fn named(&self, draft: &Draft) -> BTreeSet<Field> {
+        let is_whole =
+            |(field, part): &(&Field, &Traced<CleanText>)| draft.get(**field) == text_form(**field, &part.value);
+        self.parts.iter().filter(is_whole).map(|(field, _)| *field).collect()
     }
 
     /// Where each field of the draft that [`AutoPage::draft`] gave was found.
@@ -62,6 +73,7 @@ impl AutoPage {
         note(Field::Summary, one(self.summary.as_ref().map(|found| &found.origin)));
         note(Field::Language, one(self.language.as_ref().map(|found| &found.origin)));
         note(Field::Period, one(self.period.as_ref().map(|found| &found.origin)));
+        note(Field::Lead, one(self.author_body.as_ref().map(|found| &found.origin)));
         note(Field::Process, one(self.text.as_ref().map(|found| &found.origin)));
         let places: Vec<Origin> = self.cities.iter().map(|found| found.origin.clone()).take(Origin::MOST).collect();
         note(
@@ -169,7 +181,7 @@ fn likeness(one: &str, other: &str) -> f32 {
 }
 
 /// A text's words alone, to tell whether it stands in another.
-pub(super) fn words(markdown: &str) -> String {
+pub(in crate::harvest) fn words(markdown: &str) -> String {
     CleanText::from_markdown(markdown).plain().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -196,7 +208,7 @@ fn cut(markdown: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::harvest::auto::types::{Alternative, Extractor, Traced};
+    use crate::harvest::auto::types::{Alternative, Extractor};
 
     #[test]
     fn other_readings_are_kept_where_they_differ() {

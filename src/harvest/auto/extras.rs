@@ -1,20 +1,27 @@
 //! What goes with the main text: pictures, links, documents, language, and the body behind the page.
 
 use scraper::ElementRef;
+use serde_json::Value;
 use url::Url;
 
 use super::{
-    document::{Document, css, css_path, origin},
+    document::{Document, Node, css, css_path, origin},
     json_ld,
-    types::{Hints, LinkFound, PictureFound, Traced},
+    types::{Hints, LinkFound, Traced},
 };
 use crate::{
-    domain::{LanguageTag, candidate::Origin},
+    domain::{
+        LanguageTag,
+        candidate::{Origin, PictureAtSource},
+    },
     harvest::{page::Page, prose},
 };
 
-const MOST_PICTURES: usize = 20;
 const MOST_LINKS: usize = 30;
+/// Longer ones are no name of a body.
+const LONGEST_NAME: usize = 200;
+/// A longer one is a text of its own.
+const LONGEST_CAPTION: usize = 300;
 /// Links and pictures beyond these are not looked at.
 const MOST_ANCHORS: usize = 2_000;
 
@@ -62,41 +69,58 @@ fn stated_language(document: &Document<'_>) -> Option<Traced<LanguageTag>> {
     data.or_else(meta).or_else(body)
 }
 
-/// The organisation that publishes the page; persons are left out.
+/// The body that answers for what the page tells: an organisation that is stated as its author. Who publishes the page is
+/// that only where it is a public body, for a partner publishes what others did. Persons are left out.
 pub(super) fn author_body(document: &Document<'_>) -> Option<Traced<String>> {
-    for key in ["sourceOrganization", "publisher", "author", "creator", "provider"] {
-        for node in &document.nodes {
-            let Some(value) = node.map.get(key) else { continue };
-            let value = value.as_array().and_then(|values| values.first()).unwrap_or(value);
-            let Some(map) = value.as_object() else { continue };
-            let is_body =
-                json_ld::is_of(map, |name| name.ends_with("Organization") || name == "City" || name.ends_with("NGO"));
-            if is_body && let Some(name) = json_ld::text(map, "name") {
-                return Some(Traced { origin: origin(node.element, &name), value: prose::collapse(&name) });
-            }
+    let of = |keys: [&str; 3], is_one: fn(&str) -> bool| {
+        keys.into_iter().find_map(|key| {
+            document.nodes.iter().find_map(|node| {
+                let name = bodies(document, node.map.get(key)?, is_one).next()?;
+                Some(Traced { origin: origin(node.element, &name), value: name })
+            })
+        })
+    };
+    of(["sourceOrganization", "author", "creator"], is_body)
+        .or_else(|| of(["publisher", "provider", "maintainer"], is_public_body))
+}
+
+/// The names of the organisations among what a property holds, by itself or by reference.
+fn bodies(document: &Document<'_>, value: &Value, is_one: fn(&str) -> bool) -> impl Iterator<Item = String> {
+    let values = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+    let whole = values.iter().filter_map(Value::as_object).map(|map| match map.get("@id") {
+        Some(id) if !map.contains_key("name") => {
+            let is_it = |node: &&Node<'_>| node.map.get("@id") == Some(id) && node.map.contains_key("name");
+            document.nodes.iter().find(is_it).map_or(map, |node| &node.map)
         }
-    }
-    document.meta(&[
-        "citation_publisher",
-        "dc.publisher",
-        "dcterms.publisher",
-        "article:publisher_name",
-        "og:site_name",
-        "application-name",
-    ])
+        _ => map,
+    });
+    let names = whole.filter(|map| json_ld::is_of(map, is_one)).filter_map(|map| json_ld::text(map, "name"));
+    let is_name = |name: &String| !name.is_empty() && name.chars().count() <= LONGEST_NAME;
+    names.map(|name| prose::collapse(&name)).filter(is_name).collect::<Vec<_>>().into_iter()
+}
+
+/// The types of schema.org that are no person.
+fn is_body(name: &str) -> bool {
+    is_public_body(name)
+        || name.ends_with("Organization")
+        || matches!(name, "NGO" | "CollegeOrUniversity" | "School" | "Library" | "Museum")
+}
+
+fn is_public_body(name: &str) -> bool {
+    matches!(name, "City" | "AdministrativeArea" | "GovernmentOrganization" | "GovernmentOffice")
 }
 
 /// The pictures within the part of the page the text came from; the page's own picture for sharing first.
-pub(super) fn pictures(document: &Document<'_>, within: ElementRef<'_>) -> Vec<PictureFound> {
-    let mut found: Vec<PictureFound> = Vec::new();
+pub(super) fn pictures(document: &Document<'_>, within: ElementRef<'_>) -> Vec<PictureAtSource> {
+    let mut found: Vec<PictureAtSource> = Vec::new();
     if let Some(shared) = document.meta(&["og:image", "og:image:url", "twitter:image", "twitter:image:src"])
         && let Some(url) = address(document.base, &shared.value)
     {
         let alt = document.meta(&["og:image:alt", "twitter:image:alt"]).map(|alt| alt.value).unwrap_or_default();
-        found.push(PictureFound { url, alt, credit: String::new(), element: shared.origin.element });
+        found.push(PictureAtSource { url, alt, credit: String::new(), element: shared.origin.element });
     }
     for element in Page::find(within, css!("img")).take(MOST_ANCHORS) {
-        if found.len() >= MOST_PICTURES || document.page.is_late() {
+        if found.len() >= PictureAtSource::MOST || document.page.is_late() {
             break;
         }
         let source = ["src", "data-src", "data-original", "data-lazy-src"]
@@ -104,14 +128,15 @@ pub(super) fn pictures(document: &Document<'_>, within: ElementRef<'_>) -> Vec<P
             .filter_map(|name| element.attr(name))
             .find_map(|source| address(document.base, source));
         let Some(url) = source.filter(|_| !is_mark(element) && !document.is_aside(element)) else { continue };
+        let (caption, credit) = caption(element);
         let alt = prose::collapse(element.attr("alt").unwrap_or_default());
-        let credit = credit(element);
+        let alt = if alt.is_empty() { caption } else { alt };
         match found.iter_mut().find(|known| known.url == url) {
             Some(known) => {
                 known.alt = if known.alt.is_empty() { alt } else { std::mem::take(&mut known.alt) };
                 known.credit = if known.credit.is_empty() { credit } else { std::mem::take(&mut known.credit) };
             }
-            None => found.push(PictureFound { url, alt, credit, element: css_path(element) }),
+            None => found.push(PictureAtSource { url, alt, credit, element: css_path(element) }),
         }
     }
     found
@@ -138,12 +163,13 @@ fn is_mark(element: ElementRef<'_>) -> bool {
             .any(|mark| marks.contains(mark))
 }
 
-/// Words around a picture that say whose it is: in its caption, or its title.
-fn credit(element: ElementRef<'_>) -> String {
-    const SIGNS: [&str; 12] = [
+/// What the figure around a picture says of it, and whose it is: by the figure too, or by its own title.
+fn caption(element: ElementRef<'_>) -> (String, String) {
+    const SIGNS: [&str; 13] = [
         "©",
         "(c)",
         "photo:",
+        "photo :",
         "foto:",
         "photo by",
         "credit",
@@ -158,11 +184,14 @@ fn credit(element: ElementRef<'_>) -> String {
         let lower = text.to_lowercase();
         text.len() <= 200 && SIGNS.iter().any(|sign| lower.contains(sign))
     };
-    let caption =
+    let figure =
         element.ancestors().filter_map(ElementRef::wrap).take(4).find(|above| above.value().name() == "figure");
-    let lines = caption.map(|figure| prose::lines(figure).text).unwrap_or_default();
+    let said = figure.map(|figure| prose::lines(figure).text).unwrap_or_default();
     let title = element.attr("title").or_else(|| element.attr("data-credit")).unwrap_or_default();
-    lines.lines().chain([title]).map(prose::collapse).find(|line| is_credit(line)).unwrap_or_default()
+    let lines: Vec<String> = said.lines().chain([title]).map(prose::collapse).collect();
+    let credit = lines.iter().find(|line| is_credit(line)).cloned().unwrap_or_default();
+    let is_caption = |line: &&String| !line.is_empty() && line.len() <= LONGEST_CAPTION && **line != credit;
+    (lines.iter().find(is_caption).cloned().unwrap_or_default(), credit)
 }
 
 /// Links out of the part of the page the text came from: documents, and pages elsewhere. Documents first: they back the

@@ -29,10 +29,11 @@ mod types;
 use url::Url;
 
 pub(super) use document::css_path;
+pub(super) use draft::words;
 pub use instead::Instead;
 pub(super) use instead::{hides, hint};
 pub(super) use labels::{Meaning, meaning};
-pub use types::{Alternative, AutoPage, Extractor, Hints, LinkFound, PictureFound, Traced};
+pub use types::{Alternative, AutoPage, Extractor, Hints, LinkFound, Traced};
 
 use crate::domain::reading::FetchFault;
 

@@ -131,6 +131,47 @@ fn periods_links_and_pictures_are_found() {
 }
 
 #[test]
+fn a_body_stated_as_author_leads_and_neither_a_person_nor_the_partner_does() {
+    let lead = |json: &str| {
+        let found = page(&format!(
+            "<head><meta property=og:site_name content='Partner'><script type='application/ld+json'>{json}</script></head>\
+             <h1>A market</h1>{STORY}"
+        ));
+        let draft = found.draft();
+        assert_eq!(found.origins(&draft).contains_key(&Field::Lead), !draft.get(Field::Lead).is_empty());
+        draft.get(Field::Lead).to_owned()
+    };
+    let person = r#"{"@type": "Person", "name": "Ann Ek"}"#;
+    let partner = r#"{"@type": "Organization", "name": "Partner"}"#;
+    let office = r#"{"@type": "GovernmentOrganization", "name": "City of X"}"#;
+    let told = |author: &str, publisher: &str| {
+        lead(&format!(r#"{{"@type": "Article", "author": {author}, "publisher": {publisher}}}"#))
+    };
+    assert_eq!(told(office, partner), "City of X");
+    assert_eq!(told(&format!("[{person}, {office}]"), partner), "City of X");
+    assert_eq!(told(person, partner), "", "a partner publishes what others did");
+    assert_eq!(told(person, office), "City of X", "a city that publishes tells of itself");
+    let graph = r##"{"@graph": [{"@type": "Article", "creator": {"@id": "#body"}},
+        {"@type": "NGO", "@id": "#body", "name": "Open  Kitchen"}]}"##;
+    assert_eq!(lead(graph), "Open Kitchen");
+    let labelled = page(&format!(
+        "<script type='application/ld+json'>{{\"@type\": \"Article\", \"author\": {office}}}</script><h1>A market</h1>\
+         <dl><dt>Lead organisation</dt><dd>Market hall company</dd></dl>{STORY}"
+    ));
+    assert_eq!(labelled.draft().get(Field::Lead), "Market hall company", "the page's own words come first");
+}
+
+#[test]
+fn a_picture_is_described_by_its_caption_where_it_has_no_description() {
+    let found = page(&format!(
+        "<h1>A market</h1><article>{STORY}<figure><img src=/hall.jpg alt=''><figcaption>The hall in May<br>© Ann Ek\
+         </figcaption></figure></article>"
+    ));
+    let picture = &found.pictures[0];
+    assert_eq!((picture.alt.as_str(), picture.credit.as_str()), ("The hall in May", "© Ann Ek"));
+}
+
+#[test]
 fn a_name_of_several_countries_is_settled_by_the_network_by_the_page_or_left_open() {
     let of = |facts: &str, cities: Option<Gazetteer>| {
         let html = format!("<main><h1>A market</h1><dl><dt>City</dt><dd>Brest</dd>{facts}</dl>{STORY}</main>");

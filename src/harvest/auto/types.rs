@@ -9,7 +9,10 @@ use time::Date;
 use url::Url;
 
 use super::Instead;
-use crate::domain::{CityRef, CleanText, Country, Field, Gazetteer, LanguageTag, Timestamp, candidate::Origin};
+use crate::domain::{
+    CityRef, CleanText, Country, Field, Gazetteer, LanguageTag, Timestamp,
+    candidate::{Origin, PictureAtSource},
+};
 
 /// What is known about a page before it is read. All of it may be missing.
 #[derive(Clone, Debug, Default)]
@@ -39,9 +42,10 @@ pub struct AutoPage {
     pub language: Option<Traced<LanguageTag>>,
     /// The day it was first published.
     pub published: Option<Traced<Date>>,
-    /// The organisation behind the page; never a person.
+    /// The body that answers for what the page tells; never a person.
     pub author_body: Option<Traced<String>>,
-    pub pictures: Vec<PictureFound>,
+    /// Those of its main part.
+    pub pictures: Vec<PictureAtSource>,
     /// Documents and pages the main text leads to.
     pub links: Vec<LinkFound>,
     /// The record's parts, by the headings and labels of the page.
@@ -108,17 +112,6 @@ impl Extractor {
 pub struct Alternative {
     pub extractor: Extractor,
     pub text: CleanText,
-}
-
-/// A picture of the page's main part.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PictureFound {
-    /// Absolute.
-    pub url: String,
-    pub alt: String,
-    /// As the page states it: `© City of X`.
-    pub credit: String,
-    pub element: String,
 }
 
 /// A link out of the page's main part.

@@ -108,6 +108,7 @@ impl Run<'_> {
             notes: item.notes,
             origins: item.origins,
             readings: Vec::new(),
+            pictures: Vec::new(),
         });
         if self.candidates.len() > filed
             && let Some(page) = sheet.unkept.take()

@@ -10,8 +10,11 @@ mod resume;
 mod same;
 mod sitemap_run;
 mod verdict;
+mod waiting;
 
 pub(super) use data_run::parse;
+
+use self::waiting::Waiting;
 
 use std::{
     collections::{HashMap, HashSet},
@@ -28,11 +31,12 @@ use super::{
     kinds::Kind,
     personal,
     portions::PutAway,
+    repeats::Layout,
     visit::{AtHand, Fetched, Visit},
 };
 use crate::domain::{
     Candidate, Draft, Reading, SourceSettings, Timestamp,
-    candidate::{Change, Gone, Known, KnownItem, KnownPage, Note, OUT_OF_TIME, Origins, OtherReading},
+    candidate::{Change, Gone, Known, KnownItem, KnownPage, Note, OUT_OF_TIME, Origins, OtherReading, PictureAtSource},
     reading::{Counts, FetchFault, Ground, Outcome, Passed, Snapshot},
     same_page,
 };
@@ -144,6 +148,9 @@ struct Run<'a> {
     /// What the practices of this reading say, and what several have said.
     said: HashMap<String, same::Said>,
     said_again: HashSet<String>,
+    /// Practices read without rules, until it is known what their pages repeat.
+    waiting: Vec<Waiting>,
+    layout: Layout,
     /// The first thing that kept the source from being read to the end.
     trouble: Option<Stop>,
 }
@@ -159,10 +166,20 @@ struct Story {
     notes: Vec<Note>,
     origins: Origins,
     readings: Vec<OtherReading>,
+    pictures: Vec<PictureAtSource>,
+}
+
+impl Story {
+    fn leave_out_contacts(&mut self) {
+        let note = personal::leave_out(&mut self.draft, &mut self.origins, &mut self.readings);
+        personal::leave_out_of_pictures(&mut self.pictures);
+        self.notes.extend(note.filter(|note| !self.notes.contains(note)));
+    }
 }
 
 impl<'a> Run<'a> {
     fn new(settings: &'a SourceSettings, visit: Visit<'a>, put_away: Option<PutAway>) -> Self {
+        let layout = Layout::of(&visit.after.pages);
         Self {
             settings,
             visit,
@@ -186,6 +203,8 @@ impl<'a> Run<'a> {
             untitled: 0,
             said: HashMap::new(),
             said_again: HashSet::new(),
+            waiting: Vec::new(),
+            layout,
             trouble: None,
         }
     }
@@ -207,10 +226,13 @@ impl<'a> Run<'a> {
         if self.listed.is_empty() && !self.has_candidates() { Err(FetchFault::TimedOut.into()) } else { Ok(()) }
     }
 
-    /// A candidate if its content is new to us.
     fn file(&mut self, mut story: Story) {
-        let note = personal::leave_out(&mut story.draft, &mut story.origins, &mut story.readings);
-        story.notes.extend(note.filter(|note| !story.notes.contains(note)));
+        story.leave_out_contacts();
+        self.compare(story);
+    }
+
+    /// A candidate if its content is new to us.
+    fn compare(&mut self, story: Story) {
         let content_hash = content_hash(&story.draft);
         // Put away before its list was begun anew: what it says now takes that place.
         let is_begun = match self.take_begun(&story.external_id) {
@@ -235,7 +257,8 @@ impl<'a> Run<'a> {
             None => Change::New,
         };
         self.count(change);
-        let Story { external_id, url, canonical, draft, published_at, snapshot, notes, origins, readings } = story;
+        let Story { external_id, url, canonical, draft, published_at, snapshot, notes, origins, readings, pictures } =
+            story;
         self.candidates.push(Candidate {
             external_id,
             url,
@@ -248,6 +271,7 @@ impl<'a> Run<'a> {
             notes,
             origins,
             readings,
+            pictures,
         });
     }
 

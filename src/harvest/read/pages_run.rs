@@ -9,7 +9,7 @@ use std::{
 use url::Url;
 
 use super::{
-    Run, Story, blocking,
+    Run, Story, Waiting, blocking,
     lists::{Came, Taken, text_of},
 };
 use crate::{
@@ -185,6 +185,7 @@ impl Run<'_> {
                 return Err(stop);
             }
         }
+        self.file_waiting();
         let nothing = !self.has_candidates() && self.unchanged.is_empty() && self.gone.is_empty() && self.untitled == 0;
         // Not one page could be read: the trouble is the source's.
         last.filter(|_| nothing).map_or(Ok(()), Err)
@@ -322,7 +323,7 @@ impl Run<'_> {
     }
 
     fn found(&mut self, card: &Card, extract: Extract, fetched: Fetched) -> Result<(), Stop> {
-        let Extract { mut draft, published, notes, origins, readings, canonical } = extract;
+        let Extract { mut draft, published, notes, origins, readings, pictures, named, canonical } = extract;
         if draft.get(Field::Title).is_empty() {
             // Not remembered: the page is to be looked at again when the rules or the page are mended.
             self.untitled += 1;
@@ -338,10 +339,8 @@ impl Run<'_> {
         if draft.get(Field::Language).is_empty() {
             draft.set(Field::Language, self.visit.rules.language.clone().unwrap_or_default());
         }
-        self.remember(&fetched, KnownPage::default());
-        let (filed, mark) = (self.candidates.len(), self.mark());
         self.pages.insert(card.external_id.clone(), fetched.url.to_string());
-        self.file(Story {
+        let mut story = Story {
             external_id: card.external_id.clone(),
             url: self.address_of(card, &fetched.url),
             canonical: canonical.map(|url| url.to_string()),
@@ -351,7 +350,17 @@ impl Run<'_> {
             notes,
             origins,
             readings,
-        });
+            pictures,
+        };
+        if let Some(named) = named {
+            story.leave_out_contacts();
+            let pieces = self.layout.see(fetched.url.as_str(), &story.draft, &named);
+            self.remember(&fetched, KnownPage { pieces, ..KnownPage::default() });
+            return self.let_wait(Waiting { story, named, snapshot: fetched.snapshot });
+        }
+        self.remember(&fetched, KnownPage::default());
+        let (filed, mark) = (self.candidates.len(), self.mark());
+        self.file(story);
         if self.candidates.len() > filed {
             return self.keep(fetched.snapshot);
         }

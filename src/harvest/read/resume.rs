@@ -56,6 +56,7 @@ impl Run<'_> {
         }
         self.touched.insert(passed.page_url.clone());
         if let Some(page) = &passed.page {
+            self.layout.take_up(&passed.page_url, &page.pieces);
             after.pages.insert(passed.page_url, page.clone());
         }
         for gone in &passed.gone {
@@ -106,6 +107,7 @@ impl Run<'_> {
         // What an answer tells has no page of its own.
         if page != KnownPage::default() {
             self.touched.insert(page_url.clone());
+            self.layout.take_up(&page_url, &page.pieces);
             self.visit.after.pages.insert(page_url, page);
         }
         self.visit.after.items.insert(external_id, KnownItem { url, content_hash });
@@ -140,6 +142,9 @@ impl Run<'_> {
 
     /// Hands over what has been found when there is enough of it.
     pub(super) async fn put_away_when_full(&mut self) -> Result<(), Stop> {
+        if self.waiting.len() >= FINDINGS || self.snapshot_bytes >= BYTES {
+            self.file_waiting();
+        }
         let is_full =
             self.candidates.len() >= FINDINGS || self.passed.len() >= FINDINGS || self.snapshot_bytes >= BYTES;
         if is_full || self.reads_anew { self.put_away().await } else { Ok(()) }
@@ -151,6 +156,7 @@ impl Run<'_> {
     }
 
     async fn put_away(&mut self) -> Result<(), Stop> {
+        self.file_waiting();
         let Some(put_away) = &self.put_away else { return Ok(()) };
         let findings = self.candidates.drain(..).map(|candidate| {
             let page_url = self.pages.remove(&candidate.external_id).unwrap_or_else(|| candidate.url.clone());

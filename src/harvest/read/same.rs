@@ -37,6 +37,7 @@ impl Run<'_> {
 
     /// As if it had not been read; what has been put away, or was known before as it is, stays.
     fn take_back(&mut self, first: &Said) {
+        self.file_waiting_of(&first.external_id);
         let Some(at) = self.candidates.iter().position(|candidate| candidate.external_id == first.external_id) else {
             return;
         };
@@ -48,6 +49,7 @@ impl Run<'_> {
             Some(known) => self.visit.after.items.insert(first.external_id.clone(), known.clone()),
             None => self.visit.after.items.remove(&first.external_id),
         };
+        self.layout.forget(&first.page);
         self.visit.after.pages.remove(&first.page);
         self.pages.remove(&first.external_id);
         self.untitled += 1;

@@ -19,6 +19,7 @@ const MANY: usize = 10;
 
 impl Run<'_> {
     pub(super) fn finish(mut self, started_at: Timestamp) -> Reading {
+        self.file_waiting();
         let outcome = self.outcome();
         if outcome.is_part() || outcome.is_complete() {
             self.take_up_the_rest();

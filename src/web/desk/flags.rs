@@ -101,6 +101,7 @@ fn noticed(lang: Lang, flag: &Flag) -> Flagged {
         }
         Flag::HiddenText => ("amber", fl!(t, "desk-flag-hidden-text")),
         Flag::Cut => ("amber", fl!(t, "desk-flag-cut")),
+        Flag::Repeated { .. } => ("", fl!(t, "desk-flag-repeated")),
         Flag::CityUnsure { .. } => ("amber", fl!(t, "desk-flag-city-unsure")),
         Flag::Suspicious => ("madder", fl!(t, "desk-flag-suspicious")),
         Flag::GoneAtSource => ("madder", fl!(t, "desk-flag-gone-at-source")),

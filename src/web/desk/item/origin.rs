@@ -18,7 +18,7 @@ use super::{
     read_at::{self, ReadAt},
 };
 use crate::{
-    domain::{Field, review::Channel},
+    domain::{Field, candidate::PictureAtSource, review::Channel},
     store::{self, BlobName, UploadRow},
     text::{self, Loader},
     web::App,
@@ -39,6 +39,15 @@ pub(super) struct PageAtSource {
     pub gone: Option<String>,
     /// What was read, and where.
     pub read: Vec<ReadAt>,
+    /// Its pictures, to be looked at there.
+    pub pictures: Vec<PictureThere>,
+}
+
+pub(super) struct PictureThere {
+    pub url: String,
+    /// What it shows, else the name of its file.
+    pub name: String,
+    pub credit: String,
 }
 
 pub(super) struct Sending {
@@ -83,6 +92,7 @@ impl OriginView {
                 None => read_at::page(id, snapshot.id),
             }),
             read: read_at::all(signed, opened),
+            pictures: store::item_source_pictures(app.store(), id).await?.into_iter().map(picture_there).collect(),
             gone: record.gone_at.map(|at| text::date_time(signed.lang, at)),
         }))
     }
@@ -109,6 +119,12 @@ impl OriginView {
         }
         Ok(if sendings.is_empty() { Self::Nothing } else { Self::Sent(sendings) })
     }
+}
+
+fn picture_there(picture: PictureAtSource) -> PictureThere {
+    let file = || picture.url.rsplit('/').next().unwrap_or_default().split('?').next().unwrap_or_default().to_owned();
+    let name = [picture.alt.clone(), file(), picture.url.clone()].into_iter().find(|name| !name.is_empty());
+    PictureThere { name: name.unwrap_or_default(), credit: picture.credit, url: picture.url }
 }
 
 fn shown_file(t: &Loader, opened: &Opened, file: &UploadRow) -> File {

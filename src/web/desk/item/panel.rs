@@ -155,6 +155,7 @@ fn noted(signed: &SignedIn, place: &Place, opened: &Opened) -> Vec<CheckLine> {
     let said = |flag: &Flag| match flag {
         Flag::HiddenText => Some(line(fl!(t, "desk-note-hidden"), "")),
         Flag::Cut => Some(line(fl!(t, "desk-note-cut"), "")),
+        Flag::Repeated { words } => Some(line(fl!(t, "desk-note-repeated", words = words.as_str()), "")),
         Flag::CityUnsure { city, countries } => {
             let names: Vec<String> = countries
                 .iter()

@@ -58,8 +58,9 @@ impl Care {
         let told = owners.iter().rposition(|choice| choice.chosen).unwrap_or_default();
         owners[0].chosen = told == 0;
         let mut samples = Vec::new();
+        let has_records = store::source_record_count(app.store(), source.id).await? > 0;
         for sample in store::source_pin_list(app.store(), source.id).await? {
-            samples.push(shown(app, lang, source, sample).await?);
+            samples.push(shown(app, lang, source, sample, has_records).await?);
         }
         let owner = owners[told].label.clone();
         Ok(Self { owners, owner, yields: yields(app, lang, source).await?, samples })
@@ -78,13 +79,15 @@ async fn yields(app: &App, lang: Lang, source: &KeptSource) -> Result<String> {
     })
 }
 
-async fn shown(app: &App, lang: Lang, source: &KeptSource, sample: PinnedSample) -> Result<Sample> {
+/// Before anything was read of a source nothing of it is gone.
+async fn shown(app: &App, lang: Lang, source: &KeptSource, sample: PinnedSample, has_records: bool) -> Result<Sample> {
     let t = text::phrases(lang);
     let now = store::source_record_draft(app.store(), source.id, &sample.external_id).await?;
     let (before, after) = (sample.expected.0, now.as_ref().map(Expectation::of));
     let row = |name: String, said: fn(Lang, &Expectation) -> String| {
         let expected = said(lang, &before);
-        let read = after.as_ref().map(|after| said(lang, after)).filter(|read| *read != expected);
+        let read = after.as_ref().map_or_else(|| "–".to_owned(), |after| said(lang, after));
+        let read = Some(read).filter(|read| *read != expected);
         (name, expected, read)
     };
     Ok(Sample {
@@ -96,7 +99,7 @@ async fn shown(app: &App, lang: Lang, source: &KeptSource, sample: PinnedSample)
         ],
         title: before.title.clone(),
         url: sample.url,
-        gone: now.is_none(),
+        gone: now.is_none() && has_records,
     })
 }
 

@@ -26,7 +26,7 @@ use super::{
 };
 use crate::{
     desk::{DeskError, Words},
-    domain::{FieldErrors, Lang, Role, SourceSettings, same_page, source::WebAddress},
+    domain::{FieldErrors, Lang, Role, SourceSettings, same_page, sample::Sample, source::WebAddress},
     harvest::{self, Discovery, Offer},
     store::{self, KeptSource},
     text,
@@ -61,6 +61,8 @@ struct OfferShown {
     every: Vec<Choice>,
     /// The settings as a file, to be sent back with the choice.
     toml: String,
+    /// What is shown of it, to be sent back too: the source is measured by it.
+    seen: String,
     notes: Vec<String>,
     found: Vec<FoundShown>,
 }
@@ -129,10 +131,17 @@ fn fill(template: &mut FoundPage, lang: Lang, words: &Words, found: &Discovery) 
         contact: offer.settings.contact.clone(),
         every: schedules(lang, &offer.settings),
         toml: offer.settings.to_toml(),
+        seen: seen(offer),
         notes: offer.reading.notes.iter().map(|note| said(lang, note)).collect(),
         found: offer.reading.candidates.iter().map(|candidate| trial::shown(lang, words, candidate)).collect(),
     };
     template.offers = found.offers.iter().enumerate().map(shown).collect();
+}
+
+/// The practices shown, as a value of the form.
+fn seen(offer: &Offer) -> String {
+    let samples: Vec<Sample> = offer.reading.candidates.iter().map(Sample::of).collect();
+    serde_json::to_string(&samples).unwrap_or_default()
 }
 
 fn schedules(lang: Lang, settings: &SourceSettings) -> Vec<Choice> {
@@ -180,16 +189,21 @@ pub(super) async fn kept(
     typed: &Typed,
     active: bool,
 ) -> Result<std::result::Result<String, Response>> {
+    // What is to be mended first is nothing to be measured by. Without them the first run says what is usual.
+    let seen: Vec<Sample> =
+        if active { serde_json::from_str(typed.text("seen")).unwrap_or_default() } else { Vec::new() };
     let wrong = match chosen(app, typed) {
-        Ok(settings) => match app.desk().source_add(Some(&signed.editor), None, &settings, active).await {
-            Ok(slug) => return Ok(Ok(slug)),
-            Err(DeskError::Invalid(errors)) => Wrong::Form(Inputs::of(&settings), errors),
-            Err(DeskError::SourceKnown { slug, name }) => {
-                let wrong = Wrong::Form(Inputs::of(&settings), change::known_error(&name));
-                return change::known_page(app, signed, wrong, &slug, &name).await.map(Err);
+        Ok(settings) => {
+            match app.desk().source_add_chosen(Some(&signed.editor), None, &settings, active, &seen).await {
+                Ok(slug) => return Ok(Ok(slug)),
+                Err(DeskError::Invalid(errors)) => Wrong::Form(Inputs::of(&settings), errors),
+                Err(DeskError::SourceKnown { slug, name }) => {
+                    let wrong = Wrong::Form(Inputs::of(&settings), change::known_error(&name));
+                    return change::known_page(app, signed, wrong, &slug, &name).await.map(Err);
+                }
+                Err(error) => return Err(error.into()),
             }
-            Err(error) => return Err(error.into()),
-        },
+        }
         Err(wrong) => *wrong,
     };
     change::new_page(app, signed, Some(wrong), StatusCode::UNPROCESSABLE_ENTITY).await.map(Err)
