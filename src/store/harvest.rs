@@ -101,6 +101,14 @@ pub async fn harvest_by_id(store: &Store, id: Id<Harvest>) -> Result<Option<(Har
     Ok(row.map(|row| (row, held)))
 }
 
+/// What a held run found, but for what it put away.
+pub async fn harvest_held(tx: &mut Tx, id: Id<Harvest>) -> Result<Option<HeldReading>> {
+    const SQL: &str = "select held from harvest where id = $1";
+    let held: Option<Option<Json<HeldReading>>> =
+        write!(tx, |c| sqlx::query_scalar(SQL).bind(id).fetch_optional(c).await)?;
+    Ok(held.flatten().map(|Json(held)| held))
+}
+
 /// An editor lets a held run be filed from a moment on. None when it was filed before: there is nothing left to let through.
 pub async fn harvest_release_held(tx: &mut Tx, id: Id<Harvest>, at: Timestamp) -> Result<Option<Id<Source>>> {
     const SQL: &str = "update harvest set release_at = $2 where id = $1 and held is not null returning source_id";

@@ -271,6 +271,17 @@ pub async fn item_open_held_run(tx: &mut Tx, source: Id<Source>) -> Result<Optio
     row.map(Row::into_item).transpose()
 }
 
+/// The questions about held runs of a source that were rejected, the latest first.
+pub async fn item_held_runs_rejected(tx: &mut Tx, source: Id<Source>, limit: i64) -> Result<Vec<Item>> {
+    let sql = format!(
+        "select {COLUMNS} from review_item where source_id = $1 and kind = 'held_run' and phase = 'rejected'
+        order by entered_at desc, id desc limit $2"
+    );
+    let rows: Vec<Row> =
+        write!(tx, |c| sqlx::query_as(AssertSqlSafe(sql)).bind(source).bind(limit).fetch_all(c).await)?;
+    rows.into_iter().map(Row::into_item).collect()
+}
+
 /// Says who has the item open; an expired or own claim is taken over, another editor's live one stays. Returns the claim
 /// that holds now. Does not raise the version: reading changes nothing that is decided about.
 pub async fn item_claim(tx: &mut Tx, id: Id<ReviewItem>, wanted: Claim, now: Timestamp) -> Result<Option<Claim>> {

@@ -685,7 +685,7 @@ desk-note-repeated = Left out, for most pages of this source have it: “{ $word
 desk-note-city-unsure = A city “{ $city }” lies in several countries: { $countries }. Say which is meant.
 desk-held-filed-note = This run was let through before: what it found is in the queue. Deciding again changes nothing of that.
 desk-held-note = This run found something unusual, so nothing of it was filed. Approving files what it found; rejecting discards it.
-desk-held-moved-note = Many pages of this source have moved, for example from { $from } to { $to }. Approving lets them stay the practices they are and sends readers to the new addresses; rejecting leaves everything as it is until the next run.
+desk-held-moved-note = Many pages of this source have moved, for example from { $from } to { $to }. Approving lets them stay the practices they are and sends readers to the new addresses; rejecting leaves them where they were, and you are asked again only about pages that move on or say something else.
 desk-held-nothing-note = The rules found nothing in this run: probably the partner changed the layout of the site. Nothing published has changed. Mend the rules on the page of the source and discard this run. If the site has really been emptied, filing it asks about each published practice that came from there.
 desk-conflict-note = Changed here and at the source. The editors’ words were kept; compare with the page at the source.
 desk-conflicts = Changed here and at the source
@@ -1417,6 +1417,11 @@ source-note-other-site = Links to another site, “{ $host }”, were left out. 
 source-note-circles = A link that seems to go round in circles was left out: { $url }
 source-note-notice = The page says that the site is closed or that nothing is there.
 source-note-no-text = No text was found on this page.
+source-note-moves-left =
+    { $count ->
+        [one] { $count } page has moved to another address and is left at the old one here, as an editor decided.
+       *[other] { $count } pages have moved to other addresses and are left at the old ones here, as an editor decided.
+    }
 source-note-same-text = Several pages say the same under the same title and were left out. Perhaps the site is closed, or asks visitors to sign in.
 source-note-personal = Contact details on the partner’s page were left out.
 source-note-login = The page asks visitors to sign in.

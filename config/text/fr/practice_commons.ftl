@@ -682,7 +682,7 @@ desk-note-repeated = Écarté, car la plupart des pages de cette source le porte
 desk-note-city-unsure = Une ville « { $city } » existe dans plusieurs pays : { $countries }. Indiquez laquelle est visée.
 desk-held-filed-note = Cette lecture a déjà été acceptée : ce qu’elle a trouvé est dans la file. Une nouvelle décision n’y change rien.
 desk-held-note = Cette lecture a donné un résultat inhabituel, rien n’en a donc été classé. Accepter classe ce qu’elle a trouvé ; refuser l’écarte.
-desk-held-moved-note = De nombreuses pages de cette source ont été déplacées, par exemple de { $from } à { $to }. Accepter les laisse être les pratiques qu’elles sont et envoie les lecteurs aux nouvelles adresses ; refuser laisse tout en l’état jusqu’à la prochaine lecture.
+desk-held-moved-note = De nombreuses pages de cette source ont été déplacées, par exemple de { $from } à { $to }. Accepter les laisse être les pratiques qu’elles sont et envoie les lecteurs aux nouvelles adresses ; refuser les laisse où elles étaient, et la question ne revient que pour les pages qui se déplacent encore ou disent autre chose.
 desk-held-nothing-note = Les règles n’ont rien trouvé lors de cette lecture : le partenaire a sans doute changé la mise en page de son site. Rien de ce qui est publié n’a changé. Corrigez les règles sur la page de la source et écartez cette lecture. Si le site a vraiment été vidé, la classer pose la question pour chaque pratique publiée qui en vient.
 desk-conflict-note = Modifié ici et à la source. Les mots des éditeurs ont été gardés ; comparez avec la page à la source.
 desk-conflicts = Modifié ici et à la source
@@ -1414,6 +1414,11 @@ source-note-other-site = Des liens vers un autre site, « { $host } », ont é
 source-note-circles = Un lien qui semble tourner en rond a été laissé de côté : { $url }
 source-note-notice = La page dit que le site est fermé ou qu’il n’y a rien à cette adresse.
 source-note-no-text = Aucun texte n’a été trouvé sur cette page.
+source-note-moves-left =
+    { $count ->
+        [one] { $count } page a changé d’adresse et reste ici à l’ancienne, comme l’a décidé un éditeur.
+       *[other] { $count } pages ont changé d’adresse et restent ici aux anciennes, comme l’a décidé un éditeur.
+    }
 source-note-same-text = Plusieurs pages disent la même chose sous le même titre et ont été laissées de côté. Le site est peut-être fermé, ou demande de se connecter.
 source-note-personal = Les coordonnées de contact de la page du partenaire ont été laissées de côté.
 source-note-login = La page demande de se connecter.

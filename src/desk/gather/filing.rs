@@ -53,6 +53,10 @@ impl Desk {
         filing: &mut Filing<'_>,
         candidate: &Candidate,
     ) -> Result<()> {
+        if filing.left.contains(&candidate.external_id) {
+            filing.counts.same += 1;
+            return Ok(());
+        }
         let mut before = store::source_record_lock(tx, filing.source.id, &candidate.external_id).await?;
         let is_as_it_was = |before: &KeptRecord| {
             before.content_hash == candidate.content_hash

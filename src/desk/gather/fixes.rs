@@ -34,13 +34,12 @@ impl Desk {
             return Ok(true);
         }
         // A partner in trouble is not asked for more.
-        if !reading.outcome.is_complete() {
+        if !reading.outcome.is_complete() || reading.unusual.is_some() {
             return Ok(false);
         }
         let mut tx = self.store.begin().await?;
         owed::fence(&mut tx, lease).await?;
-        let unusual = self.unusual(&mut tx, source.id, reading).await?;
-        Ok(unusual.is_some_and(|note| note.phrase == "source-unusual-missing"))
+        Ok(self.missing(&mut tx, source.id, reading).await?.is_some())
     }
 
     /// Keeps what was found, also that nothing was.

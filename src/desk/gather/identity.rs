@@ -5,8 +5,8 @@ use super::{Desk, Filing, Result, Words};
 use crate::{
     desk::alike::Own,
     domain::{
-        Candidate, Id, Reading, Record,
-        candidate::{Change, Gone, GoneWhy, Note},
+        Candidate, Id, Record,
+        candidate::{Gone, GoneWhy},
         duplicate::{NEAREST, text_hash},
         flag::{DuplicateOf, Flag, SameBy},
         marker::SourceRecord,
@@ -15,23 +15,10 @@ use crate::{
     store::{self, KeptRecord, RecordKeys, Twin, Tx},
 };
 
-/// Fewer pages that move are asked about one by one.
-const MANY: usize = 3;
 /// Records whose keys are worked out in one transaction.
 const PAGE: i64 = 500;
-/// Staged candidates read at a time.
-const STAGED: i64 = 200;
 /// More records than this that name one address say nothing by it: some sites name their front page everywhere.
 const MOST_NAMING: usize = 3;
-
-/// The pages of a run that are elsewhere than before.
-#[derive(Default)]
-struct Moves {
-    count: usize,
-    /// Those whose old address is gone.
-    of_gone: usize,
-    first: Option<(String, String)>,
-}
 
 pub(super) fn keys_of(url: &str, canonical: Option<&str>, record: &Record) -> RecordKeys {
     RecordKeys {
@@ -137,69 +124,6 @@ impl Desk {
         }
         let item = store::item_latest_of_record(tx, twin.id).await?;
         Ok(item.map(|item| (DuplicateOf::Item { id: item.id.uuid() }, item.title, item.city_name)))
-    }
-
-    /// Why a run in which many pages have moved waits for an editor: to be asked once about all of them. Where the moves
-    /// leave enough that is gone, that is the thing to say.
-    pub(super) async fn moved_together(
-        &self,
-        tx: &mut Tx,
-        filing: &Filing<'_>,
-        reading: &Reading,
-    ) -> Result<Option<Note>> {
-        let is_about_gone = reading.unusual.as_ref().is_none_or(|note| note.phrase == "source-unusual-gone");
-        let may_have_moved = !filing.gone.is_empty() || filing.compared.changed > 0;
-        if !reading.outcome.is_complete() || !is_about_gone || !may_have_moved {
-            return Ok(None);
-        }
-        let (mut moves, mut after) = (Moves::default(), None);
-        loop {
-            let staged = store::staged_after(tx, filing.source.id, None, after, STAGED).await?;
-            let Some(last) = staged.last() else { break };
-            after = Some(last.id);
-            for row in &staged {
-                self.look_at_move(tx, filing, &row.candidate, &mut moves).await?;
-            }
-        }
-        for candidate in &reading.candidates {
-            self.look_at_move(tx, filing, candidate, &mut moves).await?;
-        }
-        let left = filing.gone.len().saturating_sub(moves.of_gone);
-        let known = filing.gone.len() + reading.unchanged.len() + filing.compared.changed;
-        let Some((from, to)) = moves.first.filter(|_| moves.count >= MANY) else { return Ok(None) };
-        if reading.unusual.is_some() && left * 2 >= known {
-            return Ok(None);
-        }
-        Ok(Some(Note::new("source-unusual-moved").with("count", moves.count).with("from", from).with("to", to)))
-    }
-
-    async fn look_at_move(
-        &self,
-        tx: &mut Tx,
-        filing: &Filing<'_>,
-        candidate: &Candidate,
-        moves: &mut Moves,
-    ) -> Result<()> {
-        if candidate.change == Change::New && filing.gone.is_empty() {
-            return Ok(());
-        }
-        let before = match store::source_record_lock(tx, filing.source.id, &candidate.external_id).await? {
-            Some(before) => Some(before).filter(|before| !same_page::is_same(&before.url, &candidate.url)),
-            None if filing.gone.is_empty() => None,
-            None => {
-                let (record, _) = filing.words.read(&candidate.draft);
-                let keys = keys_of(&candidate.url, candidate.canonical.as_deref(), &record);
-                let before = self.known_elsewhere(tx, filing, candidate, &keys).await?;
-                let before = before.filter(|before| filing.gone.contains_key(&before.external_id));
-                moves.of_gone += usize::from(before.is_some());
-                before.filter(|before| before.url != candidate.url)
-            }
-        };
-        if let Some(before) = before {
-            moves.count += 1;
-            moves.first.get_or_insert((before.url, candidate.url.clone()));
-        }
-        Ok(())
     }
 
     /// The remark about a page that is no more where it was.

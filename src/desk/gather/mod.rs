@@ -6,6 +6,7 @@ mod filing;
 mod fixes;
 mod held;
 mod identity;
+mod moved;
 mod origins;
 mod portions;
 mod remarks;
@@ -15,19 +16,20 @@ mod trouble;
 mod usual;
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    borrow::Cow,
+    collections::{BTreeMap, HashMap, HashSet},
     time::Duration,
 };
 
 pub(super) use remarks::remarks;
 
-use self::{copies::Compared, usual::held_of};
+use self::{copies::Compared, moved::Moves, usual::held_of};
 
 use super::{Desk, DeskError, Words, error::Result};
 use crate::{
     domain::{
         Id, Reading, Timestamp,
-        candidate::{Gone, Note},
+        candidate::{Gone, Known, Note},
         health::Condition,
         marker::{Harvest, ReviewItem, Snapshot, Source},
         next_slot,
@@ -67,6 +69,24 @@ struct Filing<'a> {
     made: HashMap<String, Id<ReviewItem>>,
     /// An editor has let this run through.
     is_released: bool,
+    /// External ids of pages that have moved and are left where they were.
+    left: HashSet<String>,
+}
+
+impl Filing<'_> {
+    fn leave(&mut self, moves: Moves) {
+        self.gone.retain(|id, _| !moves.left_from.contains(id));
+        self.left = moves.left;
+    }
+
+    /// A run that broke off did not see that the old addresses are gone: then it is not known yet where pages are now.
+    fn known_after<'r>(&self, reading: &'r Reading) -> Cow<'r, Known> {
+        let mut known = Cow::Borrowed(&reading.known);
+        if reading.outcome.is_part() && !self.left.is_empty() {
+            known.to_mut().items.retain(|id, _| !self.left.contains(id));
+        }
+        known
+    }
 }
 
 impl Desk {
@@ -105,10 +125,12 @@ impl Desk {
             gone: by_id(&reading.gone),
             made: HashMap::new(),
             is_released: false,
+            left: HashSet::new(),
         };
-        let mut unusual = self.moved_together(&mut tx, &filing, reading).await?;
+        let moves = self.moves(&mut tx, &filing, reading).await?;
+        let mut unusual = moves.question(reading).or_else(|| moves.unusual(reading));
         if unusual.is_none() {
-            unusual = self.unusual(&mut tx, id, reading).await?;
+            unusual = self.missing(&mut tx, id, reading).await?;
         }
         if unusual.is_none() {
             unusual = self.contradicted(&mut tx, &source, reading).await?;
@@ -122,7 +144,7 @@ impl Desk {
             finished_at: Some(reading.finished_at),
             outcome: Some(reading.outcome.note().phrase),
             counts: Json(filing.counts),
-            notes: Json(run_notes(reading, unusual.clone())),
+            notes: Json(run_notes(reading, unusual.clone(), moves.note().filter(|_| held.is_none()))),
         };
         if !store::harvest_insert(&mut tx, &run, held.as_ref()).await? {
             // This slot was reported before; what is to be filed was filed then.
@@ -139,10 +161,11 @@ impl Desk {
             if outcome.is_complete() {
                 self.pin_first(&mut tx, id, reading).await?;
             }
+            filing.leave(moves);
             self.file_staged(&mut tx, &mut filing, None).await?;
             self.file(&mut tx, &mut filing, &reading.candidates).await?;
             store::harvest_set_counts(&mut tx, filing.harvest, filing.counts).await?;
-            store::source_set_known(&mut tx, id, &reading.known).await?;
+            store::source_set_known(&mut tx, id, &filing.known_after(reading)).await?;
             // A part that brought nothing answers no question.
             if outcome.is_complete() || has_brought(filing.counts) {
                 self.drop_held(&mut tx, &filing).await?;
@@ -182,6 +205,7 @@ impl Desk {
                 gone: by_id(&held.gone),
                 made: HashMap::new(),
                 is_released: true,
+                left: HashSet::new(),
             };
             self.pin_released(&mut tx, id, harvest, &held.candidates).await?;
             self.file_staged(&mut tx, &mut filing, Some(harvest)).await?;
@@ -227,8 +251,8 @@ fn counts_of(reading: &Reading) -> HarvestCounts {
     }
 }
 
-fn run_notes(reading: &Reading, unusual: Option<Note>) -> Vec<Note> {
-    std::iter::once(reading.outcome.note()).chain(unusual).chain(reading.notes.iter().cloned()).collect()
+fn run_notes(reading: &Reading, unusual: Option<Note>, moves: Option<Note>) -> Vec<Note> {
+    std::iter::once(reading.outcome.note()).chain(unusual).chain(moves).chain(reading.notes.iter().cloned()).collect()
 }
 
 pub(super) async fn keep_snapshots(

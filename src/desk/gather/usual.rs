@@ -24,16 +24,18 @@ const LOOKED_AT: i64 = 200;
 impl Desk {
     /// Why a run that read this would be held, as far as a trial can tell. Nothing is written.
     pub async fn would_hold(&self, source: Id<Source>, reading: &Reading) -> Result<Option<Note>> {
+        if reading.unusual.is_some() {
+            return Ok(reading.unusual.clone());
+        }
         let mut tx = self.store.begin().await?;
-        self.unusual(&mut tx, source, reading).await
+        self.missing(&mut tx, source, reading).await
     }
 
-    /// Why a run should wait: its count, or parts of the text that were there in what was read and filed before and are
-    /// missing from at least half of the pages that changed.
-    pub(super) async fn unusual(&self, tx: &mut Tx, source: Id<Source>, reading: &Reading) -> Result<Option<Note>> {
-        let is_read = reading.outcome.is_complete() || reading.outcome.is_part();
-        if !is_read || reading.unusual.is_some() {
-            return Ok(reading.unusual.clone());
+    /// Why a run should wait: parts of the text that were there in what was read and filed before are missing from at least
+    /// half of the pages that changed.
+    pub(super) async fn missing(&self, tx: &mut Tx, source: Id<Source>, reading: &Reading) -> Result<Option<Note>> {
+        if !(reading.outcome.is_complete() || reading.outcome.is_part()) {
+            return Ok(None);
         }
         let staged = store::staged_after(tx, source, None, None, LOOKED_AT).await?;
         let found = staged.iter().map(|row| &row.candidate.0).chain(&reading.candidates);
