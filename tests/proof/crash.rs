@@ -3,13 +3,17 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    sync::Mutex,
     time::{Duration, Instant},
 };
 
 use practice_commons::{
     desk::Desk,
     domain::{Clock, Id, Lang, Role, marker::Notification, review::Decision, secret::Secret},
-    store::{self, Blobs, KeptNotification, QueueView, Store, owed},
+    store::{
+        self, Blobs, KeptNotification, QueueView, Store,
+        owed::{self, Owed, Owing},
+    },
 };
 use rand::{RngExt as _, SeedableRng, rngs::SmallRng};
 use tokio::time::sleep;
@@ -30,6 +34,7 @@ both_engines!(a_program_killed_again_and_again_loses_and_doubles_nothing, |bed| 
     // In one task: what fails ends all of it at once.
     tokio::join!(send_all(&siege.desk, items), approve_all(&siege.desk, items), siege.endure(kills));
     siege.assert_nothing_lost_or_published_twice().await;
+    siege.assert_contained_files_are_made(kills).await;
     siege.assert_mails_as_promised(&server, kills).await;
 });
 
@@ -81,6 +86,8 @@ struct Siege {
     desk: Desk,
     program: Program,
     items: usize,
+    /// Files that were given up, and owed again.
+    contained: Mutex<Vec<Owed>>,
 }
 
 impl Siege {
@@ -97,7 +104,7 @@ impl Siege {
             .with("COMMONS_MAIL_HOST", "127.0.0.1")
             .with("COMMONS_MAIL_PORT", port)
             .with("COMMONS_MAIL_SECURITY", "none");
-        Self { store, desk, program, items }
+        Self { store, desk, program, items, contained: Mutex::default() }
     }
 
     async fn endure(&self, kills: usize) {
@@ -130,6 +137,20 @@ impl Siege {
         sql!(self.store, |c| sqlx::query_scalar(sql).fetch_one(c))
     }
 
+    /// A PDF takes longest to make, so of kills at random moments three may meet the same one: it is then left alone and told
+    /// to the operator, who has it made after all.
+    async fn owe_again_what_was_contained(&self) {
+        for given_up in owed::given_up(&self.store, 10).await.expect("a list") {
+            let is_file = given_up.owed.owing == Owing::Rendition;
+            let why = format!("the program ended {} times while working on this", owed::CRASHES_MOST);
+            assert!(is_file && given_up.reason.starts_with(&why), "{given_up:?}: {}", self.program.log());
+            let mut tx = self.store.begin().await.expect("the database answers");
+            assert!(owed::retry(&mut tx, given_up.owed).await.expect("the row is there"));
+            tx.commit().await.expect("it is committed");
+            self.contained.lock().expect("nobody panics").push(given_up.owed);
+        }
+    }
+
     /// Waits until nothing is owed any more. The resend of a letter whose fate is unknown comes at once, not after half an
     /// hour.
     async fn settle(&self) {
@@ -141,6 +162,7 @@ impl Siege {
                 owed::owe(&mut tx, letter, now).await.expect("the row is there");
                 tx.commit().await.expect("it is committed");
             }
+            self.owe_again_what_was_contained().await;
             let left = self.left().await;
             if left == 0 {
                 return;
@@ -161,10 +183,32 @@ impl Siege {
 
     async fn left(&self) -> i64 {
         let sql = "select (select count(*) from notification where due_at is not null)
-            + (select count(*) from submission where due_at is not null)";
+            + (select count(*) from submission where due_at is not null)
+            + (select count(*) from rendition where due_at is not null and crashes >= 3)";
         let owed: i64 = sql!(self.store, |c| sqlx::query_scalar(sql).fetch_one(c));
         let published: i64 = sql!(self.store, |c| sqlx::query_scalar("select count(*) from revision").fetch_one(c));
-        owed + i64::try_from(self.items).expect("small") - published
+        let files = i64::try_from(self.unmade().await.len()).expect("small");
+        owed + files + i64::try_from(self.items).expect("small") - published
+    }
+
+    /// What was contained and is not made yet.
+    async fn unmade(&self) -> Vec<Owed> {
+        let contained = self.contained.lock().expect("nobody panics").clone();
+        let mut unmade = Vec::new();
+        for file in contained {
+            let sql = "select due_at is null and blob is not null from rendition where id = $1";
+            let is_made: bool = sql!(self.store, |c| sqlx::query_scalar(sql).bind(file.id).fetch_one(c));
+            unmade.extend((!is_made).then_some(file));
+        }
+        unmade
+    }
+
+    /// Each cost as many kills as it takes to be given up, and each is there in the end.
+    async fn assert_contained_files_are_made(&self, kills: usize) {
+        let contained = self.contained.lock().expect("nobody panics").clone();
+        let most = kills / usize::try_from(owed::CRASHES_MOST).expect("small");
+        assert!(contained.len() <= most, "{contained:?}: {}", self.program.log());
+        assert_eq!(self.unmade().await, []);
     }
 
     async fn assert_nothing_lost_or_published_twice(&self) {
