@@ -202,7 +202,7 @@ impl Fetcher {
     /// The resolver gave out checked addresses only; this makes sure that nothing went past it.
     fn check_peer(&self, response: &Response, url: &Url) -> Result<(), Stop> {
         match response.remote_addr() {
-            Some(peer) if !self.policy.allows(url) && !self.guard.is_reachable(peer.ip()) => {
+            Some(peer) if !self.policy.allows(url) && !self.guard.is_reachable_peer(peer) => {
                 Err(Refusal::NotPublic { host: url.host_str().unwrap_or_default().to_owned() }.into())
             }
             _ => Ok(()),

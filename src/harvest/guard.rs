@@ -78,6 +78,11 @@ impl Guard {
             || self.policy.names(name)
     }
 
+    /// Whether whoever was connected to has such an address.
+    pub(super) fn is_reachable_peer(&self, peer: SocketAddr) -> bool {
+        self.is_reachable(self.names.address_of(peer))
+    }
+
     pub(super) fn is_reachable(&self, ip: IpAddr) -> bool {
         let named = || self.policy.own_hosts.iter().any(|own| own.parse() == Ok(ip));
         is_globally_reachable(ip) && !named() && !is_our_own(ip)
@@ -109,7 +114,8 @@ impl Resolve for Guard {
         let guard = self.clone();
         Box::pin(async move {
             let addresses = guard.lookup(name.as_str()).await?;
-            Ok(Box::new(addresses.into_iter()) as Addrs)
+            let servers = addresses.into_iter().map(move |address| guard.names.server_of(address));
+            Ok(Box::new(servers) as Addrs)
         })
     }
 }

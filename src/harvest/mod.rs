@@ -56,7 +56,7 @@ pub use discover::{Discovery, Offer, SHOWN};
 use fetch::Fetcher;
 use gate::Gate;
 pub use manners::{Manners, RobotsSay};
-pub use names::{Lookup, Names};
+pub use names::{Lookup, Names, Played};
 pub use point::{Piece, PointPage, page_text, point_page};
 pub use policy::{Agent, AllowedHost, FetchPolicy, NotAHost, NotAnAgent};
 pub use portions::{Handover, PutAway};

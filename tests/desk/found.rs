@@ -7,11 +7,18 @@ mod seen;
 mod stopping;
 mod trial;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
 
 use practice_commons::{
     domain::{Clock, EmailAddress, Field, Role, Timestamp, health::Condition, review::ItemKind},
-    harvest::{FetchPolicy, Names, Reader},
+    harvest::{FetchPolicy, Names, Played, Reader},
     jobs::{Office, Settings, Work},
     mail::{Letterhead, Mailbox, Transport, transport::Outbox},
     store::{self, Item, KeptSource},
@@ -377,6 +384,50 @@ both_engines!(a_name_that_begins_to_lead_inside_is_refused, |bed| async move {
     assert_eq!(after.health.condition, Condition::Refused, "{:?}", after.health);
     assert!(after.health.told);
     assert_eq!(partner.site.asked(), Vec::<String>::new());
+    assert_eq!(town.open().await.len(), before, "what was found stays as it is");
+    let page = town.house.get(&format!("/desk/sources/{}", source.slug), Some(&town.ines)).await;
+    page.says(&["is not a public address"]);
+});
+
+// Rebinding: the name is public when it is judged first, and leads inside when it is looked up again in the same run.
+both_engines!(a_name_that_flips_within_a_run_is_refused, |bed| async move {
+    let (partner, inside) = (Partner::serve("mixed").await, Site::start().await);
+    for path in partner.site.paths() {
+        inside.put(&path, site::Page::html("secret"));
+        // Who hangs up after each answer makes us look the name up again.
+        partner.site.put(&path, partner.site.page(&path).with("connection", "close"));
+    }
+    let public = SocketAddr::new([9, 9, 9, 9].into(), 0);
+    let (flips, asked) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
+    let answers = (Arc::clone(&flips), Arc::clone(&asked), inside.address);
+    let names = Names::Played(Arc::new(Played {
+        names: Box::new(move |_| {
+            let (flips, asked, inside) = &answers;
+            let is_inside = asked.fetch_add(1, Ordering::SeqCst) > 0 && flips.load(Ordering::SeqCst);
+            let address = if is_inside { *inside } else { public };
+            Box::pin(async move { Ok(vec![address]) })
+        }),
+        hosts: vec![(public.ip(), partner.site.address)],
+    }));
+    // What every release may reach, and no pauses.
+    let policy = FetchPolicy { least_delay: Duration::ZERO, ..FetchPolicy::default() };
+    let town = Town::within(&bed, policy, names).await;
+    let paste = partner.paste.replace(&partner.site.url(""), "http://partner.example");
+    let list = partner.paste.replace(&partner.site.url(""), "");
+    let source = town.add(&Partner { site: partner.site.clone(), paste, records: partner.records.clone() }).await;
+    assert_eq!(source.health.condition, Condition::Fine, "{:?}", source.health);
+    let before = town.open().await.len();
+    assert_eq!(before, partner.records.len());
+
+    // The list comes from the partner; whoever asks for the pages is led inside.
+    partner.site.asked();
+    flips.store(true, Ordering::SeqCst);
+    asked.store(0, Ordering::SeqCst);
+    let after = town.run(&source.slug).await;
+    assert_eq!(after.health.condition, Condition::Refused, "{:?}", after.health);
+    assert!(after.health.told);
+    assert_eq!((partner.site.asked(), inside.asked()), (vec![list], Vec::new()));
+    assert!(asked.load(Ordering::SeqCst) > 1);
     assert_eq!(town.open().await.len(), before, "what was found stays as it is");
     let page = town.house.get(&format!("/desk/sources/{}", source.slug), Some(&town.ines)).await;
     page.says(&["is not a public address"]);
