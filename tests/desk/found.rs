@@ -17,7 +17,7 @@ use std::{
 };
 
 use practice_commons::{
-    domain::{Clock, EmailAddress, Field, Role, Timestamp, health::Condition, review::ItemKind},
+    domain::{Clock, EmailAddress, Field, Role, SourceSettings, Timestamp, health::Condition, review::ItemKind},
     harvest::{FetchPolicy, Names, Played, Reader},
     jobs::{Office, Settings, Work},
     mail::{Letterhead, Mailbox, Transport, transport::Outbox},
@@ -170,6 +170,7 @@ async fn arrives(bed: Bed, name: &str) {
     if items.len() != partner.records.len() {
         faults.push(format!("{} practices arrived instead of {}", items.len(), partner.records.len()));
     }
+    faults.extend(published_otherwise(&partner, &source.settings).await);
     assert!(faults.is_empty(), "{name}: {faults:#?}");
     for item in &items {
         let pictures = &partner.record(item.draft.get(Field::Title)).pictures;
@@ -177,6 +178,21 @@ async fn arrives(bed: Bed, name: &str) {
         page.has_status(200).says(&pictures.iter().map(String::as_str).collect::<Vec<_>>());
         assert!(item.pictures.is_empty(), "a picture without a licence is no part of what is published");
     }
+}
+
+/// Days of publication that are not as the site states them, or that it does not state.
+async fn published_otherwise(partner: &Partner, settings: &SourceSettings) -> Vec<String> {
+    let reading = site::read(&site::reader(&partner.site), settings).await;
+    let differing = reading.candidates.iter().filter_map(|candidate| {
+        let stated = &partner.record(candidate.draft.get(Field::Title)).published;
+        let read = candidate.published_at.map(|at| at.to_utc().date().to_string());
+        (read != *stated).then(|| format!("{} was published on {stated:?}, not {read:?}", candidate.url))
+    });
+    let mut faults: Vec<String> = differing.collect();
+    if reading.candidates.len() != partner.records.len() {
+        faults.push(format!("{} practices were read", reading.candidates.len()));
+    }
+    faults
 }
 
 both_engines!(a_site_with_numbered_pages_arrives, |bed| async move { arrives(bed, "numbered").await });

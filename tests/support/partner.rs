@@ -31,6 +31,8 @@ pub struct Record {
     pub city: String,
     pub country: String,
     pub period: String,
+    /// The day it was published, where the site states one: `2024-03-12`.
+    pub published: Option<String>,
     /// Paths of documents the practice leads to.
     #[serde(default)]
     pub documents: Vec<String>,
