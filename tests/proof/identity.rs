@@ -10,7 +10,7 @@ use practice_commons::{
         marker::Source,
         merge::Conflict,
         reading::Outcome,
-        review::{Decision, ItemKind, Phase, RejectReason},
+        review::{ItemKind, Phase},
     },
     store::{self, Item},
 };
@@ -21,16 +21,16 @@ use super::{
 };
 use crate::support::store::both_engines;
 
-fn page_at(url: &str, draft: &Draft) -> Candidate {
+pub fn page_at(url: &str, draft: &Draft) -> Candidate {
     Candidate { external_id: url.to_owned(), url: url.to_owned(), ..found(draft) }
 }
 
-fn gone(url: &str, why: GoneWhy) -> Gone {
+pub fn gone(url: &str, why: GoneWhy) -> Gone {
     Gone { external_id: url.to_owned(), url: url.to_owned(), why }
 }
 
 /// Tells something of its own, so that nothing takes it for a copy of another.
-fn telling(title: &str) -> Draft {
+pub fn telling(title: &str) -> Draft {
     let own = |part: &str| {
         let word = title.to_lowercase().replace(' ', "");
         (0..20).map(|at| format!("{word}{part}{at}")).collect::<Vec<_>>().join(" ")
@@ -47,16 +47,16 @@ impl Town {
         store::source_by_slug(&self.store, &slug).await.expect("an answer").expect("it was added").id
     }
 
-    async fn finds(&self, source: Id<Source>, candidates: Vec<Candidate>, gone: Vec<Gone>) {
+    pub async fn finds(&self, source: Id<Source>, candidates: Vec<Candidate>, gone: Vec<Gone>) {
         self.gather(source, self.reading(Outcome::Changed, candidates, gone)).await;
     }
 
-    async fn titled(&self, title: &str) -> Item {
+    pub async fn titled(&self, title: &str) -> Item {
         let open = self.open().await;
         open.into_iter().find(|item| item.title == title).expect("it waits")
     }
 
-    async fn origin(&self) -> String {
+    pub async fn origin(&self) -> String {
         let live = store::practice_live_list(&self.store, self.clock.now()).await.expect("a list");
         match &live[0].origin {
             store::Origin::Source { url, .. } => url.clone(),
@@ -242,84 +242,6 @@ both_engines!(a_page_that_is_led_on_is_told_as_moved_while_it_waits, |bed| async
     let from = found(&telling("Soup nights")).url;
     assert!(item.flags.contains(&Flag::MovedAtSource { from, to: to.to_owned() }), "{:?}", item.flags);
     assert_eq!(town.audit(item.id).await, ["item.file", "item.moved_at_source"]);
-});
-
-both_engines!(a_site_that_moves_as_a_whole_asks_once, |bed| async move {
-    let town = Town::on(&bed).await;
-    let source = town.a_source().await;
-    let titles = ["Soup nights", "Living library", "Night buses", "Open kitchens"];
-    let all = |scheme: &str| -> Vec<Candidate> {
-        let page = |(at, title): (usize, &&str)| page_at(&format!("{scheme}://cities.example/p/{at}"), &telling(title));
-        titles.iter().enumerate().map(page).collect()
-    };
-    town.finds(source, all("http"), vec![]).await;
-    for item in town.open().await {
-        town.approve(item.id).await;
-    }
-    town.pass(WINDOW).await;
-    let left = all("http").into_iter().map(|page| gone(&page.url, GoneWhy::Unlisted)).collect();
-    let mut reading = town.reading(Outcome::Ok, all("https"), left);
-    reading.unusual = Some(Note::new("source-unusual-gone").with("gone", 4).with("known", 4));
-    town.gather(source, reading).await;
-    let question = town.only().await;
-    assert_eq!(question.kind, ItemKind::HeldRun);
-    assert!(question.flags.iter().any(|flag| matches!(flag, Flag::MovedAtSource { .. })), "{:?}", question.flags);
-    let runs = store::harvest_list(&town.store, source, 1).await.unwrap();
-    assert!(runs[0].notes.iter().any(|note| note.phrase == "source-unusual-moved"), "{:?}", runs[0].notes);
-    assert!(town.origin().await.starts_with("http:"));
-
-    town.approve(question.id).await;
-    town.clock.advance(WINDOW);
-    assert_eq!(town.desk.file_released(&town.lease(source).await).await.unwrap(), 1);
-    assert_eq!(town.open().await.len(), 0, "neither gone nor new");
-    assert_eq!(town.live().await.len(), 4);
-    assert!(town.origin().await.starts_with("https:"), "{}", town.origin().await);
-});
-
-both_engines!(moves_that_an_editor_rejects_are_asked_about_once, |bed| async move {
-    let town = Town::on(&bed).await;
-    let source = town.a_source().await;
-    let titles = ["Soup nights", "Living library", "Night buses", "Open kitchens"];
-    let all = |place: &str| -> Vec<Candidate> {
-        let page =
-            |(at, title): (usize, &&str)| page_at(&format!("https://cities.example/{place}/{at}"), &telling(title));
-        titles.iter().enumerate().map(page).collect()
-    };
-    town.finds(source, all("p"), vec![]).await;
-    for item in town.open().await {
-        town.approve(item.id).await;
-    }
-    town.pass(WINDOW).await;
-    let origin = town.origin().await;
-    let moved = |to: Vec<Candidate>| {
-        let left = all("p").into_iter().map(|page| gone(&page.url, GoneWhy::Unlisted)).collect();
-        let mut reading = town.reading(Outcome::Ok, to, left);
-        reading.unusual = Some(Note::new("source-unusual-gone").with("gone", 4).with("known", 4));
-        reading
-    };
-    town.gather(source, moved(all("q"))).await;
-    let question = town.only().await;
-    assert_eq!(question.kind, ItemKind::HeldRun);
-    let reject = Decision::Reject { reason: RejectReason::Other, message: "Not yet.".to_owned() };
-    town.decide(question.id, &reject).await;
-    town.pass(WINDOW).await;
-
-    // The next run finds the same, and one practice more: that one is asked about.
-    let more = || [all("q"), vec![page_at("https://cities.example/q/9", &telling("Repair café"))]].concat();
-    town.gather(source, moved(more())).await;
-    assert_eq!(town.only().await.title, "Repair café");
-    let runs = store::harvest_list(&town.store, source, 1).await.unwrap();
-    assert!(runs[0].notes.contains(&Note::new("source-note-moves-left").with("count", 4)), "{:?}", runs[0].notes);
-    assert_eq!((town.live().await.len(), town.origin().await), (4, origin.clone()));
-
-    // One that moves on is asked about alone, four are one question again.
-    let mut further = more();
-    further[0] = page_at("https://cities.example/r/0", &telling("Soup nights"));
-    town.gather(source, moved(further)).await;
-    assert_eq!(town.titled("Soup nights").await.kind, ItemKind::Update);
-    town.gather(source, moved(all("s"))).await;
-    assert_eq!(town.open().await.iter().filter(|item| item.kind == ItemKind::HeldRun).count(), 1);
-    assert_eq!(town.live().await.len(), 4);
 });
 
 both_engines!(vanished_unlisted_and_merged_are_told_apart, |bed| async move {
