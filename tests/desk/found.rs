@@ -1,6 +1,7 @@
 //! A partner's site, from its pasted address to practices in the queue and what happens to the source later.
 
 mod closed;
+mod led_on;
 mod repeats;
 mod runs;
 mod seen;
