@@ -17,7 +17,7 @@ struct Read {
 }
 
 impl Read {
-    /// Sessions end after a day without use.
+    /// A session does not last for days.
     async fn signed_in(&self) -> Person {
         let session = self.house.app.desk().sign_in_demo(self.ines.editor.id).await.unwrap();
         Person { cookie: format!("__Host-session={}", session.reveal()), ..self.ines.clone() }
