@@ -30,7 +30,7 @@ use std::time::Duration;
 pub use accounts::IDLE;
 pub use error::{DeskError, Stale};
 pub use gather::KeptSnapshot;
-pub use publish::{carry_translations, checklist, requirement};
+pub use publish::{carry_translations, checklist, has_moved, requirement};
 pub use queue::Opened;
 pub use submit::{NewUpload, Receipt};
 pub use words::Words;

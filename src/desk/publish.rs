@@ -5,7 +5,7 @@ use crate::{
     domain::{
         Editor, FieldErrors, Id, Record, Timestamp,
         flag::Flag,
-        marker::{Practice, Revision},
+        marker::{Practice, Revision, SourceRecord},
         notice::Notice,
         review::{Channel, Decided, ItemKind},
         rules::{self, For, Requirement},
@@ -63,11 +63,7 @@ impl Desk {
         }
         if let Some(source_record) = item.source_record_id {
             store::source_record_set_practice(tx, source_record, practice).await?;
-            if has_moved(item)
-                && let Some(origin) = store::source_record_origin(tx, source_record).await?
-            {
-                store::practice_set_origin_from(tx, practice, &origin, live_from).await?;
-            }
+            tell_origin(tx, practice, source_record, has_moved(item), live_from).await?;
         }
         self.revise_practice(tx, practice, Some(&record), editor, decided, live_from).await?;
         let slug = store::practice_slug(tx, practice).await?.ok_or(DeskError::NotFound)?;
@@ -121,8 +117,27 @@ impl Desk {
     }
 }
 
+/// Readers are told when what they will see was read, and where it lies by then.
+async fn tell_origin(
+    tx: &mut Tx,
+    practice: Id<Practice>,
+    record: Id<SourceRecord>,
+    has_moved: bool,
+    live_from: Timestamp,
+) -> Result<()> {
+    let before = store::practice_origin(tx, practice).await?;
+    if let Some((before, found)) = before.zip(store::source_record_origin(tx, record).await?) {
+        let after = before.clone().read_again(found, has_moved);
+        if after != before {
+            store::practice_set_origin_from(tx, practice, &after, live_from).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Whether approving an item sends readers to another page of its source.
-pub(super) fn has_moved(item: &Item) -> bool {
+#[must_use]
+pub fn has_moved(item: &Item) -> bool {
     item.flags.iter().any(|flag| matches!(flag, Flag::MovedAtSource { .. }))
 }
 

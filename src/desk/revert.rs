@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Desk, DeskError, error::Result, publish::has_moved};
+use super::{Desk, DeskError, error::Result};
 use crate::{
     domain::{
         Actor, Draft, Editor, Id,
@@ -111,9 +111,10 @@ impl Desk {
     }
 }
 
-/// Readers are not sent to where the page has moved after all.
+/// Readers are not told of a later reading after all, nor sent to where its page has moved.
 async fn keep_origin(tx: &mut Tx, item: &Item) -> Result<()> {
-    if let Some(practice) = item.practice_id.filter(|_| has_moved(item)) {
+    let was_read = item.source_record_id.is_some() && matches!(item.kind, ItemKind::New | ItemKind::Update);
+    if let Some(practice) = item.practice_id.filter(|_| was_read) {
         store::practice_keep_origin(tx, practice).await?;
     }
     Ok(())

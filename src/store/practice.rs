@@ -17,6 +17,22 @@ pub enum Origin {
     Source { source: Id<Source>, name: String, url: String, read_at: Timestamp },
 }
 
+impl Origin {
+    /// The same after it was read again: on another day, and from another page only where that has moved.
+    #[must_use]
+    pub fn read_again(self, found: Self, has_moved: bool) -> Self {
+        match (self, found) {
+            (_, found) if has_moved => found,
+            (Self::Source { source, url, .. }, Self::Source { source: again, name, read_at, .. })
+                if source == again =>
+            {
+                Self::Source { source, name, url, read_at }
+            }
+            (before, _) => before,
+        }
+    }
+}
+
 /// A practice with what readers see of it.
 #[derive(Clone, Debug)]
 pub struct LivePractice {
@@ -133,6 +149,13 @@ pub async fn practice_insert(
         write!(tx, |c| sqlx::query(ADDRESS).bind(slug).bind(id).bind(made_at).execute(c).await.map(drop))?;
     }
     Ok(made == 1)
+}
+
+/// Where a practice came from, as was decided last, whether or not readers are told already.
+pub async fn practice_origin(tx: &mut Tx, id: Id<Practice>) -> Result<Option<Origin>> {
+    const SQL: &str = "select coalesce(next_origin, origin) from practice where id = $1";
+    let origin: Option<Json<Origin>> = write!(tx, |c| sqlx::query_scalar(SQL).bind(id).fetch_optional(c).await)?;
+    Ok(origin.map(|Json(origin)| origin))
 }
 
 pub async fn practice_set_origin(tx: &mut Tx, id: Id<Practice>, origin: &Origin) -> Result<()> {

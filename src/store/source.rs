@@ -220,11 +220,10 @@ pub async fn source_record_set_practice(tx: &mut Tx, id: Id<SourceRecord>, pract
     Ok(())
 }
 
-/// Where a practice made from this record came from, as readers are told.
+/// Where a practice made from this record came from, as readers are told: with the day its page was fetched.
 pub async fn source_record_origin(tx: &mut Tx, id: Id<SourceRecord>) -> Result<Option<Origin>> {
-    const SQL: &str =
-        "select s.id, s.name, r.url, r.last_seen_at from source_record r join source s on s.id = r.source_id
-        where r.id = $1";
+    const SQL: &str = "select s.id, s.name, r.url, coalesce(p.fetched_at, r.last_seen_at) from source_record r
+        join source s on s.id = r.source_id left join snapshot p on p.id = r.snapshot_id where r.id = $1";
     let found: Option<(Id<Source>, String, String, Timestamp)> =
         write!(tx, |c| sqlx::query_as(SQL).bind(id).fetch_optional(c).await)?;
     Ok(found.map(|(source, name, url, read_at)| Origin::Source { source, name, url, read_at }))

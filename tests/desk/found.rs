@@ -2,6 +2,7 @@
 
 mod closed;
 mod inside;
+mod led_on;
 mod repeats;
 mod runs;
 mod seen;

@@ -1,5 +1,6 @@
 //! The editors' desk through its door: requests in, pages and database rows out.
 
+mod days;
 mod entrance;
 mod found;
 mod house;

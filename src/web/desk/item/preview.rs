@@ -17,7 +17,7 @@ use super::{
     parse,
 };
 use crate::{
-    desk::carry_translations,
+    desk::{carry_translations, has_moved},
     domain::{Id, Lang, review::ItemKind},
     store::{self, LivePractice, Origin},
     web::{
@@ -82,22 +82,20 @@ async fn proposed(app: &App, opened: &Opened) -> Result<(LivePractice, bool)> {
         None => None,
     };
     let mut record = opened.record.clone();
+    let found = origin(app, opened).await?;
     if let Some(mut live) = live {
         carry_translations(&mut record, &live.record);
         live.record = record;
+        if let Some(found) = found {
+            live.origin = live.origin.read_again(found, has_moved(item));
+        }
         return Ok((live, true));
     }
-    let origin = opened.source.as_ref().zip(opened.source_record.as_ref()).map(|(source, page)| Origin::Source {
-        source: source.id,
-        name: source.name.clone(),
-        url: page.url.clone(),
-        read_at: page.last_seen_at,
-    });
     let practice = LivePractice {
         // The mosaic of what has no city is drawn from it.
         id: item.practice_id.unwrap_or_else(|| Id::from_uuid(item.id.uuid())),
         slug: "preview".to_owned(),
-        origin: origin.unwrap_or(Origin::City),
+        origin: found.unwrap_or(Origin::City),
         record,
         first_live_at: now,
         live_from: now,
@@ -106,4 +104,19 @@ async fn proposed(app: &App, opened: &Opened) -> Result<(LivePractice, bool)> {
         revision: 1,
     };
     Ok((practice, false))
+}
+
+/// Where the page of the proposal lies, and when it was read.
+async fn origin(app: &App, opened: &Opened) -> Result<Option<Origin>> {
+    let Some((source, page)) = opened.source.as_ref().zip(opened.source_record.as_ref()) else { return Ok(None) };
+    let snapshot = match page.snapshot_id {
+        Some(id) => store::snapshot_by_id(app.store(), id).await?,
+        None => None,
+    };
+    Ok(Some(Origin::Source {
+        source: source.id,
+        name: source.name.clone(),
+        url: page.url.clone(),
+        read_at: snapshot.map_or(page.last_seen_at, |snapshot| snapshot.fetched_at),
+    }))
 }
