@@ -8,11 +8,13 @@ use tokio::sync::{mpsc, oneshot};
 use super::fetch::Stop;
 use crate::domain::reading::{Begun, BegunFinding, FetchFault, Passed, Place, Portion};
 
-/// Takes portions off a reading's hands, one at a time: the next is read when this one is safe.
+/// Takes portions off a reading's hands, one at a time: while one is put away the next is read, and then waited for.
 pub struct PutAway {
     begun: HashMap<String, BegunFinding>,
     passed: HashMap<Place, Passed>,
     portions: mpsc::Sender<Handover>,
+    /// Tells that the last portion is safe.
+    under_way: Option<oneshot::Receiver<()>>,
 }
 
 /// A portion, and whom to tell that it is safe.
@@ -42,7 +44,7 @@ impl PutAway {
         let begun = findings.into_iter().map(|begun| (begun.external_id.clone(), begun)).collect();
         // Where a page was passed twice, the last time counts.
         let passed = passed.into_iter().map(|passed| (passed.place.clone(), passed)).collect();
-        (Self { begun, passed, portions }, taken)
+        (Self { begun, passed, portions, under_way: None }, taken)
     }
 
     pub(super) fn take_begun(&mut self, external_id: &str) -> Option<BegunFinding> {
@@ -57,10 +59,15 @@ impl PutAway {
         self.begun.drain().map(|(_, begun)| begun).collect()
     }
 
-    pub(super) async fn put(&self, portion: Portion) -> Result<(), Stop> {
+    /// Hands over a portion when the one before is safe. The reading goes on meanwhile.
+    pub(super) async fn put(&mut self, portion: Portion) -> Result<(), Stop> {
+        let lost = || Stop::from(FetchFault::Interrupted);
+        if let Some(before) = self.under_way.take() {
+            before.await.map_err(|_| lost())?;
+        }
         let (safe, told) = oneshot::channel();
-        let lost = |()| Stop::from(FetchFault::Interrupted);
-        self.portions.send(Handover { portion, safe }).await.map_err(|_| lost(()))?;
-        told.await.map_err(|_| lost(()))
+        self.portions.send(Handover { portion, safe }).await.map_err(|_| lost())?;
+        self.under_way = Some(told);
+        Ok(())
     }
 }

@@ -21,9 +21,15 @@ pub struct RecordKeys {
     pub text: Option<String>,
 }
 
-/// Any of the keys of a record, against any other.
-const MATCHES: &str = "(($1 <> '' and (address_key = $1 or canonical_key = $1))
-    or address_key = $2 or canonical_key = $2 or text_hash = $3)";
+/// The records that have any of the keys of another one. Looked for on their own, by their three indexes: `or` and a source
+/// to look in would lead `SQLite` over all that the source has.
+const TWINS: &str = "with twin as materialized (
+        select id, practice_id, address_key, canonical_key, text_hash, source_id, external_id, first_seen_at, last_seen_at
+        from source_record where id in (
+            select id from source_record where address_key in (nullif($1, ''), $2)
+            union select id from source_record where canonical_key in (nullif($1, ''), $2)
+            union select id from source_record where text_hash = $3))
+    select id, practice_id, address_key, canonical_key, text_hash from twin";
 
 /// Another record with a key in common.
 #[derive(Clone, Debug, FromRow)]
@@ -77,10 +83,7 @@ pub async fn source_record_twins(
     keys: &RecordKeys,
     limit: i64,
 ) -> Result<Vec<Twin>> {
-    let sql = format!(
-        "select id, practice_id, address_key, canonical_key, text_hash from source_record
-        where {MATCHES} and id <> $4 order by first_seen_at, id limit $5"
-    );
+    let sql = format!("{TWINS} where id <> $4 order by first_seen_at, id limit $5");
     Ok(write!(tx, |c| sqlx::query_as(AssertSqlSafe(sql))
         .bind(&keys.address)
         .bind(&keys.canonical)
@@ -99,10 +102,7 @@ pub async fn source_record_elsewhere(
     keys: &RecordKeys,
 ) -> Result<Vec<(KeptRecord, Twin)>> {
     const MOST: i64 = 20;
-    let twins = format!(
-        "select id, practice_id, address_key, canonical_key, text_hash from source_record
-        where {MATCHES} and source_id = $4 and external_id <> $5 order by last_seen_at desc, id limit $6"
-    );
+    let twins = format!("{TWINS} where source_id = $4 and external_id <> $5 order by last_seen_at desc, id limit $6");
     let twins: Vec<Twin> = write!(tx, |c| sqlx::query_as(AssertSqlSafe(twins))
         .bind(&keys.address)
         .bind(&keys.canonical)

@@ -1,6 +1,7 @@
 //! What runs over sources have put away before they were over, and what held runs found.
 
 use sqlx::FromRow;
+use uuid::Uuid;
 
 use super::{Json, Result, Store, Tx, read, write};
 use crate::domain::{
@@ -77,10 +78,7 @@ pub async fn staged_begun(tx: &mut Tx, source: Id<Source>) -> Result<Vec<BegunFi
 
 /// A page of what was put away, in the order it was read: of source `$1` and run `$2`, after `$3`, at most `$4`.
 fn page_of(harvest: Option<Id<Harvest>>) -> String {
-    format!(
-        "select {COLUMNS} from staged where source_id = $1 and {} and ($3 is null or id > $3) order by id limit $4",
-        of(harvest)
-    )
+    format!("select {COLUMNS} from staged where source_id = $1 and {} and id > $3 order by id limit $4", of(harvest))
 }
 
 /// The next `limit` candidates after one, of the run that goes on (none) or of a held one, in the order they were read.
@@ -94,7 +92,7 @@ pub async fn staged_after(
     Ok(write!(tx, |c| sqlx::query_as(sqlx::AssertSqlSafe(page_of(harvest)))
         .bind(source)
         .bind(harvest)
-        .bind(after)
+        .bind(after.unwrap_or(Id::from_uuid(Uuid::nil())))
         .bind(limit)
         .fetch_all(c)
         .await)?)
@@ -111,7 +109,7 @@ pub async fn staged_page(
     Ok(read!(store, |c| sqlx::query_as(sqlx::AssertSqlSafe(page_of(harvest)))
         .bind(source)
         .bind(harvest)
-        .bind(after)
+        .bind(after.unwrap_or(Id::from_uuid(Uuid::nil())))
         .bind(limit)
         .fetch_all(c)
         .await)?)

@@ -18,9 +18,9 @@ use crate::{
 
 /// Candidates compared with each other at once.
 const WINDOW: usize = 1_000;
-/// So many earlier windows are looked through: a run of a hundred thousand pages needs no more memory than one of ten
+/// So many earlier windows are looked through: a run of a hundred thousand pages needs no more memory than one of five
 /// thousand. Copies further apart are found by their words all the same (see [`super::identity`]).
-const WINDOWS: usize = 10;
+const WINDOWS: usize = 5;
 /// Kept of each, for what turns out to be the same practice is left out later.
 const KEPT: usize = NEAREST * 2;
 /// Staged candidates read at a time.

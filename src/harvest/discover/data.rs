@@ -26,7 +26,7 @@ impl Search<'_> {
     pub(super) async fn document(&mut self, settings: SourceSettings, text: String, here: &Url) {
         let start = text.trim_start_matches('\u{feff}').trim_start();
         if start.starts_with(['{', '[']) && !start.contains("jsonfeed.org/version") {
-            let value = blocking(move || data::json::parse(&text)).await;
+            let value = blocking(text.len(), move || data::json::parse(&text)).await;
             match value {
                 Ok(value) => self.answer(&settings, &value, here, "source-offer-json-itself").await,
                 Err(fault) => self.stopped(&Stop::Failed(fault)),
@@ -98,7 +98,7 @@ impl Search<'_> {
             };
             let Ok(fetched) = self.fetch(&asking, url).await else { continue };
             let text = text_of(&fetched);
-            if let Ok(value) = blocking(move || data::json::parse(&text)).await {
+            if let Ok(value) = blocking(text.len(), move || data::json::parse(&text)).await {
                 self.answer(settings, &value, url, "source-offer-json").await;
             }
         }

@@ -30,7 +30,7 @@ impl Search<'_> {
     ) -> Result<Option<Note>, Stop> {
         let sites = Sites::of(&settings);
         let place = here.clone();
-        let looked = blocking(move || look::look(&text, &place, &sites)).await?;
+        let looked = blocking(text.len(), move || look::look(&text, &place, &sites)).await?;
         let host = here.host_str().unwrap_or_default();
         describe(&mut settings, &looked, host);
         for way in lists(&settings, &looked) {

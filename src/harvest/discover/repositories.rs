@@ -58,7 +58,10 @@ impl Search<'_> {
         let mut asked = base.clone();
         asked.query_pairs_mut().append_pair("verb", "Identify");
         let Ok(fetched) = self.fetch(&settings, &asked).await else { return };
-        let Ok(Some(identity)) = blocking(move || Ok(identify(&text_of(&fetched)))).await else { return };
+        let Ok(Some(identity)) = blocking(fetched.snapshot.bytes.len(), move || Ok(identify(&text_of(&fetched)))).await
+        else {
+            return;
+        };
         let how = Note::new("source-offer-oai").with("name", &identity.name);
         settings.name = identity.name;
         if let Some(contact) = identity.contact {

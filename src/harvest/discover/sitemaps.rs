@@ -117,7 +117,9 @@ impl Search<'_> {
         let asking = SourceSettings { addresses: vec![url.to_string()], kind, ..settings.clone() };
         let fetched = self.fetch(&asking, url).await.ok()?;
         let sites = Sites::of(&asking);
-        let read = blocking(move || sitemap::read(&text_of(&fetched), &fetched.url)).await.ok()?;
+        let read = blocking(fetched.snapshot.bytes.len(), move || sitemap::read(&text_of(&fetched), &fetched.url))
+            .await
+            .ok()?;
         let own = |entries: Vec<Entry>| -> Vec<Url> {
             entries.into_iter().map(|entry| entry.url).filter(|url| sites.hold(url)).collect()
         };

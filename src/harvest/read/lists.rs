@@ -48,8 +48,9 @@ impl Run<'_> {
             Visited::New(fetched) => {
                 self.touched.insert(fetched.url.to_string());
                 let rules = Arc::clone(&self.visit.rules);
+                let bytes = fetched.snapshot.bytes.len();
                 let read = move || Ok((read(&rules, &text_of(&fetched), &fetched.url)?, fetched));
-                let (read, fetched) = blocking(read).await?;
+                let (read, fetched) = blocking(bytes, read).await?;
                 Ok(Came::New(read, fetched))
             }
         }

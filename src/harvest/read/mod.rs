@@ -18,7 +18,9 @@ use self::waiting::Waiting;
 
 use std::{
     collections::{HashMap, HashSet},
+    num::NonZero,
     sync::Arc,
+    thread,
     time::Duration,
 };
 
@@ -308,20 +310,29 @@ impl<'a> Run<'a> {
     }
 }
 
-/// Pages that are parsed at once in this process: one of 10 MiB takes ten times as much while it is (P15).
-static PARSERS: Semaphore = Semaphore::const_new(1);
+/// What may be parsed at once in this process, in MiB: a page takes ten times as much while it is (P15).
+const MOST_PARSED: u32 = 10;
+static PARSERS: Semaphore = Semaphore::const_new(MOST_PARSED as usize);
 
-/// Parsing is work: it is done where it holds up nothing else, and a parser that gives up ends only its page.
+/// Parsing is work: it is done where it holds up nothing else, and a parser that gives up ends only its page. `bytes` are
+/// what it parses; pages of usual size are parsed side by side, one on each core.
 pub(super) async fn blocking<T: Send + 'static>(
+    bytes: usize,
     work: impl FnOnce() -> Result<T, FetchFault> + Send + 'static,
 ) -> Result<T, FetchFault> {
-    let turn = PARSERS.acquire().await;
+    let turn = PARSERS.acquire_many(share(bytes)).await;
     let parsing = move || {
         // Kept to the end, also where nobody waits for it any more.
         let _turn = turn;
         work()
     };
     tokio::task::spawn_blocking(parsing).await.unwrap_or(Err(FetchFault::Unreadable))
+}
+
+fn share(bytes: usize) -> u32 {
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    let least = MOST_PARSED / u32::try_from(cores).unwrap_or(MOST_PARSED).min(MOST_PARSED);
+    u32::try_from(bytes.div_ceil(1 << 20)).unwrap_or(MOST_PARSED).clamp(least, MOST_PARSED)
 }
 
 fn content_hash(draft: &Draft) -> String {

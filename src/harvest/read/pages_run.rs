@@ -2,10 +2,11 @@
 
 use std::{
     cmp::Reverse,
-    collections::{HashMap, HashSet},
+    collections::{HashMap, HashSet, VecDeque},
     sync::Arc,
 };
 
+use tokio::task::JoinHandle;
 use url::Url;
 
 use super::{
@@ -33,6 +34,26 @@ use crate::{
 
 /// Pages in a row at which the server itself fails: then the partner is in trouble and left alone.
 const MOST_FAILED_IN_A_ROW: u32 = 3;
+/// Pages that are being read while the next one is fetched.
+const AHEAD: usize = 4;
+
+type Extracting = JoinHandle<Result<(Extract, Box<Fetched>), FetchFault>>;
+
+/// A page that was fetched and is being read.
+struct Opened<'a> {
+    place: usize,
+    card: &'a Card,
+    extract: Extracting,
+}
+
+/// How the reading of the practices goes.
+#[derive(Default)]
+struct Going {
+    /// Pages that came.
+    read: u32,
+    failed_in_a_row: u32,
+    last: Option<Stop>,
+}
 
 impl Run<'_> {
     pub(super) async fn pages(&mut self) -> Result<(), Stop> {
@@ -152,10 +173,10 @@ impl Run<'_> {
             self.leave_unread(&cards);
             return Ok(());
         }
-        let (mut read, mut failed_in_a_row) = (0_u32, 0);
-        let mut last = None;
+        let mut going = Going::default();
         // Where each practice was found: several that lead to one page (a login, an error page) are none.
         let mut places = HashMap::new();
+        let mut opened: VecDeque<Opened<'_>> = VecDeque::new();
         for (place, card) in cards.iter().enumerate() {
             if self.goes_on_from(card, &mut places) {
                 continue;
@@ -165,19 +186,17 @@ impl Run<'_> {
                 && !before.unread.contains_key(&card.external_id)
                 && cards_before.get(card.external_id.as_str()).is_some_and(|before| *before == card);
             match self.practice(card, again, &mut places).await {
-                Ok(()) => {
-                    (read, failed_in_a_row) = (read + 1, 0);
-                    self.visit.after.unread.remove(&card.external_id);
+                Ok(extract) => {
+                    (going.read, going.failed_in_a_row) = (going.read + 1, 0);
+                    match extract {
+                        Some(extract) => opened.push_back(Opened { place, card, extract }),
+                        None => drop(self.visit.after.unread.remove(&card.external_id)),
+                    }
+                    self.take_in(&mut opened, AHEAD, &cards, &mut going).await?;
                 }
                 Err(stop) => {
-                    self.note_failed(card, &stop, read);
-                    let is_of_the_server = matches!(&stop, Stop::Failed(fault) if fault.is_of_the_server());
-                    failed_in_a_row = if is_of_the_server { failed_in_a_row + 1 } else { 0 };
-                    if failed_in_a_row >= MOST_FAILED_IN_A_ROW || self.is_over(&stop) {
-                        self.leave_unread(&cards[place + 1..]);
-                        return Err(stop);
-                    }
-                    last = Some(stop);
+                    self.take_in(&mut opened, 0, &cards, &mut going).await?;
+                    self.failed(card, stop, &cards[place + 1..], &mut going)?;
                 }
             }
             if let Err(stop) = self.put_away_when_full().await {
@@ -185,10 +204,48 @@ impl Run<'_> {
                 return Err(stop);
             }
         }
+        self.take_in(&mut opened, 0, &cards, &mut going).await?;
         self.file_waiting();
         let nothing = !self.has_candidates() && self.unchanged.is_empty() && self.gone.is_empty() && self.untitled == 0;
         // Not one page could be read: the trouble is the source's.
-        last.filter(|_| nothing).map_or(Ok(()), Err)
+        going.last.filter(|_| nothing).map_or(Ok(()), Err)
+    }
+
+    /// Takes in what the pages fetched first say, until only so many are left.
+    async fn take_in(
+        &mut self,
+        opened: &mut VecDeque<Opened<'_>>,
+        left: usize,
+        cards: &[Card],
+        going: &mut Going,
+    ) -> Result<(), Stop> {
+        while opened.len() > left
+            && let Some(Opened { place, card, extract }) = opened.pop_front()
+        {
+            let extracted = extract.await.unwrap_or(Err(FetchFault::Unreadable));
+            let found = match extracted {
+                Ok((extract, fetched)) => self.found(card, extract, *fetched),
+                Err(fault) => Err(fault.into()),
+            };
+            match found {
+                Ok(()) => drop(self.visit.after.unread.remove(&card.external_id)),
+                Err(stop) => self.failed(card, stop, &cards[place + 1..], going)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// A page could not be read; an error when the reading ends with it, and leaves the others.
+    fn failed(&mut self, card: &Card, stop: Stop, others: &[Card], going: &mut Going) -> Result<(), Stop> {
+        self.note_failed(card, &stop, going.read);
+        let is_of_the_server = matches!(&stop, Stop::Failed(fault) if fault.is_of_the_server());
+        going.failed_in_a_row = if is_of_the_server { going.failed_in_a_row + 1 } else { 0 };
+        if going.failed_in_a_row >= MOST_FAILED_IN_A_ROW || self.is_over(&stop) {
+            self.leave_unread(others);
+            return Err(stop);
+        }
+        going.last = Some(stop);
+        Ok(())
     }
 
     /// After a reading that broke off: first what was never read, then what was not reached for longest, then the rest;
@@ -244,8 +301,14 @@ impl Run<'_> {
         matches!(self.trouble, Some(Stop::Failed(FetchFault::SlowDown { .. })))
     }
 
-    async fn practice(&mut self, card: &Card, again: bool, places: &mut HashMap<Url, String>) -> Result<(), Stop> {
-        let Ok(address) = Url::parse(&card.url) else { return Ok(()) };
+    /// Fetches a practice's page, and begins to read it when it is to be read.
+    async fn practice(
+        &mut self,
+        card: &Card,
+        again: bool,
+        places: &mut HashMap<Url, String>,
+    ) -> Result<Option<Extracting>, Stop> {
+        let Ok(address) = Url::parse(&card.url) else { return Ok(None) };
         self.touched.insert(address.to_string());
         let id = &card.external_id;
         let mark = self.mark();
@@ -254,11 +317,11 @@ impl Run<'_> {
             Ok(Visited::Same(url)) => {
                 self.touched.insert(url.to_string());
                 if self.leads_to_another(card, &url) {
-                    return Ok(());
+                    return Ok(None);
                 }
                 self.unchanged.push(id.clone());
                 self.pass(&mark, passed(&url));
-                return Ok(());
+                return Ok(None);
             }
             Ok(Visited::New(fetched)) => fetched,
             Err(Stop::Failed(fault @ FetchFault::Status(404 | 410))) => {
@@ -268,29 +331,28 @@ impl Run<'_> {
                     self.note(fault.note().with("url", &card.url));
                 }
                 self.pass(&mark, passed(&address));
-                return Ok(());
+                return Ok(None);
             }
             Err(stop) => return Err(stop),
         };
         self.touched.insert(fetched.url.to_string());
         if self.leads_to_another(card, &fetched.url) {
-            return Ok(());
+            return Ok(None);
         }
         if let Some(other) = places.insert(fetched.url.clone(), id.clone()) {
             self.note(Note::new("source-note-same-page").with("url", &card.url).with("other", other));
-            return Ok(());
+            return Ok(None);
         }
         let (rules, card_read) = (Arc::clone(&self.visit.rules), card.clone());
-        let (extract, fetched) = blocking(move || {
+        let extracting = blocking(fetched.snapshot.bytes.len(), move || {
             let text = text_of(&fetched);
             let extract = match rules.kind {
                 Kind::JsonLd { .. } => json_ld::page(&rules, &text, &fetched.url)?,
                 _ => extract::page(&rules, &text, &fetched.url, Some(&card_read))?,
             };
             Ok((extract, fetched))
-        })
-        .await?;
-        self.found(card, extract, *fetched)
+        });
+        Ok(Some(tokio::spawn(extracting)))
     }
 
     /// Whether an address leads to the page of another practice of the list: the two are one by now.

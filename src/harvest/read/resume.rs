@@ -13,7 +13,7 @@ use crate::{
     harvest::portions::PutAway,
 };
 
-/// What is read between two portions is what a killed program reads twice.
+/// What is read between two portions, and while the one before is put away, is what a killed program reads twice.
 const FINDINGS: usize = 50;
 const BYTES: usize = 8 * 1024 * 1024;
 
@@ -157,7 +157,7 @@ impl Run<'_> {
 
     async fn put_away(&mut self) -> Result<(), Stop> {
         self.file_waiting();
-        let Some(put_away) = &self.put_away else { return Ok(()) };
+        let Some(put_away) = &mut self.put_away else { return Ok(()) };
         let findings = self.candidates.drain(..).map(|candidate| {
             let page_url = self.pages.remove(&candidate.external_id).unwrap_or_else(|| candidate.url.clone());
             let page = self.visit.after.pages.get(&page_url).cloned().unwrap_or_default();
