@@ -7,10 +7,10 @@ use tokio::task::{spawn_blocking, yield_now};
 
 use super::{Answer, BoxError, office::Office};
 use crate::{
-    domain::{CleanText, Gazetteer, Id, Lang, Timestamp, marker, mosaic::Mosaic, record},
+    domain::{CleanText, Gazetteer, Id, Lang, marker, mosaic::Mosaic, record},
     press::{
         self, Facts, Practice, Surroundings,
-        pdf::{Cover, Document, Figure, Pdf, PdfError, Sheet},
+        pdf::{Cover, Document, Figure, Sheet},
     },
     store::{
         self, BlobName, CollectionEntry, CollectionRow, Kept, LivePractice, Made, Origin, Subject, in_language,
@@ -27,12 +27,15 @@ pub(super) async fn make(office: &Office, lease: &Lease) -> Result<Answer, BoxEr
     let row = store::rendition_by_id(store, lease.owed.id).await?;
     let Some(row) = row.filter(|_| office.makes_pdfs) else { return Ok(Answer::Done) };
     let stock = Stock::of(office, row.subject).await?;
-    let Some(mut matter) = stock.matter(row.subject, row.language) else { return Ok(Answer::Done) };
-    let content = matter.document().fingerprint();
-    for (sheet, practice) in matter.sheets.iter_mut().zip(&matter.practices) {
+    let Some(Matter { practices, mut document }) = stock.matter(row.subject, row.language) else {
+        return Ok(Answer::Done);
+    };
+    let content = document.fingerprint();
+    for (sheet, practice) in document.sheets.iter_mut().zip(practices) {
         sheet.pictures = figures(office, practice).await?;
     }
-    let made = match typeset(matter.sheets, matter.id, matter.cover, row.language, matter.made_at).await? {
+    // On a thread of its own: a blocked one would stop the heartbeat of every queue.
+    let made = match spawn_blocking(move || document.to_pdf()).await? {
         Ok(pdf) => pdf,
         // The same content gives the same fault: another try would be no different.
         Err(fault) => return Ok(Answer::GiveUp { reason: fault.to_string() }),
@@ -64,7 +67,7 @@ pub(super) async fn owe_outdated(office: &Office) -> Result<usize, BoxError> {
     let stock = Stock::whole(office).await?;
     let mut outdated = HashSet::new();
     for row in settled {
-        let is_other = |matter: Matter<'_>| matter.document().fingerprint() != row.content;
+        let is_other = |matter: Matter<'_>| matter.document.fingerprint() != row.content;
         if stock.matter(row.subject, row.language).is_some_and(is_other) {
             outdated.insert(row.subject);
         }
@@ -91,21 +94,10 @@ struct Stock<'a> {
     collections: Vec<(CollectionRow, Vec<CollectionEntry>)>,
 }
 
-/// What is to be set, its pictures still missing.
+/// What is to be set, the files of its pictures still missing.
 struct Matter<'a> {
-    id: String,
-    cover: Option<Cover>,
     practices: Vec<&'a LivePractice>,
-    sheets: Vec<Sheet>,
-    lang: Lang,
-    made_at: Timestamp,
-}
-
-impl Matter<'_> {
-    fn document(&self) -> Document<'_> {
-        let (cover, sheets) = (self.cover.as_ref(), &self.sheets[..]);
-        Document { id: &self.id, cover, sheets, lang: self.lang, made_at: self.made_at }
-    }
+    document: Document,
 }
 
 impl<'a> Stock<'a> {
@@ -148,7 +140,8 @@ impl<'a> Stock<'a> {
         let made_at = entries.iter().map(|(practice, _)| practice.live_from).max()?;
         let practices = entries.iter().map(|(practice, _)| *practice).collect();
         let sheets = entries.into_iter().map(|(practice, subhead)| self.sheet(practice, subhead, lang)).collect();
-        Some(Matter { id: format!("{id}/{lang}"), cover, practices, sheets, lang, made_at })
+        let document = Document { id: format!("{id}/{lang}"), cover, sheets, lang, made_at };
+        Some(Matter { practices, document })
     }
 
     fn cover(&self, row: &CollectionRow, lang: Lang) -> Cover {
@@ -229,18 +222,6 @@ async fn figures(office: &Office, practice: &LivePractice) -> Result<Vec<Figure>
         pictures.extend(bytes.map(|bytes| Figure { picture: picture.clone(), bytes }));
     }
     Ok(pictures)
-}
-
-/// On a thread of its own: a blocked one would stop the heartbeat of every queue.
-async fn typeset(
-    sheets: Vec<Sheet>,
-    id: String,
-    cover: Option<Cover>,
-    lang: Lang,
-    made_at: Timestamp,
-) -> Result<Result<Pdf, PdfError>, BoxError> {
-    let set = move || Document { id: &id, cover: cover.as_ref(), sheets: &sheets, lang, made_at }.to_pdf();
-    Ok(spawn_blocking(set).await?)
 }
 
 /// The file that was there before, unless another row shows the same.

@@ -1,7 +1,7 @@
 //! A city's ornament: a square of 4 × 4 shapes in two colours, always the same for the same city.
 //! Decoration only: never the only mark of anything, hidden from screen readers.
 
-use std::fmt::Write;
+use std::{fmt::Write, sync::LazyLock};
 
 use sha2::{Digest, Sha256};
 
@@ -13,8 +13,10 @@ pub const GROUND: &str = "#F2EEE6";
 
 /// The two dark blues, hard to tell apart.
 const TOO_CLOSE: [&str; 2] = ["#0B5563", "#07333B"];
-const CELL: i32 = 24;
+/// Of a cell in the drawing's own units: the least in which every corner, middle and radius is whole.
+const CELL: i32 = 2;
 const SIDE: i32 = 4;
+const TURNS: u8 = 4;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
@@ -23,6 +25,10 @@ pub enum Shape {
     Square,
     HalfDisc,
     Empty,
+}
+
+impl Shape {
+    const ALL: [Self; 5] = [Self::QuarterDisc, Self::Triangle, Self::Square, Self::HalfDisc, Self::Empty];
 }
 
 /// One of the sixteen, from left to right and top to bottom.
@@ -66,9 +72,12 @@ impl Mosaic {
             r#"<svg class="mosaic" width="{size}" height="{size}" viewBox="0 0 {edge} {edge}" aria-hidden="true" focusable="false"><path fill="{GROUND}" d="M0 0H{edge}V{edge}H0Z"/>"#
         );
         for (which, colour) in self.colours.iter().enumerate() {
-            let path: String = (0..).zip(&self.cells).filter(|(_, cell)| cell.colour == which).map(outline).collect();
-            if !path.is_empty() {
-                let _ = write!(svg, r#"<path fill="{colour}" d="{path}"/>"#);
+            let of_colour = self.cells.iter().enumerate().filter(|(_, cell)| cell.colour == which);
+            let mut outlines = of_colour.map(|(at, cell)| drawn(at, *cell)).filter(|outline| !outline.is_empty());
+            if let Some(first) = outlines.next() {
+                let _ = write!(svg, r#"<path fill="{colour}" d="{first}"#);
+                outlines.for_each(|outline| svg.push_str(outline));
+                svg.push_str(r#""/>"#);
             }
         }
         svg + "</svg>"
@@ -80,21 +89,26 @@ fn too_close(one: &str, other: &str) -> bool {
 }
 
 fn cell(byte: u8) -> Cell {
-    let shape = match (byte >> 1 & 0b111) % 5 {
-        0 => Shape::QuarterDisc,
-        1 => Shape::Triangle,
-        2 => Shape::Square,
-        3 => Shape::HalfDisc,
-        _ => Shape::Empty,
-    };
+    let shape = Shape::ALL[usize::from(byte >> 1 & 0b111) % Shape::ALL.len()];
     Cell { shape, colour: usize::from(byte & 1), turn: byte >> 4 & 0b11 }
 }
 
+/// All outlines there are: by place, shape and turn. Lists show twenty mosaics a page.
+static OUTLINES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let all = |at| Shape::ALL.into_iter().flat_map(move |shape| (0..TURNS).map(move |turn| outline(at, shape, turn)));
+    (0..SIDE * SIDE).flat_map(all).collect()
+});
+
+fn drawn(at: usize, cell: Cell) -> &'static str {
+    let turns = usize::from(TURNS);
+    &OUTLINES[(at * Shape::ALL.len() + cell.shape as usize) * turns + usize::from(cell.turn)]
+}
+
 /// The outline of a shape in its place. All but the empty one begin along the top edge and go clockwise.
-fn outline((at, cell): (i32, &Cell)) -> String {
+fn outline(at: i32, shape: Shape, turn: u8) -> String {
     let (left, top) = (at % SIDE * CELL, at / SIDE * CELL);
     let point = |x: i32, y: i32| {
-        let (x, y) = match cell.turn {
+        let (x, y) = match turn {
             0 => (x, y),
             1 => (CELL - y, x),
             2 => (CELL - x, CELL - y),
@@ -103,7 +117,7 @@ fn outline((at, cell): (i32, &Cell)) -> String {
         format!("{} {}", left + x, top + y)
     };
     let (start, end, under) = (point(0, 0), point(CELL, 0), point(0, CELL));
-    match cell.shape {
+    match shape {
         Shape::QuarterDisc => format!("M{start}L{end}A{CELL} {CELL} 0 0 1 {under}Z"),
         Shape::HalfDisc => format!("M{start}L{end}A{0} {0} 0 0 1 {start}Z", CELL / 2),
         Shape::Triangle => format!("M{start}L{end}L{under}Z"),

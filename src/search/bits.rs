@@ -48,6 +48,17 @@ impl Bits {
         self.0.iter().zip(&other.0).map(|(word, other)| (word & other).count_ones() as usize).sum()
     }
 
+    /// For each member, from the lowest slot. Faster than [`Self::members`], which counting by the hundred thousand feels.
+    pub fn each(&self, mut act: impl FnMut(usize)) {
+        for (at, word) in self.0.iter().enumerate() {
+            let mut left = *word;
+            while left != 0 {
+                act(at * WORD + left.trailing_zeros() as usize);
+                left &= left - 1;
+            }
+        }
+    }
+
     /// From the lowest slot.
     pub fn members(&self) -> impl Iterator<Item = usize> {
         self.0.iter().enumerate().flat_map(|(at, word)| {

@@ -55,7 +55,11 @@ impl Column {
             return self.holders.iter().map(|holders| holders.count_in(set)).collect();
         }
         let mut counts = vec![0; self.holders.len()];
-        set.members().flat_map(|slot| self.at(slot)).for_each(|choice| counts[*choice as usize] += 1);
+        set.each(|slot| {
+            for choice in self.at(slot) {
+                counts[*choice as usize] += 1;
+            }
+        });
         counts
     }
 }

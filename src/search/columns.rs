@@ -65,13 +65,18 @@ impl Choices {
 const FEW: usize = 16;
 
 impl Order {
-    /// A page of a set of this size. Where few are in it, they are put in order; else the order is walked until the page is
-    /// full.
+    /// A page of a set of this size. Where few are in it, those up to its end are put in order; else the order is walked until
+    /// the page is full.
     pub fn page_of(&self, set: &Bits, size: usize, skipped: usize, per_page: usize) -> Vec<usize> {
         if size.saturating_mul(FEW) < self.slots.len() {
             let mut places: Vec<u32> = set.members().map(|slot| self.places[slot]).collect();
+            let wanted = skipped.saturating_add(per_page);
+            if wanted < places.len() {
+                places.select_nth_unstable(wanted);
+                places.truncate(wanted);
+            }
             places.sort_unstable();
-            let page = places.into_iter().skip(skipped).take(per_page);
+            let page = places.into_iter().skip(skipped);
             return page.map(|place| self.slots[place as usize] as usize).collect();
         }
         let slots = self.slots.iter().map(|slot| *slot as usize);

@@ -40,6 +40,25 @@ pub struct Found {
     counts: Counts,
 }
 
+/// A document's place in a list, to go on behind it. It is found by its id when the list has moved meanwhile; by its number,
+/// counted from 1, when it is gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub number: usize,
+    pub id: Uuid,
+}
+
+/// Some documents of a list, and no counts: for programs that read it part by part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// Of the whole list.
+    pub total: usize,
+    /// How many of the list come before.
+    pub from: usize,
+    /// In order, as many as a page has.
+    pub ids: Vec<Uuid>,
+}
+
 /// The same answer; an index that once had more choices says so in no way.
 impl PartialEq for Found {
     fn eq(&self, other: &Self) -> bool {
@@ -89,32 +108,67 @@ impl Found {
         view: View,
         hits: Option<&Hits>,
     ) -> Self {
-        let worded = hits.map(|hits| {
-            let mut worded = columns.of_slots(hits.iter().map(|(slot, _)| *slot as usize));
-            worded.and(&columns.all);
-            worded
-        });
-        let matching = Matching::new(filter, columns, view.current_year, worded);
+        let matching = matching(columns, filter, view, hits);
         let per_page = view.per_page.max(1);
         let pages = u32::try_from(matching.total.div_ceil(per_page)).unwrap_or(u32::MAX).max(1);
         let page = filter.page().min(pages);
         let skipped = (page as usize - 1).saturating_mul(per_page);
         let order = columns.order(catalogue, filter.sort(), view.lang);
-        let slots = match hits.filter(|_| filter.sort() == Sort::Relevance) {
-            Some(hits) => best(&matching.all, hits, order, skipped, per_page),
-            None => order.page_of(&matching.all, matching.total, skipped, per_page),
-        };
-        let ids = slots.into_iter().filter_map(|slot| catalogue.entry(slot)).map(|entry| entry.id).collect();
+        let slots = listed(&matching, hits.filter(|_| filter.sort() == Sort::Relevance), order, skipped, per_page);
         Self {
             total: matching.total,
             page,
             pages,
-            ids,
+            ids: ids(catalogue, slots.iter()),
             forgiven: false,
             choices: Arc::clone(&columns.choices),
             counts: matching.counts(),
         }
     }
+}
+
+impl Stretch {
+    pub(super) fn new(
+        catalogue: &Catalogue,
+        columns: &Columns,
+        filter: &Filter,
+        view: View,
+        after: Option<Place>,
+        hits: Option<&Hits>,
+    ) -> Self {
+        let matching = matching(columns, filter, view, hits);
+        let order = columns.order(catalogue, filter.sort(), view.lang);
+        let hits = hits.filter(|_| filter.sort() == Sort::Relevance);
+        let Some(after) = after else {
+            let slots = listed(&matching, hits, order, 0, view.per_page);
+            return Self { total: matching.total, from: 0, ids: ids(catalogue, slots.iter()) };
+        };
+        let slots = listed(&matching, hits, order, 0, matching.total);
+        let last = catalogue.find(after.id).map(|(slot, _)| slot);
+        let from = slots.iter().position(|slot| Some(*slot) == last).map_or(after.number, |at| at + 1).min(slots.len());
+        Self { total: matching.total, from, ids: ids(catalogue, slots.iter().skip(from).take(view.per_page)) }
+    }
+}
+
+fn matching<'a>(columns: &'a Columns, filter: &Filter, view: View, hits: Option<&Hits>) -> Matching<'a> {
+    let worded = hits.map(|hits| {
+        let mut worded = columns.of_slots(hits.iter().map(|(slot, _)| *slot as usize));
+        worded.and(&columns.all);
+        worded
+    });
+    Matching::new(filter, columns, view.current_year, worded)
+}
+
+/// By how well they answer where hits are given, else in the order.
+fn listed(matching: &Matching<'_>, hits: Option<&Hits>, order: &Order, skipped: usize, most: usize) -> Vec<usize> {
+    match hits {
+        Some(hits) => best(&matching.all, hits, order, skipped, most),
+        None => order.page_of(&matching.all, matching.total, skipped, most),
+    }
+}
+
+fn ids<'a>(catalogue: &Catalogue, slots: impl Iterator<Item = &'a usize>) -> Vec<Uuid> {
+    slots.filter_map(|slot| catalogue.entry(*slot)).map(|entry| entry.id).collect()
 }
 
 /// The best of the page by score, then in the order. Only those before and on the page are sorted.

@@ -5,17 +5,17 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
 };
 
-use tantivy::{Searcher, TantivyError, query::Query};
+use tantivy::{Searcher, TantivyError};
 use uuid::Uuid;
 
 use super::{
-    Document, Found, SearchError, View, akin,
+    Document, Found, Place, SearchError, Stretch, View, akin,
     ask::Ask,
     catalogue::Catalogue,
     collect::{Hits, SlotScores},
     columns::Columns,
     stem::Tongue,
-    text::Fields,
+    text::{Fields, Typos},
     words::Words,
 };
 use crate::domain::{Filter, Sort};
@@ -124,22 +124,27 @@ impl Index {
     /// What matches the filter. Takes about a millisecond for thousands of documents.
     pub fn query(&self, filter: &Filter, view: View) -> Result<Found, SearchError> {
         let snapshot = self.snapshot();
-        if filter.words().is_empty() {
-            return Ok(snapshot.found(filter, view, None));
-        }
-        let (ask, scored) = (Ask::read(filter.words()), filter.sort() == Sort::Relevance);
-        if ask.is_empty() {
-            return Ok(snapshot.found(filter, view, Some(&Vec::new())));
-        }
-        let words = snapshot.fields.query(&ask, &snapshot.tongues);
-        let plain = snapshot.found(filter, view, Some(&snapshot.answers(words.as_ref(), scored)?));
+        let found = |hits: Option<&Hits>| Found::new(&snapshot.catalogue, &snapshot.columns, filter, view, hits);
+        let Some(hits) = snapshot.hits(filter, Typos::Count)? else { return Ok(found(None)) };
+        let plain = found(Some(&hits));
         // Typos are forgiven only where nothing answers as it was typed: whoever types right sees nothing else.
         if plain.total > 0 {
             return Ok(plain);
         }
-        let words = snapshot.fields.forgiving_query(&ask, &snapshot.tongues);
-        let near = snapshot.found(filter, view, Some(&snapshot.answers(words.as_ref(), scored)?));
-        Ok(near.in_place_of(&plain))
+        Ok(found(snapshot.hits(filter, Typos::Forgiven)?.as_ref()).in_place_of(&plain))
+    }
+
+    /// The same list from a place on, a page of it, without counts.
+    pub fn stretch(&self, filter: &Filter, view: View, after: Option<Place>) -> Result<Stretch, SearchError> {
+        let snapshot = self.snapshot();
+        let found =
+            |hits: Option<&Hits>| Stretch::new(&snapshot.catalogue, &snapshot.columns, filter, view, after, hits);
+        let Some(hits) = snapshot.hits(filter, Typos::Count)? else { return Ok(found(None)) };
+        let plain = found(Some(&hits));
+        if plain.total > 0 {
+            return Ok(plain);
+        }
+        Ok(found(snapshot.hits(filter, Typos::Forgiven)?.as_ref()))
     }
 
     /// Others that have something in common with a document, for each way of having so at most so many, the best first:
@@ -192,12 +197,17 @@ impl Snapshot {
         Self { fields, searcher, catalogue, columns, tongues }
     }
 
-    fn found(&self, filter: &Filter, view: View, hits: Option<&Hits>) -> Found {
-        Found::new(&self.catalogue, &self.columns, filter, view, hits)
-    }
-
-    /// How well each document answers that does.
-    fn answers(&self, query: &dyn Query, with_score: bool) -> Result<Hits, SearchError> {
-        Ok(self.searcher.search(query, &SlotScores { scored: with_score })?)
+    /// How well each document answers the words that does; none when no words were asked for.
+    fn hits(&self, filter: &Filter, typos: Typos) -> Result<Option<Hits>, SearchError> {
+        if filter.words().is_empty() {
+            return Ok(None);
+        }
+        let ask = Ask::read(filter.words());
+        if ask.is_empty() {
+            return Ok(Some(Hits::new()));
+        }
+        let query = self.fields.query(&ask, &self.tongues, typos);
+        let scored = filter.sort() == Sort::Relevance;
+        Ok(Some(self.searcher.search(query.as_ref(), &SlotScores { scored })?))
     }
 }

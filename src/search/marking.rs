@@ -1,11 +1,10 @@
 //! Why a practice was found: what was asked for, marked in its texts, and the passage of a text that holds most of it.
 
-use unicode_segmentation::UnicodeSegmentation;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{
-    ask::{Ask, Part},
-    fold::{self, Word},
-    near,
+    ask::Ask,
+    sought::{Hit, Reading},
     stem::Tongue,
 };
 use crate::domain::LanguageTag;
@@ -26,6 +25,8 @@ pub struct Passage {
 pub struct Marking {
     ask: Ask,
     forgiven: bool,
+    /// What was learnt of the words of texts by now, by language. Clones learn together.
+    readings: Arc<Mutex<Vec<(Tongue, Reading)>>>,
 }
 
 /// Characters of a passage, more or less: two lines of a list.
@@ -35,7 +36,7 @@ impl Marking {
     /// `forgiven`: words that are nearly those asked for are meant as well, as in [`super::Found::forgiven`].
     #[must_use]
     pub fn of(words: &str, forgiven: bool) -> Self {
-        Self { ask: Ask::read(words), forgiven }
+        Self { ask: Ask::read(words), forgiven, readings: Arc::default() }
     }
 
     /// How many words and phrases a text of this language is asked for.
@@ -44,10 +45,16 @@ impl Marking {
         self.ask.needs(Tongue::of(language)).filter(|(_, needed)| *needed).count()
     }
 
+    /// Nothing was asked for, so nothing is marked.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ask.is_empty()
+    }
+
     /// The whole text.
     #[must_use]
     pub fn runs(&self, text: &str, language: Option<&LanguageTag>) -> Runs {
-        if self.ask.is_empty() {
+        if self.is_empty() {
             return vec![(text.to_owned(), false)];
         }
         cut(text, 0, text.len(), &self.hits(text, language))
@@ -72,39 +79,17 @@ impl Marking {
         Some(Passage { runs, holds: held.len() })
     }
 
-    /// In order, none within another.
     fn hits(&self, text: &str, language: Option<&LanguageTag>) -> Vec<Hit> {
         let tongue = Tongue::of(language);
-        let sought: Vec<(usize, Sought)> = self
-            .ask
-            .needs(tongue)
-            .enumerate()
-            .filter_map(|(at, it)| Some((at, Sought::of(it, tongue, self.forgiven)?)))
-            .collect();
-        let words: Vec<(usize, usize, Word)> = text
-            .unicode_word_indices()
-            .flat_map(|(at, word)| fold::words(word).into_iter().map(move |it| (at, at + word.len(), it)))
-            .collect();
-        let mut hits: Vec<Hit> = Vec::new();
-        for (place, (start, _, _)) in words.iter().enumerate() {
-            if hits.last().is_some_and(|last| *start < last.end) {
-                continue;
-            }
-            let found =
-                sought.iter().find_map(|(part, sought)| Some((*part, sought.length_at(&words[place..], tongue)?)));
-            if let Some((part, length)) = found {
-                hits.push(Hit { start: *start, end: words[place + length - 1].1, part });
-            }
+        let mut readings = self.readings.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, reading)) = readings.iter_mut().find(|(known, _)| *known == tongue) {
+            return reading.hits(text);
         }
+        let mut reading = Reading::of(&self.ask, tongue, self.forgiven);
+        let hits = reading.hits(text);
+        readings.push((tongue, reading));
         hits
     }
-}
-
-/// Where in a text something asked for stands, and which part of the question it is.
-struct Hit {
-    start: usize,
-    end: usize,
-    part: usize,
 }
 
 fn cut(text: &str, from: usize, to: usize, hits: &[Hit]) -> Runs {
@@ -133,51 +118,6 @@ fn best(text: &str, hits: &[Hit]) -> Option<(usize, usize)> {
     let Some((end, _)) = text[from..].char_indices().nth(CHARS) else { return Some((from, text.len())) };
     let to = text[from..from + end].rfind(' ').map_or(from + end, |space| from + space);
     Some((from, to))
-}
-
-/// A part of a question, as it is looked for in a text of one language.
-enum Sought {
-    Phrase(Vec<String>),
-    Word {
-        folded: String,
-        stems: Vec<String>,
-        begins: bool,
-        /// A slip of the finger away counts too.
-        nearly: bool,
-    },
-}
-
-impl Sought {
-    fn of((part, needed): (&Part, bool), tongue: Tongue, forgiven: bool) -> Option<Self> {
-        match part {
-            Part::Phrase(words) => Some(Self::Phrase(words.iter().map(|word| word.folded.clone()).collect())),
-            Part::Word { word, begins } => needed.then(|| Self::Word {
-                folded: word.folded.clone(),
-                stems: tongue.stems(std::slice::from_ref(word)),
-                begins: *begins,
-                nearly: forgiven,
-            }),
-        }
-    }
-
-    /// Of how many words it consists where these begin with it.
-    fn length_at(&self, words: &[(usize, usize, Word)], tongue: Tongue) -> Option<usize> {
-        match self {
-            Self::Phrase(phrase) => {
-                let same = |(word, (_, _, there)): (&String, &(usize, usize, Word))| *word == there.folded;
-                (words.len() >= phrase.len() && phrase.iter().zip(words).all(same)).then_some(phrase.len())
-            }
-            Self::Word { folded, stems, begins, nearly } => {
-                let (_, _, there) = words.first()?;
-                let is = *folded == there.folded
-                    || (*begins && there.folded.starts_with(folded.as_str()))
-                    || (tongue.may_share_stem(&there.folded, folded)
-                        && tongue.stems(std::slice::from_ref(there)).iter().any(|stem| stems.contains(stem)))
-                    || (*nearly && near::meant(&there.folded, folded));
-                is.then_some(1)
-            }
-        }
-    }
 }
 
 #[cfg(test)]

@@ -17,12 +17,13 @@ mod found;
 mod index;
 mod marking;
 mod near;
+mod sought;
 mod stem;
 mod text;
 mod words;
 
 pub use document::{Document, Keys};
-pub use found::{Found, View};
+pub use found::{Found, Place, Stretch, View};
 pub use index::{Change, Index};
 pub use marking::{Marking, Passage, Runs};
 

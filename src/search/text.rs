@@ -42,10 +42,12 @@ const BEGINS_IN_TEXT: f32 = 0.1;
 const NEARLY_IN_TITLE: f32 = 0.5;
 const NEARLY_IN_TEXT: f32 = 0.1;
 const OTHER_PLACES: f32 = 0.1;
+
 /// Whether words may be misspelt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Typos {
+pub(super) enum Typos {
     Count,
+    /// A letter too many, missing, wrong or in another place in each word, two in long ones.
     Forgiven,
 }
 
@@ -103,16 +105,10 @@ impl Fields {
         Term::from_field_u64(self.slot, u64::from(slot))
     }
 
-    /// Like [`Self::query`], with a letter too many, missing, wrong or in another place forgiven in each word, two in long ones.
-    pub fn forgiving_query(&self, ask: &Ask, tongues: &[Tongue]) -> Box<dyn Query> {
-        let readings = tongues.iter().map(|tongue| self.reading(ask, *tongue, Typos::Forgiven));
-        Box::new(DisjunctionMaxQuery::new(readings.collect()))
-    }
-
     /// What matches the words, read once in each language there are texts in: a document answers to the stop words and the
     /// stems of its own languages only.
-    pub fn query(&self, ask: &Ask, tongues: &[Tongue]) -> Box<dyn Query> {
-        let readings = tongues.iter().map(|tongue| self.reading(ask, *tongue, Typos::Count));
+    pub fn query(&self, ask: &Ask, tongues: &[Tongue], typos: Typos) -> Box<dyn Query> {
+        let readings = tongues.iter().map(|tongue| self.reading(ask, *tongue, typos));
         Box::new(DisjunctionMaxQuery::new(readings.collect()))
     }
 

@@ -72,6 +72,8 @@ pub enum OpenError {
 }
 
 const READERS: u32 = 8;
+/// Pages of the file that each reader keeps, in KiB below zero; what is read often is in memory elsewhere.
+const READER_CACHE: &str = "-256";
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
 impl Store {
@@ -193,7 +195,7 @@ async fn open_sqlite(path: &Path) -> Result<Pool, OpenError> {
     let read = SqlitePoolOptions::new()
         .max_connections(READERS)
         .acquire_timeout(Duration::from_secs(5))
-        .connect_with(options.read_only(true))
+        .connect_with(options.read_only(true).pragma("cache_size", READER_CACHE))
         .await
         .map_err(|error| unopened(path, error))?;
     check_durable(&write).await?;

@@ -1,6 +1,8 @@
 //! What stands between the network and every handler, errors included: security headers, cross-site writes refused, limits.
 //! (reliability.md, section 4; OWASP ASVS 5.0 V3.4, V3.5.)
 
+use std::sync::LazyLock;
+
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
@@ -11,7 +13,7 @@ use axum::{
 use super::App;
 use crate::domain::secret::Secret;
 
-/// The value scripts of a desk page must carry, drawn for each response.
+/// The value scripts of a desk page must carry, drawn for each such response.
 #[derive(Clone, Debug)]
 pub struct Nonce(pub String);
 
@@ -21,24 +23,36 @@ pub struct RequestId(pub String);
 
 const HSTS: HeaderValue = HeaderValue::from_static("max-age=31536000; includeSubDomains");
 
+/// Of what readers are sent: the same each time.
+static PUBLIC_POLICY: LazyLock<HeaderValue> = LazyLock::new(|| content_security_policy(None, false));
+/// Headers added here, more or less.
+const ADDED: usize = 9;
+
 /// Adds to every response what browsers need to keep it safe, unless the handler was stricter.
 pub async fn headers(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let nonce = Secret::draw().reveal()[..32].to_owned();
-    let id = Secret::draw().reveal()[..12].to_owned();
-    let path = request.uri().path().to_owned();
-    request.extensions_mut().insert(Nonce(nonce.clone()));
-    request.extensions_mut().insert(RequestId(id.clone()));
-    let mut response = next.run(request).await;
-    let headers = response.headers_mut();
+    let path = request.uri().path();
     let desk = path == "/desk" || path.starts_with("/desk/");
     let private = desk || path.contains("/status/");
+    let policy = if desk {
+        let nonce = Secret::draw().reveal()[..32].to_owned();
+        let policy = content_security_policy(Some(&nonce), true);
+        request.extensions_mut().insert(Nonce(nonce));
+        policy
+    } else if path.starts_with("/demo/mailbox") {
+        content_security_policy(None, true)
+    } else {
+        PUBLIC_POLICY.clone()
+    };
+    let id = Secret::draw().reveal()[..12].to_owned();
+    let id_header = HeaderValue::from_str(&id);
+    request.extensions_mut().insert(RequestId(id));
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.reserve(ADDED);
     let mut set = |name: HeaderName, value: HeaderValue| {
         headers.entry(name).or_insert(value);
     };
-    set(
-        header::CONTENT_SECURITY_POLICY,
-        content_security_policy(desk, desk || path.starts_with("/demo/mailbox"), &nonce),
-    );
+    set(header::CONTENT_SECURITY_POLICY, policy);
     set(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     set(header::STRICT_TRANSPORT_SECURITY, HSTS);
     set(HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));
@@ -55,17 +69,17 @@ pub async fn headers(State(app): State<App>, mut request: Request, next: Next) -
     if !app.site().is_https() {
         headers.remove(header::STRICT_TRANSPORT_SECURITY);
     }
-    if let Ok(id) = HeaderValue::from_str(&id) {
+    if let Ok(id) = id_header {
         headers.insert(HeaderName::from_static("x-request-id"), id);
     }
     response
 }
 
-fn content_security_policy(desk: bool, framing: bool, nonce: &str) -> HeaderValue {
-    let script = if desk {
-        format!("script-src 'nonce-{nonce}' 'strict-dynamic'; require-trusted-types-for 'script'")
-    } else {
-        "script-src 'self'".to_owned()
+/// Without a nonce the site's own scripts may run.
+fn content_security_policy(nonce: Option<&str>, framing: bool) -> HeaderValue {
+    let script = match nonce {
+        Some(nonce) => format!("script-src 'nonce-{nonce}' 'strict-dynamic'; require-trusted-types-for 'script'"),
+        None => "script-src 'self'".to_owned(),
     };
     // The desk shows pages of partners, the demonstration its letters, each in a frame without scripts.
     let frames = if framing { "; frame-src 'self'" } else { "" };

@@ -3,6 +3,7 @@
 mod changes;
 mod facets;
 mod folder;
+mod stretches;
 mod words;
 
 use practice_commons::{

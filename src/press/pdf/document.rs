@@ -14,13 +14,13 @@ use crate::{
 };
 
 /// What is to be set: one practice, or several behind a cover.
-#[derive(Clone, Copy, Debug)]
-pub struct Document<'a> {
+#[derive(Clone, Debug)]
+pub struct Document {
     /// Stable: two files of the same document bear it.
-    pub id: &'a str,
+    pub id: String,
     /// A practice alone has none.
-    pub cover: Option<&'a Cover>,
-    pub sheets: &'a [Sheet],
+    pub cover: Option<Cover>,
+    pub sheets: Vec<Sheet>,
     pub lang: Lang,
     /// When the latest of its content went live.
     pub made_at: Timestamp,
@@ -53,7 +53,7 @@ const MISSING_MOST: f64 = 0.01;
 /// The first of these that a typeface has.
 const MISSING: [char; 3] = ['\u{fffd}', '\u{25a1}', '?'];
 
-impl Document<'_> {
+impl Document {
     pub(super) fn data(&self) -> Result<Value, PdfError> {
         let mut data = self.content();
         let mut letters = Letters::default();
@@ -70,14 +70,14 @@ impl Document<'_> {
         let alone = self.cover.is_none();
         let practices = self.sheets.iter().map(|sheet| sheet.data(self.lang, alone.then_some(&*day)));
         let first = self.sheets.first().map(|sheet| &sheet.practice).filter(|_| alone);
-        let title = self.cover.map(|cover| cover.title.as_str()).or(first.map(|it| it.title.as_str()));
+        let title = self.cover.as_ref().map(|cover| cover.title.as_str()).or(first.map(|it| it.title.as_str()));
         let places = self.sheets.iter().flat_map(|sheet| sheet.practice.places());
         let topics = self.sheets.iter().flat_map(|sheet| sheet.practice.topics.iter().map(|it| it.name.as_str()));
         let source = first.map_or(site.as_str(), |it| it.url.as_str());
         let n = self.sheets.len();
         json!({
             "title": title.unwrap_or(&site),
-            "cover": self.cover.map(|cover| cover.data(self.lang)),
+            "cover": self.cover.as_ref().map(|cover| cover.data(self.lang)),
             "subtitle": fl!(words, "site-pdf-subtitle", n = n, site = site.as_str(), day = day.as_str()),
             "lang": self.lang.tag(),
             "authors": once(places),

@@ -46,14 +46,14 @@ static STANDARDS: LazyLock<PdfStandards> = LazyLock::new(|| {
     PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]).expect("PDF/A-2a and PDF/UA-1 are both PDF 1.7")
 });
 
-impl Document<'_> {
+impl Document {
     /// What the file is made of, in short: as long as it stays the same, so does the file. It is taken from all that is
     /// handed to the template, so nothing that is printed can be left out; pictures are named by their content.
     #[must_use]
     pub fn fingerprint(&self) -> String {
         let mut hash = Sha256::new_with_prefix([EDITION]);
         hash.update(world::TEMPLATE);
-        hash.update(self.id);
+        hash.update(&self.id);
         hash.update(self.made_at.micros().to_be_bytes());
         hash.update(self.content().to_string());
         for picture in self.sheets.iter().flat_map(|sheet| &sheet.practice.pictures) {
@@ -75,7 +75,7 @@ impl Document<'_> {
         let set = typst::compile::<PagedDocument>(&desk).output;
         let made = set.and_then(|document| {
             let options = PdfOptions {
-                ident: Smart::Custom(self.id.to_owned()),
+                ident: Smart::Custom(self.id.clone()),
                 creator: Smart::Custom(Some("Practice Commons".to_owned())),
                 timestamp: moment(self.made_at.to_utc()),
                 standards: STANDARDS.clone(),

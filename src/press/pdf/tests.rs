@@ -19,8 +19,9 @@ fn set(title: Option<&str>, sheets: &[Sheet]) -> Result<Pdf, PdfError> {
     document(cover.as_ref(), sheets).to_pdf()
 }
 
-fn document<'a>(cover: Option<&'a Cover>, sheets: &'a [Sheet]) -> Document<'a> {
-    Document { id: "practice", cover, sheets, lang: Lang::En, made_at: MADE_AT }
+fn document(cover: Option<&Cover>, sheets: &[Sheet]) -> Document {
+    let (id, cover, sheets) = ("practice".to_owned(), cover.cloned(), sheets.to_vec());
+    Document { id, cover, sheets, lang: Lang::En, made_at: MADE_AT }
 }
 
 fn part(language: &str, markdown: &str) -> Part {

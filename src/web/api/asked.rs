@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     domain::{Choice, Facet, Filter, Lang, Sort, Vocabulary},
+    search::Place,
     web::{App, shelf::Shelf},
 };
 
@@ -24,26 +25,18 @@ pub struct List {
     pub cursor: Option<Cursor>,
 }
 
-/// The place of the last practice given. Its id finds it when the list has moved meanwhile; its place, when it is gone.
+/// The place of the last practice given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cursor {
-    pub place: usize,
-    pub id: Uuid,
-}
+pub struct Cursor(pub Place);
 
 impl Cursor {
     pub fn written(self) -> String {
-        format!("{}-{}", self.place, self.id.simple())
+        format!("{}-{}", self.0.number, self.0.id.simple())
     }
 
     fn read(text: &str) -> Option<Self> {
-        let (place, id) = text.split_once('-')?;
-        Some(Self { place: place.parse().ok()?, id: Uuid::try_parse(id).ok()? })
-    }
-
-    /// Where to go on in the list as it is now.
-    pub fn next(self, ids: &[Uuid]) -> usize {
-        ids.iter().position(|id| *id == self.id).map_or(self.place, |at| at + 1).min(ids.len())
+        let (number, id) = text.split_once('-')?;
+        Some(Self(Place { number: number.parse().ok()?, id: Uuid::try_parse(id).ok()? }))
     }
 }
 
@@ -134,14 +127,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_cursor_finds_its_place_in_a_list_that_moved() {
-        let ids: Vec<Uuid> = (1..=4).map(Uuid::from_u128).collect();
-        let cursor = Cursor { place: 2, id: ids[1] };
+    fn a_cursor_is_read_as_it_was_written() {
+        let cursor = Cursor(Place { number: 2, id: Uuid::from_u128(7) });
         assert_eq!(Cursor::read(&cursor.written()), Some(cursor));
-        assert_eq!(cursor.next(&ids), 2);
-        assert_eq!(cursor.next(&[&[Uuid::from_u128(9)], &ids[..]].concat()), 3);
-        assert_eq!(cursor.next(&[ids[0], ids[2], ids[3]]), 2);
-        assert_eq!(cursor.next(&[]), 0);
         for text in ["", "-", "1", "x-y", "-1-00000000000000000000000000000001", "99999999999999999999999-1"] {
             assert_eq!(Cursor::read(text), None, "{text}");
         }

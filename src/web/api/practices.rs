@@ -17,6 +17,7 @@ use super::{
 use crate::{
     domain::Facet,
     press::Practice,
+    search::Place,
     web::{
         App,
         site::{Showing, Teller, Visitor, addresses},
@@ -41,14 +42,13 @@ pub async fn list(State(app): State<App>, uri: Uri) -> Result<Json<PracticeList>
     let asked = List::read(&uri, &app, &app.shelf())?;
     let visitor = Visitor::nobody(asked.lang);
     let showing = Showing::new(&app, &visitor);
-    let found = showing.find(&asked.filter, usize::MAX)?;
-    let from = asked.cursor.map_or(0, |cursor| cursor.next(&found.ids));
-    let to = (from + asked.limit).min(found.ids.len());
+    let found = showing.stretch(&asked.filter, asked.limit, asked.cursor.map(|cursor| cursor.0))?;
     let teller = Teller::of(&showing);
-    let told = found.ids[from..to].iter().filter_map(|id| showing.shelf.practice(*id));
+    let told = found.ids.iter().filter_map(|id| showing.shelf.practice(*id));
     let practices: Vec<Practice> = told.map(|practice| teller.tell(practice)).collect();
-    let last = found.ids[..to].last().filter(|_| to < found.ids.len());
-    let next_cursor = last.map(|id| Cursor { place: to, id: *id }.written());
+    let number = found.from + found.ids.len();
+    let last = found.ids.last().filter(|_| number < found.total);
+    let next_cursor = last.map(|id| Cursor(Place { number, id: *id }).written());
     let next = next_cursor
         .as_ref()
         .map(|cursor| format!("{}{}", app.site().origin, with_cursor(uri.query().unwrap_or_default(), cursor)));

@@ -9,7 +9,7 @@ use super::{
     problem::Problem,
 };
 use crate::{
-    domain::{Choice, Facet, Filter, Slug},
+    domain::{Choice, Facet, Slug},
     search::Found,
     text,
     web::{
@@ -101,6 +101,6 @@ fn with_everything<T>(
 ) -> Result<Json<T>, Problem> {
     let visitor = Visitor::nobody(lang(uri)?);
     let showing = Showing::new(app, &visitor);
-    let everything = showing.find(&Filter::default(), 1)?;
-    Ok(Json(answer(&showing, &everything)))
+    let standing = showing.standing()?;
+    Ok(Json(answer(&showing, &standing.everything)))
 }

@@ -97,7 +97,8 @@ fn own_name(city: &City, lang: Lang) -> Option<OwnName> {
 /// `GET /{lang}/cities`: the cities with practices.
 pub async fn cities(State(app): State<App>, visitor: Visitor) -> Answer {
     let showing = Showing::new(&app, &visitor);
-    let everything = showing.find(&Filter::default(), 1)?;
+    let standing = showing.standing()?;
+    let everything = &standing.everything;
     let mut by_country: BTreeMap<Country, Vec<CityEntry>> = BTreeMap::new();
     let mut places = Vec::new();
     for city in showing.shelf.gazetteer.cities() {

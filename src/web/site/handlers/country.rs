@@ -8,7 +8,7 @@ use super::{
     subject::{self, Subject},
 };
 use crate::{
-    domain::{Choice, Country, Facet, Filter},
+    domain::{Choice, Country, Facet},
     text,
     web::{
         App,
@@ -27,7 +27,8 @@ use crate::{
 /// `GET /{lang}/countries`
 pub async fn countries(State(app): State<App>, visitor: Visitor) -> Answer {
     let showing = Showing::new(&app, &visitor);
-    let everything = showing.find(&Filter::default(), 1)?;
+    let standing = showing.standing()?;
+    let everything = &standing.everything;
     let mut countries: Vec<CountryEntry> = Vec::new();
     for (choice, practices) in everything.counts(Facet::Country) {
         let Choice::Country(country) = choice else { continue };
@@ -57,7 +58,7 @@ pub async fn country(State(app): State<App>, visitor: Visitor, named: Named) -> 
     let country = Country::parse(&code).ok().filter(|_| named.form == Form::Page).ok_or(Trouble::NotFound)?;
     let choice = Choice::Country(country);
     let member = showing.shelf.gazetteer.cities().any(|city| city.country == country);
-    if !member && showing.find(&Filter::default(), 1)?.count(&choice) == 0 {
+    if !member && showing.standing()?.everything.count(&choice) == 0 {
         return Err(Trouble::NotFound);
     }
     subject::page(

@@ -113,7 +113,8 @@ pub async fn coverage(State(app): State<App>, visitor: Visitor) -> Answer {
     if visitor.query != query {
         return Ok(Redirect::to(&address).into_response());
     }
-    let everything = showing.find(&Filter::default(), 1)?;
+    let standing = showing.standing()?;
+    let everything = &standing.everything;
     let words = text::phrases(showing.lang);
     let table = asked.table.label(showing.lang);
     let caption = match &asked.by {
@@ -127,13 +128,13 @@ pub async fn coverage(State(app): State<App>, visitor: Visitor) -> Answer {
     page.description = fl!(words, "site-coverage-lede");
     let [rows, columns, narrowing] = asked.table.facets();
     let found = showing.find(&asked.filter(), 1)?;
-    let columns = heads(&showing, &asked, columns, &everything, &found);
-    let heads = heads(&showing, &asked, rows, &everything, &found);
+    let columns = heads(&showing, &asked, columns, everything, &found);
+    let heads = heads(&showing, &asked, rows, everything, &found);
     Ok(answer::page(&CoveragePage {
         tables: tables(&showing, asked.table),
         action: addresses::coverage(showing.lang),
         table: (TABLE, asked.table.name()),
-        narrowed: narrowed(&showing, narrowing, &asked, &everything),
+        narrowed: narrowed(&showing, narrowing, &asked, everything),
         caption,
         corner: plural(rows, showing.lang),
         rows: lines(&showing, &asked, heads, &columns)?,

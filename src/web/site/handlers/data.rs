@@ -25,7 +25,8 @@ use crate::{
 pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
     let showing = Showing::new(&app, &visitor);
     let words = text::phrases(showing.lang);
-    let everything = showing.find(&Filter::default(), 1)?;
+    let standing = showing.standing()?;
+    let everything = &standing.everything;
     let mut page = showing.page(&addresses::data(showing.lang), fl!(words, "site-data"));
     page.description = fl!(words, "site-data-lede", n = everything.total);
     let list = |ending: &str| addresses::list_as(showing.lang, &Filter::default(), ending);

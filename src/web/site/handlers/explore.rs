@@ -42,7 +42,8 @@ pub async fn explore(State(app): State<App>, visitor: Visitor) -> Answer {
     }
     let introduction =
         if filter == Filter::default() { introduction(&app, &visitor).await? } else { CleanText::default() };
-    let mut page = frame(&showing, &standing, &filter, &found);
+    let chips = facets::chips(&showing, &filter);
+    let mut page = frame(&showing, &standing, &filter, &found, &facets::joined(&chips));
     let address = |number| addresses::list(showing.lang, &filter.clone().at_page(number));
     let paging = Showing::paging(&found, &mut page, address);
     Ok(answer::page(&Explore {
@@ -54,7 +55,7 @@ pub async fn explore(State(app): State<App>, visitor: Visitor) -> Answer {
         years: facets::years(&filter, &found, &standing.everything),
         sorts: facets::sorts(&showing, &filter),
         total: found.total,
-        chips: facets::chips(&showing, &filter),
+        chips,
         clear: addresses::explore(showing.lang),
         rows: showing.rows_for(&found, filter.words()),
         forgiven: found.forgiven,
@@ -70,13 +71,13 @@ async fn introduction(app: &App, visitor: &Visitor) -> Result<CleanText, crate::
     Ok(Reading::of(&text.body, app.site(), text.day, visitor.lang).whole())
 }
 
-fn frame(showing: &Showing<'_>, standing: &Standing, filter: &Filter, found: &Found) -> Page {
+/// `choices`: the question in a few words.
+fn frame(showing: &Showing<'_>, standing: &Standing, filter: &Filter, found: &Found, choices: &str) -> Page {
     let words = text::phrases(showing.lang);
-    let choices = facets::in_words(showing, filter);
     let mut title = if choices.is_empty() {
         fl!(words, "site-nav-practices")
     } else {
-        fl!(words, "site-title-filtered", choices = choices.as_str())
+        fl!(words, "site-title-filtered", choices = choices)
     };
     let mut page = showing.page(&addresses::list(showing.lang, filter), "").in_section(Section::Practices);
     page.feed = Some(Link::new(title.clone(), addresses::feed(showing.lang, &super::feed::of_list(filter))));
@@ -84,8 +85,11 @@ fn frame(showing: &Showing<'_>, standing: &Standing, filter: &Filter, found: &Fo
         title = fl!(words, "site-title-page", title = title, number = found.page);
     }
     page.title = title;
-    page.description =
-        if choices.is_empty() { lede(showing, standing, found.total) } else { total(showing, filter, found.total) };
+    page.description = if choices.is_empty() {
+        lede(showing, standing, found.total)
+    } else {
+        found_in(showing, filter, choices, found.total)
+    };
     // A list of nothing is no page to be found by.
     page.indexed = found.total > 0;
     page
@@ -106,8 +110,11 @@ fn lede(showing: &Showing<'_>, standing: &Standing, practices: usize) -> String 
 
 /// `41 practices in Education, Italy`.
 pub fn total(showing: &Showing<'_>, filter: &Filter, total: usize) -> String {
+    found_in(showing, filter, &facets::in_words(showing, filter), total)
+}
+
+fn found_in(showing: &Showing<'_>, filter: &Filter, choices: &str, total: usize) -> String {
     let words = text::phrases(showing.lang);
-    let choices = facets::in_words(showing, filter);
     if choices.is_empty() {
         fl!(words, "site-total", n = total)
     } else if filter.words().is_empty() {

@@ -130,5 +130,9 @@ pub fn sorts(showing: &Showing<'_>, filter: &Filter) -> Vec<view::Sort> {
 
 /// The question in a few words: `Education, Italy, 2016–2018`.
 pub fn in_words(showing: &Showing<'_>, filter: &Filter) -> String {
-    chips(showing, filter).into_iter().map(|chip| chip.text).collect::<Vec<_>>().join(", ")
+    joined(&chips(showing, filter))
+}
+
+pub fn joined(chips: &[Link]) -> String {
+    chips.iter().map(|chip| chip.text.as_str()).collect::<Vec<_>>().join(", ")
 }

@@ -2,7 +2,7 @@
 
 use super::{plain, showing::Showing};
 use crate::{
-    domain::{Choice, Facet, Filter, Lang, Slug, Timestamp},
+    domain::{Choice, Facet, Lang, Slug, Timestamp},
     web::{
         App,
         site::{Visitor, addresses, views::error::Trouble},
@@ -31,7 +31,8 @@ impl PublicPage {
 pub fn pages(app: &App) -> Result<Vec<PublicPage>, Trouble> {
     let nobody = Visitor::nobody(Lang::default());
     let showing = Showing::new(app, &nobody);
-    let everything = showing.find(&Filter::default(), 1)?;
+    let standing = showing.standing()?;
+    let everything = &standing.everything;
     let newest = showing.shelf.practices.values().map(|practice| practice.live_from).max();
     let mut pages = vec![PublicPage { updated_at: newest, ..PublicPage::at(addresses::explore) }];
     pages.extend(

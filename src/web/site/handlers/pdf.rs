@@ -24,7 +24,7 @@ use url::form_urlencoded;
 
 use super::{collection, question, showing::Showing, whole::Teller};
 use crate::{
-    domain::{Filter, Lang, Timestamp, mosaic::Mosaic},
+    domain::{Filter, Lang, mosaic::Mosaic},
     press::{
         TextLanguage,
         pdf::{Cover, Document, Figure, Pdf, Sheet},
@@ -57,15 +57,10 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// When who was sent away may come back.
 const BACK_IN: u32 = 30;
 
-/// What is to be set, its pictures still missing.
+/// What is to be set, the files of its pictures still missing.
 struct Matter<'a> {
-    id: String,
-    cover: Option<Cover>,
     practices: Vec<&'a LivePractice>,
-    sheets: Vec<Sheet>,
-    lang: Lang,
-    /// When the latest of it went live.
-    made_at: Timestamp,
+    document: Document,
 }
 
 impl<'a> Matter<'a> {
@@ -79,7 +74,7 @@ impl<'a> Matter<'a> {
         let made_at = practices.iter().map(|(practice, _)| practice.live_from).max();
         let made_at = made_at.unwrap_or_else(|| showing.app.clock().now());
         let (practices, sheets) = practices.into_iter().map(|(it, head)| (it, sheet(&teller, it, head))).unzip();
-        Self { id, cover, practices, sheets, lang: showing.lang, made_at }
+        Self { practices, document: Document { id, cover, sheets, lang: showing.lang, made_at } }
     }
 
     fn of_practice(showing: &Showing<'_>, practice: &'a LivePractice) -> Self {
@@ -108,11 +103,6 @@ impl<'a> Matter<'a> {
         let practices = practices.into_iter().map(|practice| (practice, None)).collect();
         Self::new(format!("booklet/{}", showing.lang), Some(cover), showing, practices)
     }
-
-    fn content(&self) -> String {
-        let (cover, sheets) = (self.cover.as_ref(), &self.sheets[..]);
-        Document { id: &self.id, cover, sheets, lang: self.lang, made_at: self.made_at }.fingerprint()
-    }
 }
 
 fn sheet(teller: &Teller, practice: &LivePractice, subhead: Option<(String, TextLanguage)>) -> Sheet {
@@ -123,7 +113,7 @@ fn sheet(teller: &Teller, practice: &LivePractice, subhead: Option<(String, Text
 
 /// The link to a practice's file, with its pages and size; none as long as there is none that shows what the page shows.
 pub async fn link(showing: &Showing<'_>, practice: &LivePractice) -> Result<Option<Link>, Trouble> {
-    let content = Matter::of_practice(showing, practice).content();
+    let content = Matter::of_practice(showing, practice).document.fingerprint();
     let made = made(showing, Subject::Practice(practice.id), &content).await?;
     let href = || addresses::practice_as(showing.lang, &practice.slug, "pdf");
     Ok(made.map(|made| Link::new(words(&made, showing.lang), href())))
@@ -134,7 +124,7 @@ pub async fn link_of_collection(
     showing: &Showing<'_>,
     collection: &ShelvedCollection,
 ) -> Result<Option<Link>, Trouble> {
-    let content = Matter::of_collection(showing, collection).content();
+    let content = Matter::of_collection(showing, collection).document.fingerprint();
     let made = made(showing, Subject::Collection(collection.row.id), &content).await?;
     let href = || addresses::collection_as(showing.lang, &collection.row.slug, "pdf");
     Ok(made.map(|made| Link::new(words(&made, showing.lang), href())))
@@ -153,13 +143,13 @@ fn words(made: &Made, lang: Lang) -> String {
 
 /// `GET /{lang}/practices/{slug}.pdf`
 pub async fn of_practice(showing: &Showing<'_>, practice: &LivePractice, headers: &HeaderMap) -> Answer {
-    let content = Matter::of_practice(showing, practice).content();
+    let content = Matter::of_practice(showing, practice).document.fingerprint();
     serve(showing, Subject::Practice(practice.id), &content, &practice.slug, headers).await
 }
 
 /// `GET /{lang}/collections/{slug}.pdf`
 pub async fn of_collection(showing: &Showing<'_>, collection: &ShelvedCollection, headers: &HeaderMap) -> Answer {
-    let content = Matter::of_collection(showing, collection).content();
+    let content = Matter::of_collection(showing, collection).document.fingerprint();
     let subject = Subject::Collection(collection.row.id);
     serve(showing, subject, &content, &collection.row.slug, headers).await
 }
@@ -237,7 +227,7 @@ async fn kept_booklet(
         return Ok(None);
     }
     let matter = Matter::of_booklet(showing, title.to_owned(), showing.found(found).collect());
-    let made = store::booklet_made(showing.app.store(), &matter.content()).await?;
+    let made = store::booklet_made(showing.app.store(), &matter.document.fingerprint()).await?;
     let href = || {
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.append_pair("title", title);
@@ -265,7 +255,7 @@ pub async fn booklet_file(State(app): State<App>, visitor: Visitor, headers: Hea
         return Ok(axum::response::Redirect::to(&address).into_response());
     }
     let matter = Matter::of_booklet(&showing, title, practices);
-    let content = matter.content();
+    let content = matter.document.fingerprint();
     if let Some(answer) = from_shelf(&app, &content, &headers).await? {
         return Ok(answer);
     }
@@ -318,18 +308,16 @@ async fn turn() -> Result<SemaphorePermit<'static>, Trouble> {
     timeout(PATIENCE, PRESS.acquire()).await.ok().and_then(Result::ok).ok_or_else(full)
 }
 
-async fn typeset(app: &App, mut matter: Matter<'_>, id: String) -> Result<Pdf, Trouble> {
-    for (sheet, practice) in matter.sheets.iter_mut().zip(&matter.practices) {
+async fn typeset(app: &App, matter: Matter<'_>, id: String) -> Result<Pdf, Trouble> {
+    let mut document = Document { id, ..matter.document };
+    for (sheet, practice) in document.sheets.iter_mut().zip(&matter.practices) {
         for picture in practice.record.shown_pictures() {
             let Some(blob) = BlobName::parse(&picture.blob) else { continue };
             let bytes = app.store().blobs().get(&blob).await?;
             sheet.pictures.extend(bytes.map(|bytes| Figure { picture: picture.clone(), bytes }));
         }
     }
-    let Matter { cover, sheets, lang, made_at, .. } = matter;
-    let task =
-        spawn_blocking(move || Document { id: &id, cover: cover.as_ref(), sheets: &sheets, lang, made_at }.to_pdf());
-    task.await.map_err(|_| Trouble::Internal)?.map_err(|error| {
+    spawn_blocking(move || document.to_pdf()).await.map_err(|_| Trouble::Internal)?.map_err(|error| {
         tracing::warn!(%error, "could not set a booklet");
         Trouble::Internal
     })

@@ -12,7 +12,7 @@ use super::{
     cite, explore, history, ornament, pdf, pictures, question, related, showing::Showing, structured, whole::Teller,
 };
 use crate::{
-    domain::{Choice, CityRef, Field, Filter, Lang, LanguageTag, Period, Record, Slug, record::Picture},
+    domain::{Choice, CityRef, Field, Lang, LanguageTag, Period, Record, Slug, record::Picture},
     press::{Licence, STORY, Said, Telling},
     search::Found,
     store::{self, Address, LivePractice, Origin},
@@ -72,7 +72,8 @@ pub(super) fn view(showing: &Showing<'_>, practice: &LivePractice) -> Result<Pra
         showing.page(&addresses::practice(lang, &practice.slug), telling.title()).in_section(Section::Practices);
     page.description = telling.in_short();
     page.json_ld = Some(structured::practice(showing, practice, &telling));
-    let everything = showing.find(&Filter::default(), 1)?;
+    let standing = showing.standing()?;
+    let everything = &standing.everything;
     let facts = Teller::of(showing).facts(practice);
     let said = Said::of(record, &telling, &facts, lang);
     Ok(PracticePage {
@@ -84,7 +85,7 @@ pub(super) fn view(showing: &Showing<'_>, practice: &LivePractice) -> Result<Pra
         original: telling.original_language(),
         language_note: said.note,
         translations: translations(practice, &telling, lang),
-        cities: cities(showing, record, &everything),
+        cities: cities(showing, record, everything),
         country: showing.country_names(record),
         countries: record
             .countries()

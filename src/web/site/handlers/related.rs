@@ -32,20 +32,13 @@ pub fn of(showing: &Showing<'_>, practice: &LivePractice) -> Vec<Related> {
     let own = Own::of(showing, practice);
     let others = showing.app.index().akin(practice.id.uuid(), MOST);
     let others = others.iter().filter_map(|id| showing.shelf.practice(*id));
-    let ranked = others.filter_map(|other| own.reason(other).map(|reason| (reason, other.as_ref())));
+    let mut ranked: Vec<(Reason, &LivePractice)> =
+        others.filter_map(|other| own.reason(other).map(|reason| (reason, other.as_ref()))).collect();
     // The most topics in common within a reason, then the newest; the id so that the choice stays the same.
-    let key = |(reason, other): &(Reason, &LivePractice)| {
+    ranked.sort_by_key(|(reason, other)| {
         (reason.rank(), Reverse(common(practice, other)), Reverse(other.first_live_at), other.id)
-    };
-    let mut best: [Vec<(Reason, &LivePractice)>; Reason::RANKS] = Default::default();
-    for candidate in ranked {
-        let same = &mut best[candidate.0.rank()];
-        let at = same.partition_point(|known| key(known) < key(&candidate));
-        if at < MOST {
-            same.insert(at, candidate);
-            same.truncate(MOST);
-        }
-    }
+    });
+    let best: Vec<_> = ranked.chunk_by(|(one, _), (other, _)| one.rank() == other.rank()).collect();
     // One reason does not fill the list while there are others.
     let firsts = best.iter().flat_map(|same| same.iter().take(2));
     let others = best.iter().flat_map(|same| same.iter().skip(2));
@@ -73,8 +66,6 @@ enum Reason<'a> {
 }
 
 impl Reason<'_> {
-    const RANKS: usize = 5;
-
     const fn rank(&self) -> usize {
         match self {
             Self::TopicAbroad(_) => 0,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     domain::{Choice, City, CityRef, Filter, Lang, Record, Slug, Timestamp, TopicSlug},
-    search::{Found, Marking, View},
+    search::{Found, Marking, Place, Stretch, View},
     store::{CollectionRow, LivePractice},
     text,
     web::{
@@ -45,8 +45,16 @@ impl<'a> Showing<'a> {
     }
 
     pub fn find(&self, filter: &Filter, per_page: usize) -> Result<Found, Trouble> {
-        let view = View { lang: self.lang, current_year: self.year(), per_page };
-        Ok(self.app.index().query(filter, view)?)
+        Ok(self.app.index().query(filter, self.view(per_page))?)
+    }
+
+    /// The same list from a place on, without counts.
+    pub fn stretch(&self, filter: &Filter, per_page: usize, after: Option<Place>) -> Result<Stretch, Trouble> {
+        Ok(self.app.index().stretch(filter, self.view(per_page), after)?)
+    }
+
+    fn view(&self, per_page: usize) -> View {
+        View { lang: self.lang, current_year: self.year(), per_page }
     }
 
     /// The current one.

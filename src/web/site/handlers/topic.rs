@@ -12,7 +12,7 @@ use super::{
     subject::{self, Subject},
 };
 use crate::{
-    domain::{Choice, Facet, Filter},
+    domain::{Choice, Facet},
     text,
     web::{
         App,
@@ -31,7 +31,8 @@ use crate::{
 /// `GET /{lang}/topics`
 pub async fn topics(State(app): State<App>, visitor: Visitor) -> Answer {
     let showing = Showing::new(&app, &visitor);
-    let everything = showing.find(&Filter::default(), 1)?;
+    let standing = showing.standing()?;
+    let everything = &standing.everything;
     let entries = app.topics().all().map(|topic| {
         let practices = everything.count(&Choice::Topic(topic.slug.clone()));
         let href = addresses::topic(showing.lang, topic.slug.as_str());

@@ -40,13 +40,18 @@ impl Row {
     /// A text of the practice in the row's language.
     #[must_use]
     pub fn own(&self, text: &str) -> Runs {
-        self.asked.runs(text, LanguageTag::parse(&self.language.tag).ok().as_ref())
+        self.marked(text, &self.language.tag)
     }
 
     /// A name in the page's language.
     #[must_use]
     pub fn name(&self, name: &str, lang: &Lang) -> Runs {
-        self.asked.runs(name, LanguageTag::parse(lang.tag()).ok().as_ref())
+        self.marked(name, lang.tag())
+    }
+
+    fn marked(&self, text: &str, tag: &str) -> Runs {
+        let language = if self.asked.is_empty() { None } else { LanguageTag::parse(tag).ok() };
+        self.asked.runs(text, language.as_ref())
     }
 }
 
