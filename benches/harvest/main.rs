@@ -30,7 +30,7 @@ use practice_commons::{
 type Error = Box<dyn std::error::Error + Send + Sync>;
 
 /// A trial holds all it read in memory: of more pages the first.
-const TRIED: usize = 10_000;
+const TRIED: usize = 1_000;
 
 struct Bench {
     store: Store,

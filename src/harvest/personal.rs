@@ -155,6 +155,11 @@ fn has_contact(line: &str) -> bool {
 
 /// "Contact person: …", "**Telefon** …"
 fn is_labelled(line: &str) -> bool {
+    // Most lines are seen to be none without being rendered: nothing in them ends a label or can be shortened to one.
+    let is_bare = !line.contains([':', '[', '<', '&']);
+    if is_bare && line.chars().filter(|letter| letter.is_alphanumeric()).count() > LONGEST_LABEL {
+        return false;
+    }
     let plain = plain(line);
     let label = plain.split(':').next().unwrap_or_default().trim();
     let is_label = label.chars().count() <= LONGEST_LABEL && (plain.contains(':') || plain.len() == label.len());

@@ -221,11 +221,17 @@ pub async fn item_by_id(store: &Store, id: Id<ReviewItem>) -> Result<Option<Item
     row.map(Row::into_item).transpose()
 }
 
-/// Keeps what other readers made of the item's page, in place of what was kept before.
-pub async fn item_set_readings(tx: &mut Tx, id: Id<ReviewItem>, readings: &[OtherReading]) -> Result<()> {
-    const SQL: &str = "update review_item set readings = $2 where id = $1";
-    let kept = (!readings.is_empty()).then_some(Json(readings));
-    write!(tx, |c| sqlx::query(SQL).bind(id).bind(kept).execute(c).await.map(drop))?;
+/// Keeps what other readers made of the item's page, and which pictures it has, in place of what was kept before.
+pub async fn item_set_beside(
+    tx: &mut Tx,
+    id: Id<ReviewItem>,
+    readings: &[OtherReading],
+    pictures: &[PictureAtSource],
+) -> Result<()> {
+    const SQL: &str = "update review_item set readings = $2, source_pictures = $3 where id = $1";
+    let readings = (!readings.is_empty()).then_some(Json(readings));
+    let pictures = (!pictures.is_empty()).then_some(Json(pictures));
+    write!(tx, |c| sqlx::query(SQL).bind(id).bind(readings).bind(pictures).execute(c).await.map(drop))?;
     Ok(())
 }
 
@@ -235,14 +241,6 @@ pub async fn item_readings(store: &Store, id: Id<ReviewItem>) -> Result<Vec<Othe
     let kept: Option<Option<Json<Vec<OtherReading>>>> =
         read!(store, |c| sqlx::query_scalar(SQL).bind(id).fetch_optional(c).await)?;
     Ok(kept.flatten().map(|Json(readings)| readings).unwrap_or_default())
-}
-
-/// Keeps which pictures the item's page has, in place of what was kept before.
-pub async fn item_set_source_pictures(tx: &mut Tx, id: Id<ReviewItem>, pictures: &[PictureAtSource]) -> Result<()> {
-    const SQL: &str = "update review_item set source_pictures = $2 where id = $1";
-    let kept = (!pictures.is_empty()).then_some(Json(pictures));
-    write!(tx, |c| sqlx::query(SQL).bind(id).bind(kept).execute(c).await.map(drop))?;
-    Ok(())
 }
 
 /// The pictures that the item's page has.

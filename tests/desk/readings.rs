@@ -17,7 +17,7 @@ both_engines!(another_reading_is_put_into_the_form_and_nothing_typed_is_lost, |b
     let text = "Neighbours cook, **and** the menu of the site is gone.";
     let reading = OtherReading { field: Field::Process, reader: "readability".to_owned(), text: text.to_owned() };
     let mut tx = house.store().begin().await.unwrap();
-    store::item_set_readings(&mut tx, item, &[reading]).await.unwrap();
+    store::item_set_beside(&mut tx, item, &[reading], &[]).await.unwrap();
     tx.commit().await.unwrap();
 
     let page = house.get(&format!("/desk/items/{item}"), Some(&ines)).await;

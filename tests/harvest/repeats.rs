@@ -154,7 +154,7 @@ async fn cut_short(site: &Site, known: &Known) -> Portion {
 #[tokio::test]
 async fn a_run_that_was_cut_short_knows_what_it_saw_before() {
     let site = Site::start().await;
-    with_boxes(&site, 52);
+    with_boxes(&site, 60);
     let portion = cut_short(&site, &Known::default()).await;
     assert_eq!(portion.findings.len(), 50);
     portion.findings.iter().for_each(|finding| assert_without_the_box(&finding.candidate));
@@ -170,7 +170,7 @@ async fn a_run_that_was_cut_short_knows_what_it_saw_before() {
     let begun = Begun { findings: findings.collect(), passed: portion.passed };
     let (put_away, _handovers) = PutAway::new(begun);
     let reading = reader(&site).read_in_portions(&automatic(&site), &Known::default(), put_away).await;
-    assert_eq!(reading.candidates.len(), 2, "{:?}", reading.outcome);
+    assert_eq!(reading.candidates.len(), 10, "{:?}", reading.outcome);
     reading.candidates.iter().for_each(assert_without_the_box);
     let remembered = reading.known.pages.values().filter(|page| !page.pieces.is_empty());
     assert_eq!(remembered.count(), 50, "of fifty pages, however many there are");

@@ -150,6 +150,9 @@ impl Desk {
         describe(&mut item, &record);
         self.file_item(tx, filing, &item).await?;
         filing.made.insert(found.candidate.external_id.clone(), item.id);
+        if found.candidate.readings.is_empty() && found.candidate.pictures.is_empty() {
+            return Ok(());
+        }
         keep_beside(tx, item.id, found.candidate).await
     }
 
@@ -328,8 +331,7 @@ impl Desk {
 
 /// What an editor may want of a page beside its draft.
 async fn keep_beside(tx: &mut Tx, item: Id<ReviewItem>, candidate: &Candidate) -> Result<()> {
-    store::item_set_readings(tx, item, &candidate.readings).await?;
-    Ok(store::item_set_source_pictures(tx, item, &candidate.pictures).await?)
+    Ok(store::item_set_beside(tx, item, &candidate.readings, &candidate.pictures).await?)
 }
 
 fn record_row(

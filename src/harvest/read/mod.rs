@@ -19,7 +19,7 @@ use self::waiting::Waiting;
 use std::{
     collections::{HashMap, HashSet},
     num::NonZero,
-    sync::Arc,
+    sync::{Arc, LazyLock},
     thread,
     time::Duration,
 };
@@ -329,10 +329,14 @@ pub(super) async fn blocking<T: Send + 'static>(
     tokio::task::spawn_blocking(parsing).await.unwrap_or(Err(FetchFault::Unreadable))
 }
 
-fn share(bytes: usize) -> u32 {
+/// What the smallest page counts as: then each core has one.
+static LEAST_PARSED: LazyLock<u32> = LazyLock::new(|| {
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    let least = MOST_PARSED / u32::try_from(cores).unwrap_or(MOST_PARSED).min(MOST_PARSED);
-    u32::try_from(bytes.div_ceil(1 << 20)).unwrap_or(MOST_PARSED).clamp(least, MOST_PARSED)
+    MOST_PARSED / u32::try_from(cores).unwrap_or(MOST_PARSED).min(MOST_PARSED)
+});
+
+fn share(bytes: usize) -> u32 {
+    u32::try_from(bytes.div_ceil(1 << 20)).unwrap_or(MOST_PARSED).clamp(*LEAST_PARSED, MOST_PARSED)
 }
 
 fn content_hash(draft: &Draft) -> String {
