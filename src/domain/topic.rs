@@ -50,6 +50,9 @@ pub struct Topic {
     /// Other words people look for it by, per language.
     #[serde(default)]
     pub also: BTreeMap<Lang, Vec<String>>,
+    /// The concepts of `EuroVoc` that somebody found to mean about the same, by their addresses.
+    #[serde(default)]
+    pub eurovoc: Vec<String>,
     /// Stays on the practices that have it, offered no more.
     #[serde(default)]
     pub retired: bool,
@@ -63,6 +66,14 @@ pub struct FormerTopic {
     pub en: Option<String>,
     pub fr: Option<String>,
     pub until: Option<i16>,
+}
+
+/// What the addresses of its concepts begin with; a number follows.
+const EUROVOC: &str = "http://eurovoc.europa.eu/";
+
+fn is_eurovoc(concept: &str) -> bool {
+    let number = concept.strip_prefix(EUROVOC).unwrap_or_default();
+    !number.is_empty() && number.bytes().all(|digit| digit.is_ascii_digit())
 }
 
 #[derive(Deserialize)]
@@ -105,6 +116,12 @@ impl Topic {
             if !tidy || slug.as_str().len() > 80 {
                 return Err(TopicsError(format!("\"{slug}\" is no slug: words of a-z and 0-9 with dashes between")));
             }
+        }
+        if let Some(other) = self.eurovoc.iter().find(|concept| !is_eurovoc(concept)) {
+            return Err(TopicsError(format!(
+                "topic \"{}\": \"{other}\" is no concept of EuroVoc, as {EUROVOC}1237",
+                self.slug
+            )));
         }
         match Lang::ALL.into_iter().find(|lang| self.name(*lang).trim().is_empty()) {
             Some(lang) => Err(TopicsError(format!("topic \"{}\" has no name in \"{lang}\"", self.slug))),
@@ -230,6 +247,10 @@ mod tests {
                 "means two topics",
             ),
             ("[[topic]]\nslug=\"a\"\nen=\"A\"", "fr"),
+            (
+                "[[topic]]\nslug=\"a\"\nen=\"A\"\nfr=\"A\"\neurovoc=[\"http://eurovoc.europa.eu/a b\"]",
+                "no concept of EuroVoc",
+            ),
         ] {
             let error = Topics::from_toml(text).unwrap_err().to_string();
             assert!(error.contains(said), "{error}");

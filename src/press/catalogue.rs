@@ -52,6 +52,8 @@ pub struct Concept {
     pub names: Vec<(Lang, String)>,
     /// What it was called before.
     pub former: Vec<(Lang, String)>,
+    /// Concepts of `EuroVoc` that mean about the same.
+    pub eurovoc: Vec<String>,
     /// Given to no new practice.
     pub retired: bool,
 }
@@ -230,9 +232,30 @@ pub fn skos(url: &str, titles: &[(Lang, String)], concepts: &[Concept]) -> Resul
         graph.say(&topic, &format!("{SKOS}notation"), Literal::new_simple_literal(&concept.slug))?;
         graph.words(&topic, &format!("{SKOS}prefLabel"), &concept.names)?;
         graph.words(&topic, &format!("{SKOS}altLabel"), &concept.former)?;
+        for same in &concept.eurovoc {
+            graph.say(&topic, &format!("{SKOS}closeMatch"), node(same)?)?;
+        }
         if concept.retired {
             graph.say(&topic, "http://www.w3.org/2002/07/owl#deprecated", Literal::from(true))?;
         }
     }
     graph.to_turtle()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_topic_names_what_somebody_found_to_mean_the_same() {
+        let concept = Concept {
+            slug: "housing".to_owned(),
+            names: vec![(Lang::En, "Housing".to_owned())],
+            former: Vec::new(),
+            eurovoc: vec!["http://eurovoc.europa.eu/1".to_owned()],
+            retired: false,
+        };
+        let turtle = skos("https://commons.example/data/topics.ttl", &[], &[concept]).unwrap();
+        assert!(turtle.contains("skos:closeMatch <http://eurovoc.europa.eu/1>"), "{turtle}");
+    }
 }

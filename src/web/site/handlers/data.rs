@@ -122,6 +122,7 @@ pub async fn topics(State(app): State<App>) -> Answer {
         slug: topic.slug.to_string(),
         names: Lang::ALL.map(|lang| (lang, topic.name(lang).to_owned())).into(),
         former: topic.former.iter().flat_map(former).collect(),
+        eurovoc: topic.eurovoc.clone(),
         retired: topic.retired,
     };
     let concepts: Vec<Concept> = app.topics().all().map(concept).collect();
