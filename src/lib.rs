@@ -6,6 +6,7 @@ pub mod commands;
 pub mod config;
 pub mod demo;
 pub mod desk;
+pub mod documents;
 pub mod domain;
 pub mod harvest;
 #[path = "../jobs/mod.rs"]

@@ -4,7 +4,7 @@ use super::*;
 use crate::support::store::both_engines;
 
 /// One of each kind of address, with the status a stranger gets.
-const SWEEP: [(&str, u16); 66] = [
+const SWEEP: [(&str, u16); 68] = [
     ("/", 302),
     ("/en", 308),
     ("/fr/", 308),
@@ -45,6 +45,8 @@ const SWEEP: [(&str, u16); 66] = [
     ("/fr/collections/covid-19", 200),
     ("/fr/collections/covid-19.atom", 200),
     ("/fr/template", 200),
+    ("/fr/template.docx", 200),
+    ("/fr/template.odt", 200),
     ("/fr/about", 200),
     ("/fr/text-size", 405),
     ("/fr/submit", 200),

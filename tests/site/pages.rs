@@ -75,6 +75,39 @@ both_engines!(a_collection_tells_its_practices_under_the_editors_subheads, |bed|
     assert_eq!(site.get("/en/collections/unknown").await.status, 404);
 });
 
+/// The words of the part of a word processor's file that holds its text.
+fn words_of(document: &[u8], part: &str) -> String {
+    let mut package = zip::ZipArchive::new(std::io::Cursor::new(document)).unwrap();
+    std::io::read_to_string(package.by_name(part).unwrap()).unwrap()
+}
+
+both_engines!(the_template_is_there_to_be_filled_in, |bed| async move {
+    let site = Site::filled(&bed).await;
+    for (lang, question) in [("en", "Your name, your role in the city"), ("fr", "Votre nom, votre fonction")] {
+        let page = site.page(&format!("/{lang}/template")).await;
+        let files = attributes(&page, ".prose a[download]", "href");
+        assert_eq!(files, [format!("/{lang}/template.docx"), format!("/{lang}/template.odt")]);
+        for (file, part) in files.iter().zip(["word/document.xml", "content.xml"]) {
+            let answer = site.get(file).await;
+            let named = format!(
+                "attachment; filename=\"{}\"",
+                file[1..].replace(&format!("{lang}/template"), &format!("template-{lang}"))
+            );
+            assert_eq!(answer.header("content-disposition"), named);
+            let text = words_of(&answer.body, part);
+            // Name, title, period, summary, story …: each with room for its answer.
+            assert!(text.contains(question) && text.matches("\"Answer\"").count() >= 18, "{text}");
+            assert!(!text.contains("{{"), "{text}");
+        }
+    }
+    let mut tx = site.store.begin().await.unwrap();
+    let text = "# Now\n\n- **How was it?** \u{2013} needed.";
+    practice_commons::store::site_text_insert(&mut tx, "template", Lang::En, 0, text, None, now()).await.unwrap();
+    tx.commit().await.unwrap();
+    let changed = words_of(&site.get("/en/template.odt").await.body, "content.xml");
+    assert!(changed.contains("How was it?") && !changed.contains("your role in the city"), "{changed}");
+});
+
 both_engines!(plain_pages_are_there_until_and_after_editors_change_them, |bed| async move {
     let site = Site::filled(&bed).await;
     for lang in ["en", "fr"] {

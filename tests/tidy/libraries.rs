@@ -51,7 +51,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("object_store", &["store"]),
     ("oxrdf", &["press"]),
     ("oxttl", &["press"]),
-    ("pulldown-cmark", &["domain"]),
+    ("pulldown-cmark", &["documents", "domain"]),
     ("quick_cache", &["web"]),
     ("quick-xml", &["documents", "harvest", "press"]),
     ("reqwest", &["harvest"]),

@@ -150,7 +150,9 @@ site-collections-empty = There is no collection yet.
 site-collection = Collection
 site-collection-practices = The practices
 site-follow-collection = Follow this collection
-site-template-files = Files to fill in
+site-template-files = Documents to fill in
+site-template-file = { $format }, version of { $day }
+site-template-version = Version of { $day }
 site-template-form = Open the form
 
 site-error-reference = If you write to us about this, please give this reference:

@@ -147,7 +147,9 @@ site-collections-empty = Il n’y a pas encore de dossier.
 site-collection = Dossier
 site-collection-practices = Les pratiques
 site-follow-collection = Suivre ce dossier
-site-template-files = Fichiers à remplir
+site-template-files = Documents à remplir
+site-template-file = { $format }, version du { $day }
+site-template-version = Version du { $day }
 site-template-form = Ouvrir le formulaire
 
 site-error-reference = Si vous nous écrivez à ce sujet, indiquez cette référence :

@@ -134,6 +134,12 @@ pub fn template(lang: Lang) -> String {
     format!("/{lang}/template")
 }
 
+/// The same as a document to fill in.
+#[must_use]
+pub fn template_as(lang: Lang, ending: &str) -> String {
+    format!("/{lang}/template.{ending}")
+}
+
 /// A list's practices to pick a booklet from.
 #[must_use]
 pub fn booklet(lang: Lang, filter: &Filter) -> String {

@@ -7,7 +7,7 @@ use axum::{
 };
 
 use super::views::error::{ErrorPage, Trouble};
-use crate::{desk::DeskError, press::PressError, search::SearchError, store::StoreError};
+use crate::{desk::DeskError, documents::DocumentError, press::PressError, search::SearchError, store::StoreError};
 
 /// What a handler gives: an answer, or a trouble that becomes a page on its way out (`web::faults`).
 pub type Answer = Result<Response, Trouble>;
@@ -58,6 +58,13 @@ impl From<StoreError> for Trouble {
 impl From<SearchError> for Trouble {
     fn from(error: SearchError) -> Self {
         tracing::error!(error = &error as &dyn std::error::Error, "could not search");
+        Self::Internal
+    }
+}
+
+impl From<DocumentError> for Trouble {
+    fn from(error: DocumentError) -> Self {
+        tracing::error!(error = &error as &dyn std::error::Error, "could not write a document");
         Self::Internal
     }
 }

@@ -82,6 +82,8 @@ pub fn router(app: &App) -> Router<App> {
         .route("/{lang}/collections", get(collection::collections))
         .route("/{lang}/collections/{slug}", get(collection::collection))
         .route("/{lang}/template", get(plain::template))
+        .route("/{lang}/template.docx", get(plain::template_docx))
+        .route("/{lang}/template.odt", get(plain::template_odt))
         .route("/{lang}/{page}", get(plain::page))
         .route("/{lang}/text-size", post(text_size::set))
         .route("/robots.txt", get(machines::robots))

@@ -1,10 +1,12 @@
 //! Pages of nothing but text, which editors may change.
 
-use axum::extract::State;
+use axum::{extract::State, http::header, response::IntoResponse as _};
+use i18n_embed_fl::fl;
 
 use crate::{
+    documents::{Fillable, WordFormat},
     domain::Lang,
-    press,
+    press, text,
     web::{
         App,
         site::{
@@ -12,7 +14,7 @@ use crate::{
             answer::{self, Answer},
             texts::{Reading, SiteText},
             views::{
-                Section,
+                Link, Section,
                 error::Trouble,
                 plain::{PlainPage, TemplatePage},
             },
@@ -44,16 +46,50 @@ pub async fn page(State(app): State<App>, visitor: Visitor, Last(name): Last) ->
 
 /// `GET /{lang}/template`: the place of the template for collecting practices.
 pub async fn template(State(app): State<App>, visitor: Visitor) -> Answer {
-    let reading = reading(&app, SiteText::Template, visitor.lang).await?;
+    let text = SiteText::Template.current(app.store(), visitor.lang).await?;
+    let day = text::date(visitor.lang, text.day);
+    let reading = Reading::of(&text.body, app.site(), text.day, visitor.lang);
     let mut page = visitor.page(&app, &addresses::template(visitor.lang), reading.title.clone());
     page.description = press::excerpt(&reading.whole().plain());
     Ok(answer::page(&TemplatePage {
         title: reading.title.clone(),
         introduction: reading.whole().to_page_html(),
         language: visitor.lang.into(),
-        files: Vec::new(),
+        files: WordFormat::ALL.map(|format| file(visitor.lang, format, &day)).into(),
         page,
     }))
+}
+
+fn file(lang: Lang, format: WordFormat, day: &str) -> Link {
+    let name = match format {
+        WordFormat::Docx => "DOCX (Word)",
+        WordFormat::Odt => "ODT (LibreOffice)",
+    };
+    let words = fl!(text::phrases(lang), "site-template-file", format = name, day = day);
+    Link::new(words, addresses::template_as(lang, format.ending()))
+}
+
+/// `GET /{lang}/template.docx`
+pub async fn template_docx(State(app): State<App>, visitor: Visitor) -> Answer {
+    template_as(&app, visitor.lang, WordFormat::Docx).await
+}
+
+/// `GET /{lang}/template.odt`
+pub async fn template_odt(State(app): State<App>, visitor: Visitor) -> Answer {
+    template_as(&app, visitor.lang, WordFormat::Odt).await
+}
+
+async fn template_as(app: &App, lang: Lang, format: WordFormat) -> Answer {
+    let text = SiteText::Template.current(app.store(), lang).await?;
+    let day = text::date(lang, text.day);
+    let reading = Reading::of(&text.body, app.site(), text.day, lang);
+    let version = fl!(text::phrases(lang), "site-template-version", day = day);
+    let questions = reading.whole();
+    let fillable = Fillable { lang, title: &reading.title, version: &version, questions: questions.markdown() };
+    let document = fillable.document(format)?;
+    let disposition = format!("attachment; filename=\"template-{lang}.{}\"", format.ending());
+    let headers = [(header::CONTENT_TYPE, format.media_type()), (header::CONTENT_DISPOSITION, disposition.as_str())];
+    Ok((headers, document).into_response())
 }
 
 async fn reading(app: &App, text: SiteText, lang: Lang) -> Result<Reading, Trouble> {

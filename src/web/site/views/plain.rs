@@ -24,6 +24,6 @@ pub struct TemplatePage {
     pub title: String,
     pub introduction: SafeHtml,
     pub language: TextLanguage,
-    /// The files to fill in, `Word, English, 42 KB`; none yet: the page then leads to the form.
+    /// The documents to fill in: `DOCX (Word), version of 12 May 2026`.
     pub files: Vec<Link>,
 }

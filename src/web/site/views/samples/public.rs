@@ -283,7 +283,7 @@ pub(super) fn template(lang: Lang) -> TemplatePage {
         title: "Template".into(),
         introduction: html("Fill it in with your colleagues."),
         language: english(),
-        files: Vec::new(),
+        files: vec![Link::new("DOCX (Word), version of 12 May 2026", "/en/template.docx")],
     }
 }
 
