@@ -638,6 +638,7 @@ desk-flag-unusual = unusual run
 desk-flag-unusual-gone = { $gone } of { $known } gone
 desk-flag-unusual-many = found { $found }, { $known } known
 desk-flag-unusual-missing = parts of the text are missing
+desk-flag-unusual-field = “{ source-field }” is missing
 desk-flag-unusual-sample-title = “{ $title }” is not there
 desk-flag-unusual-sample-text = “{ $title }” has lost text
 desk-flag-unusual-sample-place = “{ $title }” names no place
@@ -1348,6 +1349,32 @@ source-unusual-sample-title = Held for an editor: “{ $title }”, by which thi
 source-unusual-sample-text = Held for an editor: of “{ $title }”, by which this source is measured, less than half of the text is left.
 source-unusual-sample-place = Held for an editor: “{ $title }”, by which this source is measured, names no place any more.
 source-unusual-missing = Held for an editor: of { $all } changed pages { $count } lack parts of the text that were there before. Perhaps the layout has changed.
+source-unusual-field = Held for an editor: of { $all } changed pages that had “{ source-field }”, { $count } lack it now. Perhaps the layout has changed.
+# The name of the field, in the notes above.
+source-field =
+    { $field ->
+        [title] { field-title }
+        [statement] { field-statement }
+        [cities] { field-cities }
+        [period] { field-period }
+        [status] { field-status }
+        [topics] { field-topics }
+        [language] { field-language }
+        [summary] { field-summary }
+        [purpose] { field-purpose }
+        [rationale] { field-rationale }
+        [process] { field-process }
+        [impact] { field-impact }
+        [evaluation] { field-evaluation }
+        [beneficiaries] { field-beneficiaries }
+        [lead] { field-lead }
+        [partners] { field-partners }
+        [funding] { field-funding }
+        [difficulties] { field-difficulties }
+        [advice] { field-advice }
+        [links] { field-links }
+       *[other] { $field }
+    }
 source-unusual-moved =
     { $count ->
         [one] Held for an editor: { $count } practice has moved to another address, from { $from } to { $to }.

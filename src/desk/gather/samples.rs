@@ -5,13 +5,13 @@
 use super::{Desk, Result};
 use crate::{
     domain::{
-        Candidate, Id, Reading, Timestamp,
+        Candidate, Id, Reading, SourceSettings, Timestamp,
         candidate::Note,
         marker::{Harvest, Source},
         sample::{Contradiction, Sample},
         source::Expected,
     },
-    store::{self, Json, KeptSource, PINNED_MOST, PinnedSample, Tx},
+    store::{self, Json, PINNED_MOST, PinnedSample, Tx},
 };
 
 /// So many more than usual are many, however few are usual.
@@ -22,22 +22,23 @@ impl Desk {
     pub(super) async fn contradicted(
         &self,
         tx: &mut Tx,
-        source: &KeptSource,
+        source: Id<Source>,
+        settings: &SourceSettings,
         reading: &Reading,
     ) -> Result<Option<Note>> {
         if !reading.outcome.is_complete() {
             return Ok(None);
         }
-        if source.settings.limits.expected.is_none()
-            && source.settings.kind.names_all()
-            && let Some(usual) = store::source_yield_in(tx, source.id).await?
+        if settings.limits.expected.is_none()
+            && settings.kind.names_all()
+            && let Some(usual) = store::source_yield_in(tx, source).await?
             && !(usual.least..=usual.most).contains(&reading.counts.listed)
         {
             let note = Note::new("source-unusual-count").with("found", reading.counts.listed);
             return Ok(Some(note.with("least", usual.least).with("most", usual.most)));
         }
-        for sample in store::source_pins(tx, source.id).await? {
-            let Some(read) = read_of(tx, source.id, reading, &sample.external_id).await? else { continue };
+        for sample in store::source_pins(tx, source).await? {
+            let Some(read) = read_of(tx, source, reading, &sample.external_id).await? else { continue };
             if let Some(lost) = sample.expected.contradicted_by(&read.draft) {
                 let phrase = match lost {
                     Contradiction::TitleGone => "source-unusual-sample-title",

@@ -139,8 +139,9 @@ both_engines!(rules_that_lose_a_site_are_offered_a_fix_by_themselves, |bed| asyn
     let town = Town::on(&bed, &site).await;
     let mut settings = source_at(&site.url("/list"));
     settings.limits.delay = 0;
-    // The new layout names no city; losing that too would be a question of its own.
+    // The new layout names no city and no years; losing them too would be a question of its own.
     settings.fields.remove(&practice_commons::domain::Field::Cities);
+    settings.fields.remove(&practice_commons::domain::Field::Period);
     let slug = town.house.app.desk().source_add(None, None, &settings, true).await.unwrap();
     town.drain().await;
     let source = town.source(&slug).await;

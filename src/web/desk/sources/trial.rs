@@ -151,7 +151,7 @@ async fn attempt(
     let reading = reader.read_within(&settings, &known, PATIENCE).await;
     fill(&mut template, app, signed.lang, &reading).await?;
     if let Some(source) = source {
-        compare(&mut template, app, signed.lang, source, &reading).await?;
+        compare(&mut template, app, signed.lang, (source, &settings), &reading).await?;
     }
     template.pages = pages(reading.snapshots).await;
     Ok(page(&template))
@@ -189,7 +189,13 @@ async fn fill(template: &mut TrialPage, app: &App, lang: Lang, reading: &Reading
 }
 
 /// What there is besides what is new: against what is known of the source.
-async fn compare(template: &mut TrialPage, app: &App, lang: Lang, source: Id<Source>, reading: &Reading) -> Result<()> {
+async fn compare(
+    template: &mut TrialPage,
+    app: &App,
+    lang: Lang,
+    (source, settings): (Id<Source>, &SourceSettings),
+    reading: &Reading,
+) -> Result<()> {
     for id in reading.unchanged.iter().take(ITEMS as usize) {
         let Some(item) = reading.known.items.get(id) else { continue };
         let draft = store::source_record_draft(app.store(), source, id).await?;
@@ -200,7 +206,7 @@ async fn compare(template: &mut TrialPage, app: &App, lang: Lang, source: Id<Sou
     let why = match reading.outcome {
         // Such a run is always held.
         Outcome::FoundNothing(_) => Some(reading.outcome.note()),
-        _ => app.desk().would_hold(source, reading).await?,
+        _ => app.desk().would_hold(source, settings, reading).await?,
     };
     template.held = why.filter(|why| !is_for_the_whole_list(why, reading)).map(|why| said(lang, &why));
     Ok(())
