@@ -6,7 +6,7 @@ use super::{Desk, Result};
 use crate::{
     domain::{
         Candidate, Field, Id, Reading, SourceSettings,
-        candidate::{Change, Gone, GoneWhy, Known, Note, ReadFields},
+        candidate::{Change, Gone, GoneWhy, Known, Note, OUT_OF_TIME, ReadFields, UNUSUAL_COUNT},
         marker::{Snapshot, Source},
         reading::{Outcome, Rules},
     },
@@ -42,21 +42,29 @@ impl Lost {
 }
 
 impl Desk {
-    /// Why a run that read this by these settings would be held, as far as a trial can tell. Nothing is written.
+    /// Why a run that read this by these settings would be held, as far as a trial can tell, which may not have read the
+    /// list to its end. Nothing is written.
     pub async fn would_hold(
         &self,
         source: Id<Source>,
         settings: &SourceSettings,
         reading: &Reading,
     ) -> Result<Option<Note>> {
-        if reading.unusual.is_some() {
-            return Ok(reading.unusual.clone());
+        if matches!(reading.outcome, Outcome::FoundNothing(_)) {
+            return Ok(Some(reading.outcome.note()));
+        }
+        let said = reading.unusual.clone().filter(|why| !is_for_the_whole_list(why, reading));
+        if said.is_some() {
+            return Ok(said);
         }
         let mut tx = self.store.begin().await?;
-        self.missing(&mut tx, source, settings, reading).await
+        match self.doubt(&mut tx, source, settings, reading).await? {
+            Some(why) if is_for_the_whole_list(&why, reading) => self.contradicted(&mut tx, source, reading).await,
+            why => Ok(why),
+        }
     }
 
-    /// Why a run should wait, beside what its reading says itself: pages lack what they had, or contradict what the source is
+    /// Why a run should wait, beside what its reading says itself: pages lack what they had, or it is not what the source is
     /// known to bring.
     pub(super) async fn doubt(
         &self,
@@ -65,10 +73,14 @@ impl Desk {
         settings: &SourceSettings,
         reading: &Reading,
     ) -> Result<Option<Note>> {
-        match self.missing(tx, source, settings, reading).await? {
-            Some(why) => Ok(Some(why)),
-            None => self.contradicted(tx, source, settings, reading).await,
+        let mut why = self.missing(tx, source, settings, reading).await?;
+        if why.is_none() {
+            why = self.unusual_count(tx, source, settings, reading).await?;
         }
+        if why.is_none() {
+            why = self.contradicted(tx, source, reading).await?;
+        }
+        Ok(why)
     }
 
     /// What was there in what was read and filed before, and is missing from at least half of the changed pages that had it:
@@ -104,6 +116,16 @@ impl Desk {
         let lost = fields.into_iter().find(|(_, lost)| lost.is_telling());
         Ok(lost.map(|(field, lost)| lost.note("source-unusual-field").with("field", field)))
     }
+}
+
+/// A few of many are never as many as usual: too few can be said only of a list read to its end.
+fn is_for_the_whole_list(why: &Note, reading: &Reading) -> bool {
+    let least = why.arguments.iter().find(|(name, _)| name == "least").and_then(|(_, least)| least.parse().ok());
+    let is_cut =
+        |note: &Note| matches!(note.phrase.as_str(), "source-note-page-cap" | "source-note-item-cap" | OUT_OF_TIME);
+    why.phrase == UNUSUAL_COUNT
+        && least.is_some_and(|least: u32| reading.counts.listed < least)
+        && reading.notes.iter().any(is_cut)
 }
 
 /// Whether a reading by these settings looks for a field of a page: by a rule, or without one where the page, its feed or its
