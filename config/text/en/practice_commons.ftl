@@ -1062,6 +1062,11 @@ desk-change-lost =
         [one] { $n } would not be found any more
        *[other] { $n } would not be found any more
     }
+desk-change-untried =
+    { $n ->
+        [one] { $n } could not be tried: its page is not kept any more
+       *[other] { $n } could not be tried: their pages are not kept any more
+    }
 desk-change-listing =
     { $n ->
         [one] { $n } practice found in the listing { $url }

@@ -1059,6 +1059,11 @@ desk-change-lost =
         [one] { $n } ne serait plus trouvée
        *[other] { $n } ne seraient plus trouvées
     }
+desk-change-untried =
+    { $n ->
+        [one] { $n } n’a pas pu être essayée : sa page n’est plus conservée
+       *[other] { $n } n’ont pas pu être essayées : leurs pages ne sont plus conservées
+    }
 desk-change-listing =
     { $n ->
         [one] { $n } pratique trouvée dans la liste { $url }
