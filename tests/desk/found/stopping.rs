@@ -130,6 +130,7 @@ both_engines!(a_source_says_how_it_is_asked, |bed| async move {
         "list1",
         "1 of the last 1 runs went well",
         "●",
+        "Next runs, about: 13 March 2026, 09:14 UTC · 14 March 2026, 09:14 UTC · 15 March 2026, 09:14 UTC",
     ]);
 });
 
