@@ -84,7 +84,7 @@ async fn replace(
     Ok(ExitCode::SUCCESS)
 }
 
-/// Tries the rules on the pages kept last and says what they change. True when that is nothing.
+/// Tries the rules on the pages kept last and says what they change. True when all could be tried and that is nothing.
 async fn tried(desk: &Desk, known: &KeptSource, settings: &SourceSettings) -> anyhow::Result<bool> {
     let store = desk.store();
     if store::source_record_count(store, known.id).await? == 0 {
@@ -121,8 +121,13 @@ fn show(samples: &[SourceSample], replayed: &Replayed) -> bool {
     for (url, count) in &replayed.listings {
         say(&format!("{count} practices found in the listing {url}"));
     }
-    say(&format!("{} practices tried, {changed} of them read differently", samples.len()));
-    changed == 0
+    let tried = replayed.tried(samples.iter().map(|sample| sample.external_id.as_str()));
+    let untried = samples.len() - tried;
+    say(&format!("{tried} practices tried, {changed} of them read differently"));
+    if untried > 0 {
+        say(&format!("{untried} practices could not be tried: their pages are not kept any more"));
+    }
+    changed == 0 && untried == 0
 }
 
 fn difference(before: &Draft, read: &Result<Draft, crate::domain::candidate::Note>) -> Option<String> {

@@ -43,6 +43,14 @@ pub struct Replayed {
     pub listings: Vec<(String, usize)>,
 }
 
+impl Replayed {
+    /// How many of these practices, by external id, the rules were tried on: those whose pages are there to be read.
+    #[must_use]
+    pub fn tried<'a>(&self, practices: impl Iterator<Item = &'a str>) -> usize {
+        practices.filter(|id| self.drafts.contains_key(*id)).count()
+    }
+}
+
 /// Reads kept pages by these settings. Parsing is bounded; it is still work for a blocking thread.
 ///
 /// # Errors

@@ -23,7 +23,7 @@ pub struct StoredPage {
 }
 
 /// The last [`REPLAYED`] pages that practices were read from, with what was read, and the listings at these addresses as they
-/// were fetched last. A page whose file is lost is left out.
+/// were fetched last. A page whose file is lost is left out; what was read from it is not.
 pub async fn source_pages(
     store: &Store,
     source: Id<Source>,

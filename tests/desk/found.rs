@@ -3,6 +3,7 @@
 mod closed;
 mod inside;
 mod led_on;
+mod mending;
 mod repeats;
 mod runs;
 mod seen;

@@ -640,6 +640,7 @@ desk-flag-unusual = unusual run
 desk-flag-unusual-gone = { $gone } of { $known } gone
 desk-flag-unusual-many = found { $found }, { $known } known
 desk-flag-unusual-missing = parts of the text are missing
+desk-flag-unusual-field = “{ source-field }” is missing
 desk-flag-unusual-sample-title = “{ $title }” is not there
 desk-flag-unusual-sample-text = “{ $title }” has lost text
 desk-flag-unusual-sample-place = “{ $title }” names no place
@@ -1063,6 +1064,11 @@ desk-change-lost =
         [one] { $n } would not be found any more
        *[other] { $n } would not be found any more
     }
+desk-change-untried =
+    { $n ->
+        [one] { $n } could not be tried: its page is not kept any more
+       *[other] { $n } could not be tried: their pages are not kept any more
+    }
 desk-change-listing =
     { $n ->
         [one] { $n } practice found in the listing { $url }
@@ -1350,6 +1356,32 @@ source-unusual-sample-title = Held for an editor: “{ $title }”, by which thi
 source-unusual-sample-text = Held for an editor: of “{ $title }”, by which this source is measured, less than half of the text is left.
 source-unusual-sample-place = Held for an editor: “{ $title }”, by which this source is measured, names no place any more.
 source-unusual-missing = Held for an editor: of { $all } changed pages { $count } lack parts of the text that were there before. Perhaps the layout has changed.
+source-unusual-field = Held for an editor: of { $all } changed pages that had “{ source-field }”, { $count } lack it now. Perhaps the layout has changed.
+# The name of the field, in the notes above.
+source-field =
+    { $field ->
+        [title] { field-title }
+        [statement] { field-statement }
+        [cities] { field-cities }
+        [period] { field-period }
+        [status] { field-status }
+        [topics] { field-topics }
+        [language] { field-language }
+        [summary] { field-summary }
+        [purpose] { field-purpose }
+        [rationale] { field-rationale }
+        [process] { field-process }
+        [impact] { field-impact }
+        [evaluation] { field-evaluation }
+        [beneficiaries] { field-beneficiaries }
+        [lead] { field-lead }
+        [partners] { field-partners }
+        [funding] { field-funding }
+        [difficulties] { field-difficulties }
+        [advice] { field-advice }
+        [links] { field-links }
+       *[other] { $field }
+    }
 source-unusual-moved =
     { $count ->
         [one] Held for an editor: { $count } practice has moved to another address, from { $from } to { $to }.

@@ -637,6 +637,7 @@ desk-flag-unusual = lecture inhabituelle
 desk-flag-unusual-gone = { $gone } disparues sur { $known }
 desk-flag-unusual-many = { $found } trouvées, { $known } connues
 desk-flag-unusual-missing = des parties du texte manquent
+desk-flag-unusual-field = « { source-field } » manque
 desk-flag-unusual-sample-title = « { $title } » introuvable
 desk-flag-unusual-sample-text = « { $title } » a perdu du texte
 desk-flag-unusual-sample-place = « { $title } » ne nomme plus de lieu
@@ -1060,6 +1061,11 @@ desk-change-lost =
         [one] { $n } ne serait plus trouvée
        *[other] { $n } ne seraient plus trouvées
     }
+desk-change-untried =
+    { $n ->
+        [one] { $n } n’a pas pu être essayée : sa page n’est plus conservée
+       *[other] { $n } n’ont pas pu être essayées : leurs pages ne sont plus conservées
+    }
 desk-change-listing =
     { $n ->
         [one] { $n } pratique trouvée dans la liste { $url }
@@ -1347,6 +1353,32 @@ source-unusual-sample-title = En attente d’une décision : « { $title } �
 source-unusual-sample-text = En attente d’une décision : de « { $title } », qui sert de repère pour cette source, il reste moins de la moitié du texte.
 source-unusual-sample-place = En attente d’une décision : « { $title } », qui sert de repère pour cette source, n’indique plus de lieu.
 source-unusual-missing = Retenu pour vous : sur { $all } pages modifiées, { $count } ont perdu des parties du texte qui s’y trouvaient. La mise en page a peut-être changé.
+source-unusual-field = En attente d’une décision : sur { $all } pages modifiées qui indiquaient « { source-field } », { $count } ne l’indiquent plus. La mise en page a peut-être changé.
+# The name of the field, in the notes above.
+source-field =
+    { $field ->
+        [title] { field-title }
+        [statement] { field-statement }
+        [cities] { field-cities }
+        [period] { field-period }
+        [status] { field-status }
+        [topics] { field-topics }
+        [language] { field-language }
+        [summary] { field-summary }
+        [purpose] { field-purpose }
+        [rationale] { field-rationale }
+        [process] { field-process }
+        [impact] { field-impact }
+        [evaluation] { field-evaluation }
+        [beneficiaries] { field-beneficiaries }
+        [lead] { field-lead }
+        [partners] { field-partners }
+        [funding] { field-funding }
+        [difficulties] { field-difficulties }
+        [advice] { field-advice }
+        [links] { field-links }
+       *[other] { $field }
+    }
 source-unusual-moved =
     { $count ->
         [one] En attente d’une décision : { $count } pratique a changé d’adresse, de { $from } à { $to }.

@@ -1,5 +1,5 @@
-//! When rules lose what they found, other ways to read the source are looked for once and kept beside the held run. They
-//! come into force only when an editor chooses one.
+//! When rules lose what they found, or what they find is unusual, other ways to read the source are looked for once and kept
+//! beside the held run. They come into force only when an editor chooses one.
 
 use std::time::Duration;
 
@@ -20,8 +20,8 @@ use crate::{
 const KEPT: Duration = Duration::from_hours(24);
 
 impl Desk {
-    /// Whether other ways to read the source should be looked for: its rules found nothing, or lost parts of what they
-    /// found, and nobody has looked lately.
+    /// Whether other ways to read the source should be looked for: its rules found nothing, or what they found is held for an
+    /// editor, and nobody has looked lately.
     ///
     /// # Errors
     /// [`crate::store::StoreError::Fenced`] when the lease was lost meanwhile.
@@ -34,12 +34,15 @@ impl Desk {
             return Ok(true);
         }
         // A partner in trouble is not asked for more.
-        if !reading.outcome.is_complete() || reading.unusual.is_some() {
+        if !reading.outcome.is_complete() {
             return Ok(false);
+        }
+        if reading.unusual.is_some() {
+            return Ok(true);
         }
         let mut tx = self.store.begin().await?;
         owed::fence(&mut tx, lease).await?;
-        Ok(self.missing(&mut tx, source.id, reading).await?.is_some())
+        Ok(self.doubt(&mut tx, source.id, &source.settings, reading).await?.is_some())
     }
 
     /// Keeps what was found, also that nothing was.

@@ -130,10 +130,7 @@ impl Desk {
         let moves = self.moves(&mut tx, &filing, reading).await?;
         let mut unusual = moves.question(reading).or_else(|| moves.unusual(reading));
         if unusual.is_none() {
-            unusual = self.missing(&mut tx, id, reading).await?;
-        }
-        if unusual.is_none() {
-            unusual = self.contradicted(&mut tx, &source, reading).await?;
+            unusual = self.doubt(&mut tx, id, &source.settings, reading).await?;
         }
         let held = held_of(&source, reading, unusual.as_ref(), &filing.snapshots);
         let run = HarvestRow {

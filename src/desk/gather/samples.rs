@@ -5,39 +5,50 @@
 use super::{Desk, Result};
 use crate::{
     domain::{
-        Candidate, Id, Reading, Timestamp,
-        candidate::Note,
+        Candidate, Id, Reading, SourceSettings, Timestamp,
+        candidate::{Note, UNUSUAL_COUNT},
         marker::{Harvest, Source},
         sample::{Contradiction, Sample},
         source::Expected,
     },
-    store::{self, Json, KeptSource, PINNED_MOST, PinnedSample, Tx},
+    store::{self, Json, PINNED_MOST, PinnedSample, Tx},
 };
 
 /// So many more than usual are many, however few are usual.
 const MORE: u32 = 10;
 
 impl Desk {
-    /// What of a complete run contradicts what its source is known to bring.
+    /// Whether a complete run listed far less or more than usual, where the settings do not say themselves what to expect.
+    pub(super) async fn unusual_count(
+        &self,
+        tx: &mut Tx,
+        source: Id<Source>,
+        settings: &SourceSettings,
+        reading: &Reading,
+    ) -> Result<Option<Note>> {
+        if !reading.outcome.is_complete() || settings.limits.expected.is_some() || !settings.kind.names_all() {
+            return Ok(None);
+        }
+        let listed = reading.counts.listed;
+        let usual = store::source_yield_in(tx, source).await?;
+        let missed = usual.filter(|usual| !(usual.least..=usual.most).contains(&listed));
+        Ok(missed.map(|usual| {
+            Note::new(UNUSUAL_COUNT).with("found", listed).with("least", usual.least).with("most", usual.most)
+        }))
+    }
+
+    /// Which practice that is known of the source a complete run contradicts.
     pub(super) async fn contradicted(
         &self,
         tx: &mut Tx,
-        source: &KeptSource,
+        source: Id<Source>,
         reading: &Reading,
     ) -> Result<Option<Note>> {
         if !reading.outcome.is_complete() {
             return Ok(None);
         }
-        if source.settings.limits.expected.is_none()
-            && source.settings.kind.names_all()
-            && let Some(usual) = store::source_yield_in(tx, source.id).await?
-            && !(usual.least..=usual.most).contains(&reading.counts.listed)
-        {
-            let note = Note::new("source-unusual-count").with("found", reading.counts.listed);
-            return Ok(Some(note.with("least", usual.least).with("most", usual.most)));
-        }
-        for sample in store::source_pins(tx, source.id).await? {
-            let Some(read) = read_of(tx, source.id, reading, &sample.external_id).await? else { continue };
+        for sample in store::source_pins(tx, source).await? {
+            let Some(read) = read_of(tx, source, reading, &sample.external_id).await? else { continue };
             if let Some(lost) = sample.expected.contradicted_by(&read.draft) {
                 let phrase = match lost {
                     Contradiction::TitleGone => "source-unusual-sample-title",

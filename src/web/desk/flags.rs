@@ -74,6 +74,7 @@ fn unusual(lang: Lang, reason: &Note) -> String {
         "source-unusual-gone" => "desk-flag-unusual-gone",
         "source-unusual-many" => "desk-flag-unusual-many",
         "source-unusual-missing" => "desk-flag-unusual-missing",
+        "source-unusual-field" => "desk-flag-unusual-field",
         "source-unusual-sample-title" => "desk-flag-unusual-sample-title",
         "source-unusual-sample-text" => "desk-flag-unusual-sample-text",
         "source-unusual-sample-place" => "desk-flag-unusual-sample-place",

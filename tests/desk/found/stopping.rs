@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use practice_commons::{
     domain::{Role, Timestamp, health::Condition, review::ItemKind},
-    store::{self, owed},
+    store::{self, BlobName, owed},
 };
 
 use super::{Town, hidden, replace_all};
@@ -130,6 +130,7 @@ both_engines!(a_source_says_how_it_is_asked, |bed| async move {
         "list1",
         "1 of the last 1 runs went well",
         "●",
+        "Next runs, about: 13 March 2026, 09:14 UTC · 14 March 2026, 09:14 UTC · 15 March 2026, 09:14 UTC",
     ]);
 });
 
@@ -139,8 +140,9 @@ both_engines!(rules_that_lose_a_site_are_offered_a_fix_by_themselves, |bed| asyn
     let town = Town::on(&bed, &site).await;
     let mut settings = source_at(&site.url("/list"));
     settings.limits.delay = 0;
-    // The new layout names no city; losing that too would be a question of its own.
+    // The new layout names no city and no years; losing them too would be a question of its own.
     settings.fields.remove(&practice_commons::domain::Field::Cities);
+    settings.fields.remove(&practice_commons::domain::Field::Period);
     let slug = town.house.app.desk().source_add(None, None, &settings, true).await.unwrap();
     town.drain().await;
     let source = town.source(&slug).await;
@@ -226,6 +228,29 @@ both_engines!(a_kept_page_is_pointed_at_and_the_rule_is_tried_before_it_is_used,
     let form = [("toml", toml.as_str()), ("version", version.as_str())];
     let question = town.post(&format!("/desk/sources/{}", source.slug), &form).await;
     question.has_status(200).says(&["practices tried", "Use these settings"]);
+});
+
+both_engines!(a_practice_whose_page_is_lost_is_said_not_to_be_tried, |bed| async move {
+    let site = Site::start().await;
+    site::with_practices(&site, 3);
+    let town = Town::on(&bed, &site).await;
+    let slug = added(&town, &site.url("/list"), 0).await;
+    town.drain().await;
+    let source = town.source(&slug).await;
+    let (_, samples) = store::source_pages(town.house.store(), source.id, &[]).await.unwrap();
+    let lost = BlobName::parse(&samples[0].blob).unwrap();
+    town.house.store().blobs().delete(&lost).await.unwrap();
+
+    let mut settings = source.settings.0;
+    settings.fields.get_mut(&practice_commons::domain::Field::Title).unwrap().truncate(1);
+    let (toml, version) = (settings.to_toml(), source.version.to_string());
+    let form = [("toml", toml.as_str()), ("version", version.as_str())];
+    let question = town.post(&format!("/desk/sources/{slug}"), &form).await;
+    question.has_status(200).says(&[
+        "2 practices tried",
+        "2 are read as before",
+        "1 could not be tried: its page is not kept any more",
+    ]);
 });
 
 both_engines!(an_offer_is_kept_paused_with_pages_to_point_at, |bed| async move {

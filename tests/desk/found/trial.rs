@@ -113,6 +113,48 @@ both_engines!(a_trial_of_a_few_does_not_complain_that_they_are_few, |bed| async 
     page.says_not(&["would wait for an editor"]);
 });
 
+/// Longer than a text that may well be halved.
+fn told() -> String {
+    "They meet every week and cook. ".repeat(20)
+}
+
+both_engines!(a_trial_is_measured_by_samples_and_by_what_is_usually_listed, |bed| async move {
+    let site = Site::start().await;
+    with_practices(&site, 4);
+    site.put("/p/1", site::practice(1, &told()));
+    let town = Town::on(&bed, &site).await;
+    let slug = added(&town, &site, None).await;
+    town.drain().await;
+    let held = "A run that reads this would wait for an editor.";
+    town.attempt(&slug).await.says_not(&[held]);
+
+    site.put("/p/1", site::practice(1, "They meet."));
+    town.attempt(&slug).await.says(&[held, "“Practice 1”, by which this source is measured"]);
+
+    site.put("/p/1", site::practice(1, &told()));
+    site.put("/list", Page::html(site::list(&[1])));
+    town.attempt(&slug).await.says(&[held, "1 practices listed, where 2 to 18 were expected"]);
+});
+
+both_engines!(a_trial_of_part_of_a_list_is_measured_by_samples_alone, |bed| async move {
+    let site = Site::start().await;
+    with_practices(&site, 12);
+    site.put("/p/1", site::practice(1, &told()));
+    for (path, numbers, next) in [("/list", 1..=2, "/list/2"), ("/list/2", 3..=4, "/list/3"), ("/list/3", 5..=12, "")] {
+        let list = site::list(&numbers.collect::<Vec<_>>());
+        let onward = if next.is_empty() { String::new() } else { format!("<a rel=next href='{next}'>More</a>") };
+        site.put(path, Page::html(list + &onward));
+    }
+    let town = Town::on(&bed, &site).await;
+    let slug = added(&town, &site, None).await;
+    town.drain().await;
+    let held = "A run that reads this would wait for an editor.";
+    // Four were listed where six are the least.
+    town.attempt(&slug).await.says_not(&[held]);
+    site.put("/p/1", site::practice(1, "They meet."));
+    town.attempt(&slug).await.says(&[held, "“Practice 1”, by which this source is measured"]);
+});
+
 // The same with sixty seconds between requests and ninety to wait.
 #[tokio::test]
 async fn a_reading_that_somebody_waits_for_ends_with_what_it_has() {

@@ -99,15 +99,18 @@ async fn replay(app: &App, settings: &SourceSettings, pages: Vec<StoredPage>) ->
 
 fn fill(template: &mut ChangePage, lang: Lang, samples: &[SourceSample], replayed: &Replayed) {
     let t = text::phrases(lang);
+    let tried = replayed.tried(samples.iter().map(|sample| sample.external_id.as_str()));
+    let untried: usize = samples.len() - tried;
     let differences = differences(lang, samples, replayed);
     let lost = differences.iter().filter(|difference| difference.lost.is_some()).count();
-    let (same, otherwise): (usize, usize) = (samples.len() - differences.len(), differences.len() - lost);
+    let (same, otherwise): (usize, usize) = (tried - differences.len(), differences.len() - lost);
     template.summary = vec![
-        fl!(t, "desk-change-tried", n = samples.len()),
+        fl!(t, "desk-change-tried", n = tried),
         fl!(t, "desk-change-same", n = same),
         fl!(t, "desk-change-differ", n = otherwise),
         fl!(t, "desk-change-lost", n = lost),
     ];
+    template.summary.extend((untried > 0).then(|| fl!(t, "desk-change-untried", n = untried)));
     let listing = |listing: &(String, usize)| -> String {
         let (url, count): (&str, usize) = (&listing.0, listing.1);
         fl!(t, "desk-change-listing", url = url, n = count)
@@ -123,7 +126,7 @@ fn differences(lang: Lang, samples: &[SourceSample], replayed: &Replayed) -> Vec
         let (lost, fields) = match replayed.drafts.get(&sample.external_id) {
             Some(Ok(draft)) => (None, changed(lang, &sample.draft, draft)),
             Some(Err(note)) => (Some(said(lang, note)), Vec::new()),
-            // Its page is not kept any more.
+            // Its page could not be tried.
             None => continue,
         };
         if lost.is_some() || !fields.is_empty() {

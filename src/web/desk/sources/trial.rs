@@ -25,9 +25,9 @@ use crate::{
     desk::Words,
     domain::{
         Candidate, Field, Id, Lang, Reading, Role, SourceSettings,
-        candidate::{Change, Known, Note, OUT_OF_TIME, UNUSUAL_COUNT},
+        candidate::{Change, Known, OUT_OF_TIME},
         marker::Source,
-        reading::{Outcome, Snapshot},
+        reading::Snapshot,
     },
     harvest::{page_text, point_page},
     store, text,
@@ -151,7 +151,7 @@ async fn attempt(
     let reading = reader.read_within(&settings, &known, PATIENCE).await;
     fill(&mut template, app, signed.lang, &reading).await?;
     if let Some(source) = source {
-        compare(&mut template, app, signed.lang, source, &reading).await?;
+        compare(&mut template, app, signed.lang, (source, &settings), &reading).await?;
     }
     template.pages = pages(reading.snapshots).await;
     Ok(page(&template))
@@ -189,7 +189,13 @@ async fn fill(template: &mut TrialPage, app: &App, lang: Lang, reading: &Reading
 }
 
 /// What there is besides what is new: against what is known of the source.
-async fn compare(template: &mut TrialPage, app: &App, lang: Lang, source: Id<Source>, reading: &Reading) -> Result<()> {
+async fn compare(
+    template: &mut TrialPage,
+    app: &App,
+    lang: Lang,
+    (source, settings): (Id<Source>, &SourceSettings),
+    reading: &Reading,
+) -> Result<()> {
     for id in reading.unchanged.iter().take(ITEMS as usize) {
         let Some(item) = reading.known.items.get(id) else { continue };
         let draft = store::source_record_draft(app.store(), source, id).await?;
@@ -197,23 +203,9 @@ async fn compare(template: &mut TrialPage, app: &App, lang: Lang, source: Id<Sou
         template.same.push((title.unwrap_or_else(|| item.url.clone()), item.url.clone()));
     }
     template.gone = reading.gone.iter().map(|gone| gone.url.clone()).collect();
-    let why = match reading.outcome {
-        // Such a run is always held.
-        Outcome::FoundNothing(_) => Some(reading.outcome.note()),
-        _ => app.desk().would_hold(source, reading).await?,
-    };
-    template.held = why.filter(|why| !is_for_the_whole_list(why, reading)).map(|why| said(lang, &why));
+    let why = app.desk().would_hold(source, settings, reading).await?;
+    template.held = why.map(|why| said(lang, &why));
     Ok(())
-}
-
-/// A few of many are never as many as usual: too few can be said only of a list read to its end.
-fn is_for_the_whole_list(why: &Note, reading: &Reading) -> bool {
-    let least = why.arguments.iter().find(|(name, _)| name == "least").and_then(|(_, least)| least.parse().ok());
-    let is_cut =
-        |note: &Note| matches!(note.phrase.as_str(), "source-note-page-cap" | "source-note-item-cap" | OUT_OF_TIME);
-    why.phrase == UNUSUAL_COUNT
-        && least.is_some_and(|least: u32| reading.counts.listed < least)
-        && reading.notes.iter().any(is_cut)
 }
 
 /// The pages that were fetched: they are kept nowhere, so they are on the page itself.
