@@ -160,6 +160,11 @@ both_engines!(only_editors_open_kept_pages, |bed| async move {
     let stranger = house.get(&path, None).await;
     assert_eq!((stranger.status.as_u16(), stranger.body.contains("Anna")), (303, false), "sent to sign in");
     assert!(stranger.location().starts_with("/desk/sign-in"), "{}", stranger.location());
+    // As of a page that never was (SECURITY.md, exceptions: W9).
+    let never = Id::<Snapshot>::new();
+    let nothing = house.get(&format!("/desk/snapshots/{never}"), None).await;
+    let location = nothing.location().replace(&never.to_string(), &page.to_string());
+    assert_eq!((nothing.status, location.as_str(), &nothing.body), (stranger.status, stranger.location(), &stranger.body));
     // A city has a link to its status page; what is in it is no session.
     let mut city = ed.clone();
     city.cookie = city.cookie.replace(char::is_alphanumeric, "x");

@@ -15,6 +15,8 @@ fn library() -> Vec<Practice> {
         a_practice("Бібліотека Києва").written_in("uk").telling("Читання для дітей різних мов."),
         a_practice("Straßenfest").written_in("de").telling("Ein Fest für Flüchtlinge und Nachbarn."),
         a_practice("Sportello di quartiere").written_in("it").telling("Consulenza legale per rifugiati e famiglie."),
+        a_practice("Hortas dos vizinhos").written_in("pt").telling("Moradores e organizações plantam juntos."),
+        a_practice("Школа соседей").written_in("ru").telling("Беженцы учат языки вместе с детьми."),
         a_practice("浜松市の学校").written_in("ja"),
         a_practice("Undated notes").telling("Łódź and Reggio exchange visits."),
     ]
@@ -46,6 +48,10 @@ fn each_language_has_its_own_forms_of_words() {
     assert_eq!(found("rifugiato famiglia"), ["Sportello di quartiere"]);
     assert_eq!(found("πρόσφυγας"), ["Γειτονιές της Πάτρας"]);
     assert_eq!(found("γειτονας"), ["Γειτονιές της Πάτρας"]);
+    assert_eq!(found("vizinha horta"), ["Hortas dos vizinhos"]);
+    assert_eq!(found("organização"), ["Hortas dos vizinhos"]);
+    assert_eq!(found("беженцев"), ["Школа соседей"]);
+    assert_eq!(found("школе языка"), ["Школа соседей"]);
 }
 
 #[test]

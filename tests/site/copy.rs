@@ -23,6 +23,9 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 
 both_engines!(every_link_of_a_copy_leads_to_a_file, |bed| async move {
     let site = Site::filled(&bed).await;
+    let translation = record::Translation { language: Lang::En, title: "A map of changes".to_owned(), ..french() };
+    a_practice("Мапа змін").at("mapa-zmin").written_in("uk").translated(translation).put(&site.store).await;
+    site.catch_up().await;
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().join("copy");
     let written = copy(&site, &root, false).await.unwrap();
@@ -34,6 +37,9 @@ both_engines!(every_link_of_a_copy_leads_to_a_file, |bed| async move {
         "en/practices.html",
         "fr/practices-page-2.html",
         "en/practices/welcome-week.html",
+        "en/practices/mapa-zmin_original.html",
+        "en/coverage-topics-years.html",
+        "fr/coverage-countries-years.html",
         "fr/cities/lodz.html",
         "en/collections/covid-19.html",
         "en/about.html",
@@ -58,6 +64,20 @@ both_engines!(every_link_of_a_copy_leads_to_a_file, |bed| async move {
     assert!(word(&page, "footer").contains("This is a copy of 23 November 2026."));
     let topic = Html::parse_document(&fs::read_to_string(root.join("en/topics/refugees.html")).unwrap());
     assert!(attributes(&topic, "a[href*='?topic=']", "href").contains(&"../practices.html?topic=refugees".to_owned()));
+    let coverage = Html::parse_document(&fs::read_to_string(root.join("en/coverage-topics-years.html")).unwrap());
+    assert_eq!(attributes(&coverage, "form.acts", "action"), [format!("{ORIGIN}/en/coverage")]);
+    assert_eq!(
+        attributes(&coverage, ".coverage-asks a", "href"),
+        ["coverage.html", "coverage-topics-years.html", "coverage-countries-years.html"]
+    );
+    // A text that no page of ours speaks the language of has a file beside its translation.
+    let told = |file: &str, other: &str| {
+        let page = Html::parse_document(&fs::read_to_string(root.join("en/practices").join(file)).unwrap());
+        (word(&page, "h1"), attributes(&page, &format!("header .acts > a[hreflang={other}]"), "href"))
+    };
+    let both = ("mapa-zmin.html", "mapa-zmin_original.html");
+    assert_eq!(told(both.0, "uk"), ("A map of changes".to_owned(), vec![both.1.to_owned()]));
+    assert_eq!(told(both.1, "en"), ("Мапа змін".to_owned(), vec![both.0.to_owned()]));
     let data = fs::read_to_string(root.join("fr/practices-data.js")).unwrap();
     assert!(data.contains("practices/welcome-week.html") && data.contains("Une politique pour les voisins"));
 });

@@ -96,6 +96,26 @@ both_engines!(the_sitemap_lists_every_page_that_is_there_in_every_language, |bed
         assert!(!text.contains(path), "{path}");
     }
     assert_eq!(text.matches("hreflang=\"x-default\"").count(), listed.len());
+    // A practice changes what lists it; a text has its own day.
+    for (path, day) in [
+        ("/en/practices/the-library-of-people", "2024-04-02"),
+        ("/fr/practices/welcome-week", "2024-03-12"),
+        ("/en/practices", "2024-04-02"),
+        ("/en/cities", "2024-04-02"),
+        ("/fr/cities/bradford", "2024-04-02"),
+        ("/en/cities/lodz", "2024-03-12"),
+        ("/fr/topics/anti-rumour", "2024-04-02"),
+        ("/en/topics/refugees", "2024-03-12"),
+        ("/en/countries/gb", "2024-04-02"),
+        ("/fr/countries/cy", "2024-03-12"),
+        ("/fr/collections", "2024-04-02"),
+        ("/en/collections/covid-19", "2024-04-02"),
+        ("/en/about", "2026-11-30"),
+        ("/fr/template", "2026-11-30"),
+    ] {
+        assert!(text.contains(&format!("<loc>{ORIGIN}{path}</loc><lastmod>{day}T00:00:00Z</lastmod>")), "{path}");
+    }
+    assert!(text.contains(&format!("<loc>{ORIGIN}/en/submit</loc><xhtml:link")));
     assert_eq!(site.get("/sitemaps/1").await.status, 200);
     assert_eq!(site.get("/sitemaps/2").await.status, 404);
     assert_eq!(site.get("/sitemaps/0").await.status, 404);

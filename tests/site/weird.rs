@@ -1,4 +1,4 @@
-//! Questions nobody should ask (reliability.md, W7, W15, W18): bounded, answered, and never an error of ours.
+//! Questions nobody should ask (reliability.md, W7, W9, W15, W18): bounded, answered, and never an error of ours.
 
 use super::*;
 use crate::support::store::both_engines;
@@ -75,6 +75,7 @@ both_engines!(the_name_of_another_thing_is_nobodys_name, |bed| async move {
         "/en/topics/lodz".to_owned(),
         "/en/topics/covid-19".to_owned(),
         "/en/countries/welcome-week".to_owned(),
+        "/en/practices/not-yet".to_owned(),
         "/en/practices/no-such-practice".to_owned(),
     ] {
         let answer = site.get(&path).await;
@@ -121,7 +122,8 @@ both_engines!(the_name_of_another_thing_is_nobodys_name, |bed| async move {
 
 both_engines!(what_is_not_published_is_nowhere, |bed| async move {
     let site = Site::filled(&bed).await;
-    // One is to come, and its picture with it; one was withdrawn. Each way to either is as good as none, or says "gone".
+    // One is to come, and its picture with it; one was withdrawn. Each way to either is as good as none, or says "gone"
+    // (SECURITY.md, exceptions: W7).
     let blob = site.store.blobs().put(b"a picture to come".to_vec(), Kept::Plain).await.unwrap();
     let picture = record::Picture {
         blob: blob.to_string(),
@@ -150,11 +152,26 @@ both_engines!(what_is_not_published_is_nowhere, |bed| async move {
     ] {
         assert_eq!(site.get(&path).await.status, 404, "{path}");
     }
-    // The desk asks everybody to sign in, whether the thing is there or not.
-    for part in ["", "/preview", "/history", "/changes", "/snapshot", &format!("/files/{blob}")] {
-        let answer = site.get(&format!("/desk/items/{id}{part}")).await;
-        assert_eq!(answer.status, 303, "{part}");
-        assert!(answer.location().unwrap().starts_with("/desk/sign-in"), "{part}");
+    // Programs are told of it what they are told of nothing at all, to the byte.
+    let nothing = site.get("/api/v1/practices/no-such-practice").await;
+    assert_eq!(nothing.status, 404);
+    for name in [id.to_string(), "a-draft".to_owned(), "taken-back".to_owned()] {
+        let answer = site.get(&format!("/api/v1/practices/{name}")).await;
+        assert_eq!((answer.status, answer.text()), (nothing.status, nothing.text()), "{name}");
+    }
+    // The desk asks everybody to sign in, whether the thing is there or not (SECURITY.md, exceptions: W9).
+    for path in [
+        format!("/desk/items/{id}"),
+        format!("/desk/items/{id}?tab=history"),
+        format!("/desk/items/{id}?tab=source"),
+        format!("/desk/items/{id}/preview"),
+        format!("/desk/items/{id}/files/{blob}"),
+        format!("/desk/published/{id}"),
+        format!("/desk/snapshots/{id}"),
+    ] {
+        let answer = site.get(&path).await;
+        assert_eq!(answer.status, 303, "{path}");
+        assert!(answer.location().unwrap().starts_with("/desk/sign-in"), "{path}");
     }
     // A booklet takes what is published and leaves the rest out.
     let booklet = site.get("/en/booklet.pdf?practice=a-draft").await;

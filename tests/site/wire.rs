@@ -78,7 +78,7 @@ both_engines!(no_request_hides_in_another, |bed| async move {
     let form = "Content-Type: application/x-www-form-urlencoded\r\n";
     let chunked = format!("0\r\n\r\n{HIDDEN}");
     for (what, bytes, status) in [
-        // Read by the transfer coding, as RFC 9112, 6.1 allows, and then closed, as it demands.
+        // Read by the transfer coding and then closed (SECURITY.md, exceptions: W16).
         ("CL then TE", post(&format!("{form}Content-Length: 4\r\nTransfer-Encoding: chunked\r\n"), &chunked), 200),
         ("TE then CL", post(&format!("{form}Transfer-Encoding: chunked\r\nContent-Length: 4\r\n"), &chunked), 200),
         ("TE twice", post("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", &chunked), 400),
@@ -125,8 +125,7 @@ both_engines!(what_is_too_long_or_not_for_us_is_refused_by_its_status, |bed| asy
     server.end().await;
 });
 
-// Deviation from W16, on purpose: RFC 9112, 2.2 lets a server take a line feed alone for the end of a line, and the server's
-// parser does. It is one request all the same, and the next one is where a proxy would look for it.
+// SECURITY.md, exceptions: W16.
 both_engines!(lines_may_end_in_a_line_feed_alone, |bed| async move {
     let site = Site::filled(&bed).await;
     let server = Server::over(&site).await;

@@ -9,25 +9,28 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from conftest import LANGUAGES
 from paged import PAPER, SITE, Typefaces, compare, groups_of, lines_of, practice_as_printed, words
 
 # Seconds within which the work in the background makes the PDFs of the demonstration.
 MADE_WITHIN = 240
 # Every so many of the sitemap's practices: odd, for each stands there once a language.
 STEP = 11
-# Practices of the booklet.
+# Practices of a booklet.
 PICKED = 4
+BOOKLETS = [f"/{lang}/booklet" for lang in LANGUAGES]
 
 
 @pytest.fixture(scope="module")
 def pdfs(site, sitemap, tmp_path_factory):
-    """Pages with their PDFs: practices in both languages, one from right to left, the collections, and a booklet."""
+    """Pages with their PDFs: practices in both languages, one from right to left, the collections, and booklets."""
     folder = tmp_path_factory.mktemp("pdf")
     practices = [address for address in sitemap if "/practices/" in address]
     pages = practices[::STEP] + [page for page in practices if page.endswith("/holiday-of-holidays")]
     pages += [address for address in sitemap if "/collections/" in address]
     found = {page: site.origin + pdf_link(site, page) for page in pages}
-    found["booklet"] = f"{site.origin}/en/booklet.pdf?title=Four&practice=" + "&practice=".join(picked(sitemap))
+    picks = "".join(f"&practice={slug}" for slug in picked(sitemap))
+    found |= {booklet: f"{site.origin}{booklet}.pdf?title=Four{picks}" for booklet in BOOKLETS}
     files = {}
     for number, (page, address) in enumerate(found.items()):
         answer = site.get(address)
@@ -109,8 +112,8 @@ def practice(site, page, day=None):
 def several(site, page, lang, day, slugs):
     """What stands before the practices of a collection or a booklet, and these as on their pages."""
     own = PAPER[lang]
-    if page == "booklet":
-        title, introduction, groups = "Four", "", [(None, [f"{site.origin}/en/practices/{slug}" for slug in slugs])]
+    if page in BOOKLETS:
+        title, introduction, groups = "Four", "", [(None, [f"{site.origin}/{lang}/practices/{slug}" for slug in slugs])]
     else:
         main = html.fromstring(site.get(page).body.decode())
         title, introduction = words(main.find(".//h1")), words(main.find_class("prose")[0])

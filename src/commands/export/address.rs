@@ -1,5 +1,7 @@
 //! Which address becomes which file, and how one file points at another.
 
+use crate::domain::Slug;
+
 /// An address of the site, without what follows `#`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Address {
@@ -23,7 +25,7 @@ impl Address {
         Some((Self { path: path.to_owned(), query: query.to_owned() }, fragment))
     }
 
-    /// Whether it can be a file: a page of a list may be named, nothing else may be asked.
+    /// Whether it can be a file: a page of a list, the original of a practice and a table may be named, nothing else asked.
     pub fn is_for_copy(&self) -> bool {
         let mut parts = self.path.split('/').skip(1);
         let (first, second) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
@@ -37,19 +39,28 @@ impl Address {
             && !LIVE_ROOTS.contains(&first)
             && !LIVE.contains(&second)
             && !second.is_empty()
-            && (self.query.is_empty() || self.number().is_some())
+            && self.asked().is_some()
     }
 
-    /// The page of a list, where the query says nothing else.
-    fn number(&self) -> Option<u32> {
-        self.query.strip_prefix("page=")?.parse().ok()
+    /// What stands behind the name of its file for what the query asks. None where that makes no file.
+    fn asked(&self) -> Option<String> {
+        if self.query.is_empty() {
+            return Some(String::new());
+        }
+        match self.query.split_once('=')? {
+            ("page", number) => number.parse::<u32>().ok().map(|number| format!("-page-{number}")),
+            // No name of a practice has such a sign, so that no file takes another's place.
+            ("text", "original") => Some("_original".to_owned()),
+            ("table", name) => Slug::parse(name).ok().map(|name| format!("-{name}")),
+            _ => None,
+        }
     }
 
-    /// Its file: a page with its number and an ending that tells browsers what it is, all else as it is called.
+    /// Its file: a page with what was asked and an ending that tells browsers what it is, all else as it is called.
     pub fn file(&self, is_page: bool) -> String {
         let name = self.path.trim_start_matches('/');
-        let number = self.number().map(|number| format!("-page-{number}")).unwrap_or_default();
-        if is_page { format!("{name}{number}.html") } else { name.to_owned() }
+        let asked = self.asked().unwrap_or_default();
+        if is_page { format!("{name}{asked}.html") } else { name.to_owned() }
     }
 }
 
@@ -79,8 +90,15 @@ mod tests {
         assert_eq!(file("/en/practices").as_deref(), Some("en/practices.html"));
         assert_eq!(file("/en/practices?page=2#list").as_deref(), Some("en/practices-page-2.html"));
         assert_eq!(file("/fr/cities/lodz").as_deref(), Some("fr/cities/lodz.html"));
+        assert_eq!(file("/en/practices/mapa?text=original").as_deref(), Some("en/practices/mapa_original.html"));
+        assert_eq!(file("/fr/coverage?table=topics-years#coverage").as_deref(), Some("fr/coverage-topics-years.html"));
         for href in [
             "/en/practices?topic=roma",
+            "/en/practices?page=2&topic=roma",
+            "/en/practices?page=../2",
+            "/en/practices/mapa?text=",
+            "/en/coverage?table=../x",
+            "/en/coverage?table=topics-years&country=IT",
             "/en/submit",
             "/desk/items/1",
             "/oai?verb=Identify",

@@ -119,6 +119,12 @@ pub fn page(page: &str, links: &Links<'_>, added: &[Added]) -> Result<String, Re
             Ok(())
         }));
     }
+    // Nothing but the site itself can narrow a table.
+    handlers.push(element!("form.acts[action]", move |element: &mut Element<'_, '_>| {
+        let action = element.get_attribute("action").unwrap_or_default();
+        element.set_attribute("action", &format!("{}{action}", encoded(links.origin)))?;
+        Ok(())
+    }));
     handlers.push(element!("img[srcset]", move |element: &mut Element<'_, '_>| {
         let set = element.get_attribute("srcset").unwrap_or_default();
         let drawn = candidates(&set).map(|(href, width)| format!("{} {width}", links.to(&decoded(href))));

@@ -59,7 +59,7 @@ const PER_FILE: usize = SITEMAP_URLS / Lang::ALL.len();
 
 /// `GET /sitemap.xml`: every page, or the files that list them when they are too many for one.
 pub async fn sitemap(State(app): State<App>) -> Answer {
-    let pages = pages(&app)?;
+    let pages = pages(&app).await?;
     if pages.len() <= PER_FILE {
         return Ok(xml(press::sitemap(&pages)?));
     }
@@ -74,7 +74,7 @@ pub async fn sitemap(State(app): State<App>) -> Answer {
 /// `GET /sitemaps/{number}`: one of several files, from 1.
 pub async fn sitemap_part(State(app): State<App>, Last(number): Last) -> Answer {
     let number: usize = number.parse().map_err(|_| Trouble::NotFound)?;
-    let pages = pages(&app)?;
+    let pages = pages(&app).await?;
     let part = number.checked_sub(1).and_then(|at| pages.chunks(PER_FILE).nth(at)).ok_or(Trouble::NotFound)?;
     Ok(xml(press::sitemap(part)?))
 }
@@ -84,11 +84,11 @@ fn xml(content: String) -> Response {
 }
 
 /// Every page that search engines may keep, in an order that stays.
-fn pages(app: &App) -> Result<Vec<press::Page>, Trouble> {
+async fn pages(app: &App) -> Result<Vec<press::Page>, Trouble> {
     let whole = |(lang, path): (Lang, String)| (lang, format!("{}{path}", app.site().origin));
     let page = |page: listing::PublicPage| press::Page {
         urls: page.paths.into_iter().map(whole).collect(),
         updated_at: page.updated_at,
     };
-    Ok(listing::pages(app)?.into_iter().map(page).collect())
+    Ok(listing::pages(app).await?.into_iter().map(page).collect())
 }
