@@ -164,7 +164,10 @@ both_engines!(only_editors_open_kept_pages, |bed| async move {
     let never = Id::<Snapshot>::new();
     let nothing = house.get(&format!("/desk/snapshots/{never}"), None).await;
     let location = nothing.location().replace(&never.to_string(), &page.to_string());
-    assert_eq!((nothing.status, location.as_str(), &nothing.body), (stranger.status, stranger.location(), &stranger.body));
+    assert_eq!(
+        (nothing.status, location.as_str(), &nothing.body),
+        (stranger.status, stranger.location(), &stranger.body)
+    );
     // A city has a link to its status page; what is in it is no session.
     let mut city = ed.clone();
     city.cookie = city.cookie.replace(char::is_alphanumeric, "x");

@@ -35,11 +35,7 @@ impl Address {
                 && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
         };
         let names = self.path.split('/').skip(1).all(safe) && self.path != "/";
-        names
-            && !LIVE_ROOTS.contains(&first)
-            && !LIVE.contains(&second)
-            && !second.is_empty()
-            && self.asked().is_some()
+        names && !LIVE_ROOTS.contains(&first) && !LIVE.contains(&second) && !second.is_empty() && self.asked().is_some()
     }
 
     /// What stands behind the name of its file for what the query asks. None where that makes no file.
