@@ -104,6 +104,7 @@ both_engines!(the_template_is_there_to_be_filled_in, |bed| async move {
     let text = "# Now\n\n- **How was it?** \u{2013} needed.";
     practice_commons::store::site_text_insert(&mut tx, "template", Lang::En, 0, text, None, now()).await.unwrap();
     tx.commit().await.unwrap();
+    site.catch_up().await;
     let changed = words_of(&site.get("/en/template.odt").await.body, "content.xml");
     assert!(changed.contains("How was it?") && !changed.contains("your role in the city"), "{changed}");
 });
