@@ -1379,8 +1379,7 @@ source-field =
         [funding] { field-funding }
         [difficulties] { field-difficulties }
         [advice] { field-advice }
-        [links] { field-links }
-       *[other] { $field }
+       *[links] { field-links }
     }
 source-unusual-moved =
     { $count ->

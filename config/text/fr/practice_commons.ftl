@@ -1376,8 +1376,7 @@ source-field =
         [funding] { field-funding }
         [difficulties] { field-difficulties }
         [advice] { field-advice }
-        [links] { field-links }
-       *[other] { $field }
+       *[links] { field-links }
     }
 source-unusual-moved =
     { $count ->
