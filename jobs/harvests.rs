@@ -56,6 +56,7 @@ pub(super) async fn run(office: &Office, lease: &Lease) -> Result<Answer, BoxErr
             return Ok(Answer::Done);
         }
     };
+    drop(known);
     let snapshots = keep(office, &reading.snapshots).await?;
     desk.gather(lease, &reading, &snapshots, jitter).await.map_err(lift)?;
     tracing::info!(

@@ -13,7 +13,7 @@ mod scrapy;
 
 use std::{env, sync::Arc, time::Duration};
 
-use measure::{Cost, cost_of, peak_memory};
+use measure::{Cost, cost_of};
 use partner::Partner;
 use practice_commons::{
     desk::{Desk, DeskSettings},
@@ -67,7 +67,6 @@ async fn main() -> Result<(), Error> {
     let second = cost_of(bench.run()).await?;
     second.tell("a second run, nothing changed", pages);
     println!("the second run took 1/{:.1} of the first", first.wall.as_secs_f64() / second.wall.as_secs_f64());
-    println!("memory at most {} MiB", peak_memory()? / 1024);
     if env::args().any(|argument| argument == "--scrapy") {
         let theirs: Cost = scrapy::run(&partner).await?;
         theirs.tell("Scrapy: fetch and CSS extraction into SQLite", pages);

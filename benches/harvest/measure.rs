@@ -10,6 +10,8 @@ use super::Error;
 pub struct Cost {
     pub wall: Duration,
     pub cpu: Duration,
+    /// The most this process held meanwhile, in MiB; none for another one.
+    pub memory: Option<u64>,
 }
 
 /// Ticks a second in /proc/self/stat, as on every Linux in use (`getconf CLK_TCK`).
@@ -21,8 +23,9 @@ impl Cost {
     }
 
     pub fn tell(&self, what: &str, pages: usize) {
+        let memory = self.memory.map(|most| format!(", at most {most} MiB")).unwrap_or_default();
         println!(
-            "{what}: {:.0} pages a second, {:.2} ms CPU a page",
+            "{what}: {:.0} pages a second, {:.2} ms CPU a page{memory}",
             share(pages) / self.wall.as_secs_f64(),
             self.cpu_ms(pages)
         );
@@ -35,9 +38,11 @@ fn share(pages: usize) -> f64 {
 }
 
 pub async fn cost_of(work: impl Future<Output = Result<(), Error>>) -> Result<Cost, Error> {
+    // proc(5), `clear_refs`: what was the most before is forgotten.
+    fs::write("/proc/self/clear_refs", "5")?;
     let (began, before) = (Instant::now(), cpu()?);
     work.await?;
-    Ok(Cost { wall: began.elapsed(), cpu: cpu()?.saturating_sub(before) })
+    Ok(Cost { wall: began.elapsed(), cpu: cpu()?.saturating_sub(before), memory: Some(peak_memory()? / 1024) })
 }
 
 /// User and system time of all threads (proc(5), `stat`, fields 14 and 15).
@@ -59,8 +64,8 @@ fn two_fields(first: usize) -> Result<Duration, Error> {
     Ok(Duration::from_secs_f64((ticks()? + ticks()?) / TICKS))
 }
 
-/// The most this process ever held, in KiB (proc(5), `status`, `VmHWM`).
-pub fn peak_memory() -> Result<u64, Error> {
+/// The most this process held, in KiB (proc(5), `status`, `VmHWM`).
+fn peak_memory() -> Result<u64, Error> {
     let status = fs::read_to_string("/proc/self/status")?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).ok_or("no VmHWM in status")?;
     Ok(line.trim().trim_end_matches(" kB").parse()?)

@@ -27,7 +27,7 @@ pub async fn run(partner: &Partner) -> Result<Cost, Error> {
         .args(["-a", &format!("database={}", database.path().join("pages.db").display())]);
     let (began, before) = (Instant::now(), cpu_of_ended()?);
     tokio::task::spawn_blocking(move || done(&mut spider)).await??;
-    Ok(Cost { wall: began.elapsed(), cpu: cpu_of_ended()?.saturating_sub(before) })
+    Ok(Cost { wall: began.elapsed(), cpu: cpu_of_ended()?.saturating_sub(before), memory: None })
 }
 
 fn done(command: &mut Command) -> Result<(), Error> {

@@ -200,7 +200,7 @@ impl Seeding<'_> {
                 gone_at: None,
                 origins: Json(ReadFields::new()),
             };
-            store::source_record_put(tx, &record).await?;
+            store::source_record_put(tx, &record, None).await?;
         }
         Ok(id)
     }

@@ -191,6 +191,38 @@ pub struct Known {
     pub unread: BTreeMap<String, Unread>,
 }
 
+impl Known {
+    /// The same in parts of at most so many pages, which [`Known::join`] makes whole.
+    pub fn parts(&self, most: usize) -> impl Iterator<Item = Self> {
+        let (mut pages, mut items, mut unread) = (self.pages.iter(), self.items.iter(), self.unread.iter());
+        let mut rest = Some((self.since.clone(), self.robots.clone()));
+        std::iter::from_fn(move || {
+            let is_first = rest.is_some();
+            let (since, robots) = rest.take().unwrap_or_default();
+            let part = Self {
+                rules: self.rules.clone(),
+                pages: pages.by_ref().take(most).map(|(url, page)| (url.clone(), page.clone())).collect(),
+                items: items.by_ref().take(most).map(|(id, item)| (id.clone(), item.clone())).collect(),
+                since,
+                robots,
+                unread: unread.by_ref().take(most).map(|(id, why)| (id.clone(), *why)).collect(),
+            };
+            let is_empty = part.pages.is_empty() && part.items.is_empty() && part.unread.is_empty();
+            (is_first || !is_empty).then_some(part)
+        })
+    }
+
+    pub fn join(&mut self, part: Self) {
+        let Self { rules, pages, items, since, robots, unread } = part;
+        self.rules = rules;
+        self.pages.extend(pages);
+        self.items.extend(items);
+        self.since.extend(since);
+        self.robots.extend(robots);
+        self.unread.extend(unread);
+    }
+}
+
 /// Why a practice that a listing named was not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

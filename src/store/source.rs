@@ -1,11 +1,11 @@
-//! Partner sources with their settings, health and memory, and the records found in them.
+//! Partner sources with their settings and health, and the records found in them.
 
 use sqlx::{AssertSqlSafe, FromRow};
 
-use super::{Json, Origin, Result, Store, Tx, read, write};
+use super::{Json, Origin, RecordKeys, Result, Store, Tx, read, write};
 use crate::domain::{
     Draft, Id, SourceSettings, Timestamp,
-    candidate::{Known, ReadFields},
+    candidate::ReadFields,
     health::Health,
     marker::{Practice, Snapshot, Source, SourceRecord},
 };
@@ -38,7 +38,7 @@ const COLUMNS: &str = "id, slug, name, settings, active, health, made_at, change
 pub async fn source_insert(tx: &mut Tx, source: &KeptSource) -> Result<bool> {
     const SQL: &str =
         "insert into source (id, slug, name, settings, active, health, known, made_at, changed_at, version)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (slug) do nothing";
+        values ($1, $2, $3, $4, $5, $6, '{}', $7, $8, $9) on conflict (slug) do nothing";
     let made = write!(tx, |c| sqlx::query(SQL)
         .bind(source.id)
         .bind(&source.slug)
@@ -46,7 +46,6 @@ pub async fn source_insert(tx: &mut Tx, source: &KeptSource) -> Result<bool> {
         .bind(&source.settings)
         .bind(source.active)
         .bind(&source.health)
-        .bind(Json(Known::default()))
         .bind(source.made_at)
         .bind(source.changed_at)
         .bind(source.version)
@@ -94,15 +93,6 @@ pub async fn source_list_lock(tx: &mut Tx) -> Result<Vec<KeptSource>> {
     Ok(write!(tx, |c| sqlx::query_as(AssertSqlSafe(sql)).fetch_all(c).await)?)
 }
 
-/// Has every page read anew by the next run, as if it were the first; which practices there are is remembered, so that
-/// what has vanished meanwhile is still noticed.
-pub async fn source_forget_pages(tx: &mut Tx, id: Id<Source>) -> Result<()> {
-    const SQL: &str = "select known from source where id = $1";
-    let known: Option<Json<Known>> = write!(tx, |c| sqlx::query_scalar(SQL).bind(id).fetch_optional(c).await)?;
-    let items = known.map(|Json(known)| known.items).unwrap_or_default();
-    source_set_known(tx, id, &Known { items, ..Known::default() }).await
-}
-
 pub async fn source_list(store: &Store) -> Result<Vec<KeptSource>> {
     let sql = format!("select {COLUMNS} from source order by name, id limit 1000");
     Ok(read!(store, |c| sqlx::query_as(AssertSqlSafe(sql)).fetch_all(c).await)?)
@@ -121,19 +111,6 @@ pub async fn source_by_id(store: &Store, id: Id<Source>) -> Result<Option<KeptSo
 pub async fn source_lock(tx: &mut Tx, id: Id<Source>) -> Result<Option<KeptSource>> {
     let sql = format!("select {COLUMNS} from source where id = $1 {}", tx.lock());
     Ok(write!(tx, |c| sqlx::query_as(AssertSqlSafe(sql)).bind(id).fetch_optional(c).await)?)
-}
-
-/// What the last reading left for the next.
-pub async fn source_known(store: &Store, id: Id<Source>) -> Result<Known> {
-    const SQL: &str = "select known from source where id = $1";
-    let known: Option<Json<Known>> = read!(store, |c| sqlx::query_scalar(SQL).bind(id).fetch_optional(c).await)?;
-    Ok(known.map(|Json(known)| known).unwrap_or_default())
-}
-
-pub async fn source_set_known(tx: &mut Tx, id: Id<Source>, known: &Known) -> Result<()> {
-    const SQL: &str = "update source set known = $2 where id = $1";
-    write!(tx, |c| sqlx::query(SQL).bind(id).bind(Json(known)).execute(c).await.map(drop))?;
-    Ok(())
 }
 
 pub async fn source_set_health(tx: &mut Tx, id: Id<Source>, health: &Health) -> Result<()> {
@@ -165,14 +142,19 @@ pub(super) const RECORD: &str =
     "id, source_id, external_id, url, content_hash, draft, snapshot_id, practice_id, first_seen_at,
     last_seen_at, gone_at, origins";
 
-/// Adds a record or brings it up to date; `(source, external id)` is the identity.
-pub async fn source_record_put(tx: &mut Tx, record: &KeptRecord) -> Result<Id<SourceRecord>> {
+/// Adds a record or brings it up to date; `(source, external id)` is the identity. Without keys they are worked out later.
+pub async fn source_record_put(
+    tx: &mut Tx,
+    record: &KeptRecord,
+    keys: Option<&RecordKeys>,
+) -> Result<Id<SourceRecord>> {
     const SQL: &str = "insert into source_record (id, source_id, external_id, url, content_hash, draft, snapshot_id,
-            practice_id, first_seen_at, last_seen_at, gone_at, origins)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            practice_id, first_seen_at, last_seen_at, gone_at, origins, address_key, canonical_key, text_hash)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
         on conflict (source_id, external_id) do update set url = excluded.url, content_hash = excluded.content_hash,
             draft = excluded.draft, snapshot_id = excluded.snapshot_id, last_seen_at = excluded.last_seen_at,
-            gone_at = excluded.gone_at, origins = excluded.origins
+            gone_at = excluded.gone_at, origins = excluded.origins, address_key = excluded.address_key,
+            canonical_key = excluded.canonical_key, text_hash = excluded.text_hash
         returning id";
     Ok(write!(tx, |c| sqlx::query_scalar(SQL)
         .bind(record.id)
@@ -187,8 +169,24 @@ pub async fn source_record_put(tx: &mut Tx, record: &KeptRecord) -> Result<Id<So
         .bind(record.last_seen_at)
         .bind(record.gone_at)
         .bind(&record.origins)
+        .bind(keys.map(|keys| &keys.address))
+        .bind(keys.and_then(|keys| keys.canonical.as_ref()))
+        .bind(keys.and_then(|keys| keys.text.as_ref()))
         .fetch_one(c)
         .await)?)
+}
+
+/// What is no more where it was.
+pub async fn source_record_set_gone(tx: &mut Tx, id: Id<SourceRecord>, at: Timestamp) -> Result<()> {
+    const SQL: &str = "update source_record set gone_at = $2 where id = $1";
+    write!(tx, |c| sqlx::query(SQL).bind(id).bind(at).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+/// Whether anything was ever filed of a source.
+pub async fn source_has_records(tx: &mut Tx, source: Id<Source>) -> Result<bool> {
+    const SQL: &str = "select exists (select 1 from source_record where source_id = $1)";
+    Ok(write!(tx, |c| sqlx::query_scalar(SQL).bind(source).fetch_one(c).await)?)
 }
 
 pub async fn source_record_lock(tx: &mut Tx, source: Id<Source>, external_id: &str) -> Result<Option<KeptRecord>> {

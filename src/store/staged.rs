@@ -76,43 +76,65 @@ pub async fn staged_begun(tx: &mut Tx, source: Id<Source>) -> Result<Vec<BegunFi
     Ok(rows.into_iter().map(begun).collect())
 }
 
-/// A page of what was put away, in the order it was read: of source `$1` and run `$2`, after `$3`, at most `$4`.
+/// Candidates read at a time.
+const BATCH: i64 = 200;
+
+/// Goes through what a run has put away, in the order it was read, some at a time.
+#[derive(Debug)]
+pub struct StagedWalk {
+    source: Id<Source>,
+    harvest: Option<Id<Harvest>>,
+    after: Id<Staged>,
+}
+
+impl StagedWalk {
+    /// Of the run that goes on (none) or of a held one.
+    #[must_use]
+    pub fn over(source: Id<Source>, harvest: Option<Id<Harvest>>) -> Self {
+        Self { source, harvest, after: Id::from_uuid(Uuid::nil()) }
+    }
+
+    /// The next ones; none at the end.
+    pub async fn next(&mut self, tx: &mut Tx) -> Result<Vec<StagedRow>> {
+        let rows = write!(tx, |c| sqlx::query_as(sqlx::AssertSqlSafe(page_of(self.harvest)))
+            .bind(self.source)
+            .bind(self.harvest)
+            .bind(self.after)
+            .bind(BATCH)
+            .fetch_all(c)
+            .await)?;
+        Ok(self.passed(rows))
+    }
+
+    /// Like [`StagedWalk::next`] outside a transaction.
+    pub async fn next_seen(&mut self, store: &Store) -> Result<Vec<StagedRow>> {
+        let rows = read!(store, |c| sqlx::query_as(sqlx::AssertSqlSafe(page_of(self.harvest)))
+            .bind(self.source)
+            .bind(self.harvest)
+            .bind(self.after)
+            .bind(BATCH)
+            .fetch_all(c)
+            .await)?;
+        Ok(self.passed(rows))
+    }
+
+    fn passed(&mut self, rows: Vec<StagedRow>) -> Vec<StagedRow> {
+        self.after = rows.last().map_or(self.after, |last| last.id);
+        rows
+    }
+}
+
+/// Of source `$1` and run `$2`, after `$3`, at most `$4`.
 fn page_of(harvest: Option<Id<Harvest>>) -> String {
     format!("select {COLUMNS} from staged where source_id = $1 and {} and id > $3 order by id limit $4", of(harvest))
 }
 
-/// The next `limit` candidates after one, of the run that goes on (none) or of a held one, in the order they were read.
-pub async fn staged_after(
-    tx: &mut Tx,
-    source: Id<Source>,
-    harvest: Option<Id<Harvest>>,
-    after: Option<Id<Staged>>,
-    limit: i64,
-) -> Result<Vec<StagedRow>> {
-    Ok(write!(tx, |c| sqlx::query_as(sqlx::AssertSqlSafe(page_of(harvest)))
-        .bind(source)
-        .bind(harvest)
-        .bind(after.unwrap_or(Id::from_uuid(Uuid::nil())))
-        .bind(limit)
-        .fetch_all(c)
-        .await)?)
-}
-
-/// Like [`staged_after`] outside a transaction.
-pub async fn staged_page(
-    store: &Store,
-    source: Id<Source>,
-    harvest: Option<Id<Harvest>>,
-    after: Option<Id<Staged>>,
-    limit: i64,
-) -> Result<Vec<StagedRow>> {
-    Ok(read!(store, |c| sqlx::query_as(sqlx::AssertSqlSafe(page_of(harvest)))
-        .bind(source)
-        .bind(harvest)
-        .bind(after.unwrap_or(Id::from_uuid(Uuid::nil())))
-        .bind(limit)
-        .fetch_all(c)
-        .await)?)
+/// The first candidates that the run that goes on has put away.
+pub async fn staged_first(tx: &mut Tx, source: Id<Source>, limit: i64) -> Result<Vec<Candidate>> {
+    const SQL: &str = "select candidate from staged where source_id = $1 and harvest_id is null order by id limit $2";
+    let rows: Vec<Json<Candidate>> =
+        write!(tx, |c| sqlx::query_scalar(SQL).bind(source).bind(limit).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(|Json(candidate)| candidate).collect())
 }
 
 /// What a run put away of one practice: of the run that goes on (none) or of a held one.

@@ -61,7 +61,7 @@ async fn has_read(store: &Store, source: &KeptSource) {
     };
     let mut tx = store.begin().await.unwrap();
     store::snapshot_insert(&mut tx, &row).await.unwrap();
-    store::source_record_put(&mut tx, &record).await.unwrap();
+    store::source_record_put(&mut tx, &record, None).await.unwrap();
     tx.commit().await.unwrap();
 }
 

@@ -13,7 +13,7 @@ use crate::{
         flag::Flag,
         marker::{Harvest, ReviewItem, Source},
     },
-    store,
+    store::StagedWalk,
 };
 
 /// Candidates compared with each other at once.
@@ -23,8 +23,6 @@ const WINDOW: usize = 1_000;
 const WINDOWS: usize = 5;
 /// Kept of each, for what turns out to be the same practice is left out later.
 const KEPT: usize = NEAREST * 2;
-/// Staged candidates read at a time.
-const PAGE: i64 = 200;
 
 /// What is known of a run before anything of it is filed.
 #[derive(Default)]
@@ -56,17 +54,12 @@ impl Desk {
         unchanged: &[String],
     ) -> Result<Compared> {
         let mut compared = Compared { seen: unchanged.iter().cloned().collect(), ..Compared::default() };
-        let mut after = None;
+        let mut walk = StagedWalk::over(source, held);
         let mut comparing: Option<Comparing> = None;
         loop {
-            let rows = store::staged_page(&self.store, source, held, after, PAGE).await?;
-            let page: Vec<&Candidate> = match rows.last() {
-                Some(row) => {
-                    after = Some(row.id);
-                    rows.iter().map(|row| &row.candidate.0).collect()
-                }
-                None => last.iter().collect(),
-            };
+            let rows = walk.next_seen(&self.store).await?;
+            let page: Vec<&Candidate> =
+                if rows.is_empty() { last.iter().collect() } else { rows.iter().map(|row| &row.candidate.0).collect() };
             if !page.is_empty() && comparing.is_none() {
                 comparing = Some(Comparing::with(self.others(words).await?));
             }

@@ -11,7 +11,7 @@ use crate::{
         candidate::{Gone, ReadFields},
         essence::but_for_layout,
         flag::Flag,
-        marker::{Practice, ReviewItem, SourceRecord},
+        marker::{Practice, SourceRecord},
         merge::merge,
         review::{Channel, Event, ItemKind, State},
         same_page,
@@ -57,7 +57,11 @@ impl Desk {
             filing.counts.same += 1;
             return Ok(());
         }
-        let mut before = store::source_record_lock(tx, filing.source.id, &candidate.external_id).await?;
+        let mut before = if filing.is_first {
+            None
+        } else {
+            store::source_record_lock(tx, filing.source.id, &candidate.external_id).await?
+        };
         let is_as_it_was = |before: &KeptRecord| {
             before.content_hash == candidate.content_hash
                 && before.gone_at.is_none()
@@ -76,6 +80,7 @@ impl Desk {
         let mut moved = before.as_ref().filter(has_moved);
         let elsewhere = match before {
             Some(_) => None,
+            None if filing.is_first => None,
             None => self.known_elsewhere(tx, filing, candidate, &keys).await?,
         };
         if let Some(record) = &elsewhere {
@@ -87,8 +92,7 @@ impl Desk {
         before = before.or(elsewhere);
         let origins = read_fields(tx, filing, candidate, before.as_ref()).await?;
         let row = record_row(filing, candidate, before.as_ref(), origins.clone());
-        let record = store::source_record_put(tx, &row).await?;
-        store::source_record_set_keys(tx, record, &keys).await?;
+        let record = store::source_record_put(tx, &row, Some(&keys)).await?;
         let own = Own { item: None, practice: row.practice_id, record: Some(record) };
         let found = Found { candidate, record, draft: row.draft.0, origins, copies: Vec::new() };
         let Some(before) = before else {
@@ -150,10 +154,11 @@ impl Desk {
         describe(&mut item, &record);
         self.file_item(tx, filing, &item).await?;
         filing.made.insert(found.candidate.external_id.clone(), item.id);
-        if found.candidate.readings.is_empty() && found.candidate.pictures.is_empty() {
-            return Ok(());
+        let Candidate { readings, pictures, .. } = found.candidate;
+        if !readings.is_empty() || !pictures.is_empty() {
+            store::item_set_beside(tx, item.id, readings, pictures).await?;
         }
-        keep_beside(tx, item.id, found.candidate).await
+        Ok(())
     }
 
     /// An open item takes the change in; a published practice gets an update item with what differs from what is live.
@@ -208,7 +213,8 @@ impl Desk {
         describe(&mut item, &record);
         self.file_item(tx, filing, &item).await?;
         store::item_set_conflicts(tx, item.id, &merged.conflicts).await?;
-        keep_beside(tx, item.id, found.candidate).await
+        store::item_set_beside(tx, item.id, &found.candidate.readings, &found.candidate.pictures).await?;
+        Ok(())
     }
 
     #[expect(clippy::too_many_arguments, reason = "an open question, and all that is new about it")]
@@ -245,7 +251,7 @@ impl Desk {
         describe(&mut item, &record);
         store::item_update(tx, &mut item).await?;
         store::item_set_conflicts(tx, item.id, &conflicts).await?;
-        keep_beside(tx, item.id, found.candidate).await?;
+        store::item_set_beside(tx, item.id, &found.candidate.readings, &found.candidate.pictures).await?;
         let action = match news {
             News { moved: Some(_), .. } => "item.moved_at_source",
             News { came_back: true, differs: false, .. } => "item.came_back",
@@ -264,15 +270,14 @@ impl Desk {
     }
 
     async fn file_gone(&self, tx: &mut Tx, filing: &mut Filing<'_>, gone: &Gone) -> Result<()> {
-        let Some(mut record) = store::source_record_lock(tx, filing.source.id, &gone.external_id).await? else {
+        let Some(record) = store::source_record_lock(tx, filing.source.id, &gone.external_id).await? else {
             return Ok(());
         };
         if record.gone_at.is_some() {
             return Ok(());
         }
         filing.counts.gone += 1;
-        record.gone_at = Some(filing.now);
-        store::source_record_put(tx, &record).await?;
+        store::source_record_set_gone(tx, record.id, filing.now).await?;
         let absence = self.absence(tx, filing, gone).await?;
         if let Some(mut item) = store::item_open_of_record(tx, record.id).await? {
             item.flags = without_absence(&item.flags);
@@ -327,11 +332,6 @@ impl Desk {
         };
         Ok(store::audit_insert(tx, entry).await?)
     }
-}
-
-/// What an editor may want of a page beside its draft.
-async fn keep_beside(tx: &mut Tx, item: Id<ReviewItem>, candidate: &Candidate) -> Result<()> {
-    Ok(store::item_set_beside(tx, item, &candidate.readings, &candidate.pictures).await?)
 }
 
 fn record_row(

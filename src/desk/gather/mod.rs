@@ -67,6 +67,8 @@ struct Filing<'a> {
     gone: BTreeMap<String, Gone>,
     /// The items made of what was new, by external id.
     made: HashMap<String, Id<ReviewItem>>,
+    /// Nothing was filed of this source before.
+    is_first: bool,
     /// An editor has let this run through.
     is_released: bool,
     /// External ids of pages that have moved and are left where they were.
@@ -114,6 +116,7 @@ impl Desk {
         owed::fence(&mut tx, lease).await?;
         let source = store::source_lock(&mut tx, id).await?.ok_or(DeskError::NotFound)?;
         let snapshots = keep_snapshots(&mut tx, id, kept).await?;
+        let is_first = !store::source_has_records(&mut tx, id).await?;
         let mut filing = Filing {
             source: &source,
             harvest: Id::new(),
@@ -124,6 +127,7 @@ impl Desk {
             compared,
             gone: by_id(&reading.gone),
             made: HashMap::new(),
+            is_first,
             is_released: false,
             left: HashSet::new(),
         };
@@ -191,6 +195,7 @@ impl Desk {
             owed::fence(&mut tx, lease).await?;
             let source = store::source_lock(&mut tx, id).await?.ok_or(DeskError::NotFound)?;
             let Some((harvest, held)) = store::harvest_take_released(&mut tx, id, now).await? else { return Ok(filed) };
+            let is_first = !store::source_has_records(&mut tx, id).await?;
             let mut filing = Filing {
                 source: &source,
                 harvest,
@@ -201,6 +206,7 @@ impl Desk {
                 compared,
                 gone: by_id(&held.gone),
                 made: HashMap::new(),
+                is_first,
                 is_released: true,
                 left: HashSet::new(),
             };

@@ -12,13 +12,11 @@ use crate::{
         marker::{Harvest, Source},
         same_page,
     },
-    store::{self, Tx},
+    store::{self, StagedWalk, Tx},
 };
 
 /// Fewer pages that move are asked about one by one.
 const MANY: usize = 3;
-/// Staged candidates read at a time.
-const STAGED: i64 = 200;
 /// Questions about held runs that are looked through for the last one about moves.
 const ASKED: i64 = 20;
 
@@ -84,11 +82,13 @@ impl Desk {
         if filing.gone.is_empty() && filing.compared.changed == 0 && rejected.is_empty() {
             return Ok(Moves::default());
         }
-        let (mut moves, mut after) = (Moves { rejected, ..Moves::default() }, None);
+        let mut moves = Moves { rejected, ..Moves::default() };
+        let mut walk = StagedWalk::over(filing.source.id, None);
         loop {
-            let staged = store::staged_after(tx, filing.source.id, None, after, STAGED).await?;
-            let Some(last) = staged.last() else { break };
-            after = Some(last.id);
+            let staged = walk.next(tx).await?;
+            if staged.is_empty() {
+                break;
+            }
             for row in &staged {
                 self.look_at_move(tx, filing, &row.candidate, &mut moves).await?;
             }
@@ -151,11 +151,13 @@ async fn rejected_moves(tx: &mut Tx, source: Id<Source>) -> Result<HashMap<Strin
 
 async fn found_by(tx: &mut Tx, source: Id<Source>, harvest: Id<Harvest>) -> Result<HashMap<String, Place>> {
     let Some(held) = store::harvest_held(tx, harvest).await? else { return Ok(HashMap::new()) };
-    let (mut found, mut after): (HashMap<_, _>, _) = (held.candidates.iter().map(Place::of).collect(), None);
+    let mut found: HashMap<_, _> = held.candidates.iter().map(Place::of).collect();
+    let mut walk = StagedWalk::over(source, Some(harvest));
     loop {
-        let staged = store::staged_after(tx, source, Some(harvest), after, STAGED).await?;
-        let Some(last) = staged.last() else { return Ok(found) };
-        after = Some(last.id);
+        let staged = walk.next(tx).await?;
+        if staged.is_empty() {
+            return Ok(found);
+        }
         found.extend(staged.iter().map(|row| Place::of(&row.candidate)));
     }
 }

@@ -10,15 +10,13 @@ use crate::{
         reading::{Begun, Finding, Ground, Portion},
     },
     store::{
-        self, Json, StagedRow, Tx,
+        self, Json, StagedRow, StagedWalk, Tx,
         owed::{self, Lease},
     },
 };
 
 /// What a run that was stopped had put away longer ago is read again.
 const FRESH: Duration = Duration::from_hours(24);
-/// Candidates in memory at a time.
-const BATCH: i64 = 200;
 
 impl Desk {
     /// What a run that was cut short had put away, read by the same rules.
@@ -91,11 +89,12 @@ impl Desk {
         filing: &mut Filing<'_>,
         held: Option<Id<Harvest>>,
     ) -> Result<()> {
-        let mut after = None;
+        let mut walk = StagedWalk::over(filing.source.id, held);
         loop {
-            let rows = store::staged_after(tx, filing.source.id, held, after, BATCH).await?;
-            let Some(last) = rows.last() else { break };
-            after = Some(last.id);
+            let rows = walk.next(tx).await?;
+            if rows.is_empty() {
+                break;
+            }
             for row in &rows {
                 if let Some(snapshot) = row.snapshot_id {
                     filing.snapshots.insert(row.candidate.snapshot.clone(), snapshot);

@@ -1,6 +1,6 @@
-//! What a source is measured by: up to three practices, seen by whoever chose how it is read or else of its first run, and how
-//! many that listed. A run that contradicts
-//! them waits for an editor; what an editor lets through is what is expected from then on.
+//! What a source is measured by: up to three practices, seen by whoever chose how it is read or else of its first run, and
+//! how many that listed. A run that contradicts them waits for an editor; what an editor lets through is what is expected
+//! from then on.
 
 use super::{Desk, Result};
 use crate::{
@@ -77,8 +77,8 @@ impl Desk {
     /// Pins what the first run found where nothing was seen before, and how many it listed; before it is filed.
     pub(super) async fn pin_first(&self, tx: &mut Tx, source: Id<Source>, reading: &Reading) -> Result<()> {
         if store::source_pins(tx, source).await?.is_empty() {
-            let staged = store::staged_after(tx, source, None, None, PINNED_MOST).await?;
-            let found = staged.iter().map(|row| &row.candidate.0).chain(&reading.candidates);
+            let staged = store::staged_first(tx, source, PINNED_MOST).await?;
+            let found = staged.iter().chain(&reading.candidates);
             let now = self.clock().now();
             for candidate in found.take(usize::try_from(PINNED_MOST).unwrap_or(usize::MAX)) {
                 store::source_pin_put(tx, source, &pinned(Sample::of(candidate), now)).await?;

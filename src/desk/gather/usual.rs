@@ -95,8 +95,8 @@ impl Desk {
         if !(reading.outcome.is_complete() || reading.outcome.is_part()) {
             return Ok(None);
         }
-        let staged = store::staged_after(tx, source, None, None, LOOKED_AT).await?;
-        let found = staged.iter().map(|row| &row.candidate.0).chain(&reading.candidates);
+        let staged = store::staged_first(tx, source, LOOKED_AT).await?;
+        let found = staged.iter().chain(&reading.candidates);
         let changed: Vec<&Candidate> = found.filter(|candidate| candidate.change == Change::Changed).collect();
         let (mut texts, mut fields) = (Lost::default(), BTreeMap::<Field, Lost>::new());
         for candidate in changed {
