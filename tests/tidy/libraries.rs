@@ -44,6 +44,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     // Its `fl!` checks a phrase's name where it is used: in the rooms that speak to people.
     ("i18n-embed-fl", &["text", "mail", "press", "web", "jobs", "main"]),
     ("icu", &["text"]),
+    ("indexmap", &["harvest"]),
     ("indicatif", &["main"]),
     ("lettre", &["mail"]),
     ("lol_html", &["main"]),

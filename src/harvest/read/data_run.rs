@@ -4,6 +4,7 @@ use url::Url;
 
 use super::{
     Run,
+    cards::Cards,
     feed_run::Sheet,
     lists::{Came, Taken},
 };
@@ -30,7 +31,7 @@ const PAGE: &str = "page";
 
 impl Run<'_> {
     pub(super) async fn data(&mut self) -> Result<(), Stop> {
-        let mut named = Vec::new();
+        let mut named = Cards::default();
         for address in &self.settings.addresses {
             if let Ok(address) = WebAddress::parse(address)
                 && !self.is_asked_to_rest()
@@ -42,14 +43,15 @@ impl Run<'_> {
                 self.answers(first, &mut named).await;
             }
         }
-        named.retain(|card: &Card| !self.listed.contains(&card.external_id));
+        let mut named = named.into_vec();
+        named.retain(|card| !self.listed.contains(&card.external_id));
         self.listed.extend(named.iter().map(|card| card.external_id.clone()));
         self.visit.counts.listed = u32::try_from(self.listed.len()).unwrap_or(u32::MAX);
         if named.is_empty() { Ok(()) } else { self.practices(named).await }
     }
 
     /// One list, answer by answer. Trouble with it is noted; other lists are read all the same.
-    async fn answers(&mut self, first: Url, named: &mut Vec<Card>) {
+    async fn answers(&mut self, first: Url, named: &mut Cards) {
         let mut list = self.take_up(&first);
         if let Some(place) = self.place_in_doubt(&list) {
             let came = self.answer(&place).await;
@@ -59,9 +61,7 @@ impl Run<'_> {
         let mut number = 0;
         for passed in way {
             let page = self.go_over_answer(passed);
-            for card in page.cards.into_iter().filter(is_to_read) {
-                push_new(named, card);
-            }
+            named.extend(page.cards.into_iter().filter(is_to_read));
             number += 1;
         }
         let most = self.settings.limits.pages;
@@ -112,7 +112,7 @@ impl Run<'_> {
         url: &Url,
         came: Came<Answer>,
         number: u32,
-        named: &mut Vec<Card>,
+        named: &mut Cards,
     ) -> Result<Option<Url>, Stop> {
         let mark = self.mark();
         let before = self.listed.len() + named.len();
@@ -121,9 +121,8 @@ impl Run<'_> {
                 let known = self.visit.known_page(&url).cloned().unwrap_or_default();
                 for card in known.cards {
                     if is_to_read(&card) {
-                        push_new(named, card);
-                    } else if !self.listed.contains(&card.external_id) {
-                        self.listed.push(card.external_id.clone());
+                        named.add(card);
+                    } else if self.listed.insert(card.external_id.clone()) {
                         self.unchanged.push(card.external_id);
                     }
                 }
@@ -147,7 +146,7 @@ impl Run<'_> {
         &mut self,
         answer: Answer,
         fetched: Fetched,
-        named: &mut Vec<Card>,
+        named: &mut Cards,
     ) -> Result<Option<(Url, Option<Url>)>, Stop> {
         for note in answer.notes {
             self.note(note);
@@ -160,9 +159,7 @@ impl Run<'_> {
             card
         });
         let cards: Vec<Card> = told.chain(to_read).collect();
-        for card in cards.iter().filter(|card| is_to_read(card)) {
-            push_new(named, card.clone());
-        }
+        named.extend(cards.iter().filter(|card| is_to_read(card)).cloned());
         let next = answer.next.as_ref().map(Url::to_string);
         self.remember(&fetched, KnownPage { cards, next, ..KnownPage::default() });
         let Fetched { url, snapshot, .. } = fetched;
@@ -206,10 +203,4 @@ fn card(id: &str, url: &str) -> Card {
 
 fn is_to_read(card: &Card) -> bool {
     card.texts.contains_key(PAGE)
-}
-
-fn push_new(cards: &mut Vec<Card>, card: Card) {
-    if !cards.iter().any(|known| known.external_id == card.external_id) {
-        cards.push(card);
-    }
 }

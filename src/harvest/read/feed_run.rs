@@ -42,7 +42,7 @@ impl Run<'_> {
             Came::Same(url) => {
                 let cards = self.visit.known_page(&url).map(|page| page.cards.as_slice()).unwrap_or_default();
                 for card in cards {
-                    self.listed.push(card.external_id.clone());
+                    self.listed.insert(card.external_id.clone());
                     self.unchanged.push(card.external_id.clone());
                 }
                 url
@@ -85,14 +85,13 @@ impl Run<'_> {
                 (*id).clone_into(&mut item.external_id);
             }
         }
-        let already: HashSet<&String> = self.listed.iter().collect();
         let mut seen = HashSet::new();
-        items.retain(|item| !already.contains(&item.external_id) && seen.insert(item.external_id.clone()));
+        items.retain(|item| !self.listed.contains(&item.external_id) && seen.insert(item.external_id.clone()));
         items
     }
 
     pub(super) async fn entry(&mut self, item: Item, sheet: &mut Sheet) -> Result<(), Stop> {
-        self.listed.push(item.external_id.clone());
+        self.listed.insert(item.external_id.clone());
         if item.draft.get(Field::Title).is_empty() && item.draft.fields().all(|(field, _)| field == Field::Language) {
             self.untitled += 1;
             return Ok(());

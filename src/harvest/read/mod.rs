@@ -1,11 +1,13 @@
 //! A reading from end to end: listing pages or feeds, then the practices they name, then how it went.
 //! Must not know how a page is fetched or a rule applied; it puts the steps in order and counts.
 
+mod cards;
 mod data_run;
 mod feed_run;
 mod lists;
 mod oai_run;
 mod pages_run;
+mod practices;
 mod resume;
 mod same;
 mod sitemap_run;
@@ -24,6 +26,7 @@ use std::{
     time::Duration,
 };
 
+use indexmap::IndexSet;
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
@@ -121,7 +124,7 @@ struct Run<'a> {
     settings: &'a SourceSettings,
     visit: Visit<'a>,
     /// External ids in the order of the listing.
-    listed: Vec<String>,
+    listed: IndexSet<String>,
     /// Whether every listing page was seen to its end.
     listed_fully: bool,
     candidates: Vec<Candidate>,
@@ -185,7 +188,7 @@ impl<'a> Run<'a> {
         Self {
             settings,
             visit,
-            listed: Vec::new(),
+            listed: IndexSet::new(),
             listed_fully: true,
             candidates: Vec::new(),
             new: 0,

@@ -131,7 +131,7 @@ impl Run<'_> {
         }
         self.passed.push(Passed {
             page: self.visit.after.pages.get(&passed.page_url).cloned(),
-            listed: self.listed[since.listed..].to_vec(),
+            listed: self.listed.iter().skip(since.listed).cloned().collect(),
             unchanged: self.unchanged[since.unchanged..].to_vec(),
             gone: self.gone[since.gone..].to_vec(),
             notes: self.notes[since.notes..].to_vec(),

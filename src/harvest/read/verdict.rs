@@ -1,6 +1,6 @@
 //! How a reading went, what is gone, and whether an editor should look first.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::Run;
 use crate::{
@@ -34,8 +34,7 @@ impl Run<'_> {
             }
             let touched = std::mem::take(&mut self.touched);
             self.visit.after.pages.retain(|url, _| touched.contains(url));
-            let listed: HashSet<&String> = self.listed.iter().collect();
-            self.visit.after.unread.retain(|id, _| listed.contains(id));
+            self.visit.after.unread.retain(|id, _| self.listed.contains(id));
         }
         let outcome = if outcome == Outcome::NothingNew && !self.gone.is_empty() { Outcome::Gone } else { outcome };
         let unusual = self.unusual(&outcome);
@@ -88,8 +87,7 @@ impl Run<'_> {
     }
 
     fn find_unlisted(&mut self) {
-        let listed: HashSet<&String> = self.listed.iter().collect();
-        let missing = self.visit.before.items.iter().filter(|(id, _)| !listed.contains(id));
+        let missing = self.visit.before.items.iter().filter(|(id, _)| !self.listed.contains(*id));
         let gone: Vec<Gone> = missing
             .map(|(id, item)| Gone { external_id: id.clone(), url: item.url.clone(), why: GoneWhy::Unlisted })
             .collect();
