@@ -134,14 +134,16 @@ impl Blobs {
         // Also what is there already: it may be damaged (a power cut), or about to be deleted because nothing named it; from
         // now on it is a new file.
         let _putting = self.putting.read().await;
-        let writing = packed.into_iter().map(async |(name, bytes)| {
-            self.store().put(&name.path(), PutPayload::from(bytes)).await?;
-            crash::point("after_upload_rename");
-            Ok::<_, StoreError>(())
-        });
+        let writing = packed.into_iter().map(|(name, bytes)| self.write(name, bytes));
         stream::iter(writing).buffer_unordered(AT_ONCE).try_collect::<()>().await?;
         self.sync(&names).await?;
         Ok(names)
+    }
+
+    async fn write(&self, name: BlobName, bytes: Vec<u8>) -> Result<()> {
+        self.store().put(&name.path(), PutPayload::from(bytes)).await?;
+        crash::point("after_upload_rename");
+        Ok(())
     }
 
     /// The file's content, checked against its name; none when there is no such file.
@@ -205,11 +207,12 @@ impl Blobs {
 
 /// Several at once: the file system makes one write of what is asked of it at a time.
 async fn sync_each(paths: BTreeSet<PathBuf>) -> Result<()> {
-    let syncing = paths.into_iter().map(async |path| {
-        let sync = spawn_blocking(move || fs::File::open(path)?.sync_all());
-        sync.await.map_err(io::Error::other).flatten().map_err(generic)
-    });
-    stream::iter(syncing).buffer_unordered(AT_ONCE).try_collect().await
+    stream::iter(paths.into_iter().map(sync)).buffer_unordered(AT_ONCE).try_collect().await
+}
+
+async fn sync(path: PathBuf) -> Result<()> {
+    let synced = spawn_blocking(move || fs::File::open(path)?.sync_all()).await;
+    synced.map_err(io::Error::other).flatten().map_err(generic)
 }
 
 fn pack(content: Vec<u8>, kept: Kept) -> io::Result<(BlobName, Vec<u8>)> {
