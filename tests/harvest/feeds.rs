@@ -134,6 +134,35 @@ async fn atom_and_json_feeds_are_read_and_rules_come_first() {
 }
 
 #[tokio::test]
+async fn an_entry_leads_to_its_page_also_in_a_network_of_one_s_own() {
+    let site = Site::start().await;
+    for page in ["http://partner.example/practice?a=1&b=2".to_owned(), site.url("/practice?a=1&b=2")] {
+        leads_to(&site, &page).await;
+    }
+}
+
+async fn leads_to(site: &Site, page: &str) {
+    let link = page.replace('&', "&amp;");
+    let json = format!(
+        "{{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"P\",\"items\":[{{\"id\":\"1\",\"title\":\"J\",\"url\":\"{page}\"}}]}}"
+    );
+    for feed in [
+        format!(
+            "<feed xmlns='http://www.w3.org/2005/Atom'><title>P</title><entry><id>urn:1</id><title>A</title><link rel='alternate' href='{link}'/></entry></feed>"
+        ),
+        format!(
+            "<rss version='2.0'><channel><item><guid>x</guid><title>A</title><link>{link}</link></item></channel></rss>"
+        ),
+        format!("<rss version='2.0'><channel><item><guid>{link}</guid><title>A</title></item></channel></rss>"),
+        json,
+    ] {
+        site.put("/feed", Page::of("application/xml", feed.clone()));
+        let reading = read(&reader(site), &feed_at(&site.url("/feed"))).await;
+        assert_eq!(reading.candidates[0].url, page, "{feed}");
+    }
+}
+
+#[tokio::test]
 async fn an_empty_feed_found_nothing() {
     let site = Site::start().await;
     site.put("/feed", rss(""));

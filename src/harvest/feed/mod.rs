@@ -70,7 +70,8 @@ fn counts(ids: &[Option<String>]) -> HashMap<String, usize> {
 /// The address of an entry; where it has none, its id may be one.
 pub(super) fn link_of(entry: &Entry, base: &Url) -> Option<Url> {
     let id = entry.id.as_deref().filter(|id| id.starts_with("http://") || id.starts_with("https://"));
-    plain_address(base, entry.link.as_deref().or(id)?).map(|url| canonical(&url))
+    let link = entry.link.as_deref().filter(|link| !link.trim().is_empty());
+    plain_address(base, link.or(id)?).map(|url| canonical(&url))
 }
 
 fn item(rules: &Rules, feed: &ParsedFeed, entry: &Entry, external_id: String, base: &Url) -> Result<Item, FetchFault> {

@@ -1,7 +1,9 @@
 //! A feed's text becomes entries: what the library does not take as it stands is put in order first.
 
-use feedparser_rs::{ParseOptions, ParsedFeed, ParserLimits};
+use std::borrow::Cow;
 
+use feedparser_rs::{Entry, ParseOptions, ParsedFeed, ParserLimits};
+use quick_xml::escape::unescape;
 use url::Url;
 
 use super::{hostile::refuse_hostile_xml, repair::repaired};
@@ -30,8 +32,17 @@ pub(in crate::harvest) fn parse(text: &str, base: &Url) -> Result<ParsedFeed, Fe
     let options = ParseOptions { resolve_relative_uris: true, sanitize_html: false, limits };
     // The text is UTF-8 already, whatever its declaration says: the mark in front makes the parser believe it.
     let marked = format!("\u{feff}{text}");
-    let feed = feedparser_rs::parse_with_options(marked.as_bytes(), &options).map_err(|_| FetchFault::NotAFeed)?;
+    let mut feed = feedparser_rs::parse_with_options(marked.as_bytes(), &options).map_err(|_| FetchFault::NotAFeed)?;
+    if feed.version.as_str().starts_with("atom") {
+        feed.entries.iter_mut().for_each(unescape_link);
+    }
     if feed.version.as_str().is_empty() { Err(FetchFault::NotAFeed) } else { Ok(feed) }
+}
+
+/// The library takes the attributes of Atom's links as they are written.
+fn unescape_link(entry: &mut Entry) {
+    let told = entry.link.as_deref().and_then(|link| unescape(link).ok()).map(Cow::into_owned);
+    entry.link = told.or_else(|| entry.link.take());
 }
 
 fn not_json(fault: FetchFault) -> FetchFault {

@@ -4,12 +4,13 @@
 use std::{borrow::Cow, ops::Range};
 
 use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
+use feedparser_rs::util::base_url::is_safe_url;
 use quick_xml::{
     Reader,
-    escape::escape,
+    escape::{escape, unescape},
     events::{BytesStart, Event},
 };
-use url::Url;
+use url::{Position, Url};
 
 /// Versions of RSS the library reads; others (0.93, 0.94, 2.1…) are read as 2.0, which they resemble.
 const RSS_VERSIONS: [&str; 4] = ["0.90", "0.91", "0.92", "2.0"];
@@ -74,9 +75,26 @@ impl Repair<'_> {
                 }
                 true
             }
+            Ok(Event::Text(_)) => {
+                if self.is_in(&["link"])
+                    && let Some(new) = self.without_host(&self.text[start..at(reader)])
+                {
+                    self.edits.push((start..at(reader), new));
+                }
+                true
+            }
             Ok(Event::Eof) | Err(_) => false,
             Ok(_) => true,
         }
+    }
+
+    /// The library drops addresses on this machine and in networks of one's own, whoever allows them; without the host they
+    /// stay, and lead to where the feed came from.
+    fn without_host(&self, raw: &str) -> Option<String> {
+        let text = unescape(raw.trim()).ok()?;
+        let address = Url::parse(&text).ok()?;
+        let is_near = address.origin() == self.base.origin() && !is_safe_url(address.as_str());
+        is_near.then(|| escape(&address[Position::BeforePath..]).into_owned())
     }
 
     fn is_in(&self, names: &[&str]) -> bool {
@@ -129,13 +147,23 @@ impl Repair<'_> {
         } else if matches!(name.as_str(), "url" | "homepage") && self.is_in(&["author", "contributor"]) {
             ("uri".to_owned(), other_attributes(tag, &[]), String::new())
         } else if let Some(own) = self.prefix.as_deref().and_then(|prefix| tag.name().0.strip_prefix(prefix)) {
-            (own.to_owned(), other_attributes(tag, &[]), String::new())
+            (own.to_owned(), self.attributes(tag), String::new())
+        } else if attribute(tag, "href").is_some_and(|href| name == "link" && self.without_host(&href).is_some()) {
+            (tag.name().0.to_owned(), self.attributes(tag), String::new())
         } else {
             return None;
         };
         let close_now = if is_empty { format!("</{new}>") } else { String::new() };
         self.edits.push((range, format!("<{new}{attributes}>{after}{close_now}")));
         Some(format!("</{new}>"))
+    }
+
+    /// Those of an element of the feed's own.
+    fn attributes(&self, tag: &BytesStart<'_>) -> String {
+        match attribute(tag, "href").and_then(|href| self.without_host(&href)) {
+            Some(href) => format!("{} href=\"{href}\"", other_attributes(tag, &["href"])),
+            None => other_attributes(tag, &[]),
+        }
     }
 
     fn root(&mut self, range: Range<usize>, tag: &BytesStart<'_>, name: &str, close: &str) -> Option<String> {
@@ -247,6 +275,26 @@ mod tests {
         assert!(body.contains(">a &lt;b&gt;c&lt;/b&gt;</content:encoded><title>t</title></item>"), "{body}");
         let packed = repair("<feed><entry><title mode='base64'>\nPGI+\n</title></entry></feed>");
         assert!(packed.contains("<title type=\"html\">&lt;b&gt;</title></entry>"), "{packed}");
+    }
+
+    #[test]
+    fn addresses_in_a_network_of_one_s_own_go_without_their_host() {
+        let base = Url::parse("http://127.0.0.1:8080/feed").unwrap();
+        for (told, kept) in [
+            (
+                "<link rel='alternate' href='http://127.0.0.1:8080/p?a=1&amp;b=2'/>",
+                "<link rel=\"alternate\" href=\"/p?a=1&amp;b=2\"></link>",
+            ),
+            ("<link>\nhttp://127.0.0.1:8080/p </link>", "<link>/p</link>"),
+            ("<link href='http://127.0.0.1:9090/p'/>", "<link href='http://127.0.0.1:9090/p'/>"),
+            ("<link href='https://a.example/p'/>", "<link href='https://a.example/p'/>"),
+            ("<guid>http://127.0.0.1:8080/p</guid>", "<guid>http://127.0.0.1:8080/p</guid>"),
+        ] {
+            let repaired = repaired(&format!("<feed><entry>{told}</entry></feed>"), &base).into_owned();
+            assert!(repaired.contains(&format!("<entry>{kept}</entry>")), "{repaired}");
+        }
+        let repaired = repair("<feed><entry><link href='https://a.example/feed/p'/></entry></feed>");
+        assert!(repaired.contains("href='https://a.example/feed/p'"), "{repaired}");
     }
 
     #[test]
