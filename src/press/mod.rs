@@ -26,7 +26,8 @@ pub use json_feed::MEDIA_TYPE as JSON_FEED_MEDIA_TYPE;
 
 pub use opensearch::OpenSearch;
 pub use practice::{
-    City, Collection, Dates, Facts, Licence, Part, Picture, Practice, Reference, STORY, Source, Surroundings, TopicName,
+    Addresses, City, Collection, Dates, Facts, Licence, Part, Picture, Practice, Reference, STORY, Source, Surroundings,
+    TopicName,
 };
 pub use said::Said;
 pub use sitemap::{Page, SITEMAP_URLS, sitemap, sitemap_index};
