@@ -18,7 +18,7 @@ mod versions;
 
 use time::format_description::well_known::Rfc3339;
 
-pub use catalogue::{Catalogue, Concept, Distribution, skos};
+pub use catalogue::{Catalogue, Concept, Distribution, Service, skos};
 pub use cite::{Citation, RIS_MEDIA_TYPE};
 
 pub use feed::{Entry, Feed};

@@ -276,7 +276,7 @@ both_engines!(catalogues_read_what_the_data_set_is, |bed| async move {
         subjects.values().filter(|said| said.iter().any(|it| it.ends_with(class) && it.contains("ns#type"))).count()
     };
     assert_eq!(of_class("dcat#Catalog>"), 1);
-    assert_eq!(of_class("dcat#Distribution>"), 3);
+    assert_eq!((of_class("dcat#Distribution>"), of_class("dcat#DataService>")), (4, 2));
     assert_eq!(of_class("core#Concept>"), 21, "twenty topics and the theme");
     let dataset = &subjects[&format!("<{ORIGIN}/data/catalogue.ttl#practices>")];
     assert!(dataset.iter().any(|it| it.contains("terms/title> \"") && it.ends_with("@fr")), "{dataset:?}");
@@ -285,7 +285,10 @@ both_engines!(catalogues_read_what_the_data_set_is, |bed| async move {
         subjects[&format!("<{ORIGIN}/data/catalogue.ttl#{part}>")].iter().any(|it| it.contains(what))
     };
     assert!(says("catalogue", "terms/license>") && says("rights", "the licence of their source"));
-    for part in ["practices", "csv", "json", "feed"] {
+    for part in ["practices", "csv", "json", "feed", "oai"] {
         assert!(says(part, "terms/rights>") && !says(part, "terms/license>"), "{part}");
     }
+    assert!(says("csv", "dcat#downloadURL>") && !says("csv", "dcat#accessService>"));
+    assert!(says("oai", "catalogue.ttl#service-oai>") && !says("oai", "dcat#downloadURL>"));
+    assert!(says("service-oai", &format!("dcat#endpointURL> <{ORIGIN}/oai>")));
 });
