@@ -114,6 +114,7 @@ site-fact-collections = Collections
 site-fact-source = Source
 site-fact-source-city = Sent by the city
 site-fact-source-read = Read from { $source } on { $day }
+site-fact-checked = Last checked at the source
 site-fact-published = Published
 site-fact-confirmed = Last confirmed
 site-fact-licence = Reuse

@@ -114,6 +114,7 @@ site-fact-collections = Dossiers
 site-fact-source = Source
 site-fact-source-city = Envoyé par la ville
 site-fact-source-read = Lu sur { $source } le { $day }
+site-fact-checked = Dernière vérification à la source
 site-fact-published = Publication
 site-fact-confirmed = Dernière confirmation
 site-fact-licence = Réutilisation
