@@ -53,7 +53,9 @@ both_engines!(a_filter_gives_the_same_practices_as_a_page_and_as_files, |bed| as
     ] {
         let page = site.page(&format!("/en/practices{query}")).await;
         let total = number(&word(&page, "#total"));
-        let links = attributes(&page, "#downloads a", "href");
+        let links = ["csv", "json", "ris", "bib"].map(|ending| format!("/en/practices.{ending}{query}"));
+        let offered = attributes(&page, "#downloads a[download]", "href");
+        assert_eq!(offered, if total == 0 { &[][..] } else { &links }, "{query}");
         let csv = site.get(&links[0]).await;
         assert_eq!((csv.status.as_u16(), rows(&csv).len()), (200, total), "{query}");
         assert!(csv.header("content-disposition").contains("practices-2026-11-23.csv"));
