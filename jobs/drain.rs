@@ -15,7 +15,7 @@ pub enum DrainError {
     LeftOver(Vec<Owed>),
     #[error("still not done after {MOST} looks")]
     Endless,
-    #[error("could not look for outdated files and broken links")]
+    #[error("could not look after files, pictures and links")]
     Renew(#[source] BoxError),
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -1,5 +1,5 @@
-//! Once an hour, in one of the processes: forgetting what nobody needs any more, and looking for files that no longer say
-//! what the pages say.
+//! Once an hour, in one of the processes: forgetting what nobody needs any more, looking for files that no longer say what
+//! the pages say, and drawing pictures that pages have to show whole.
 
 use std::{sync::Arc, time::Duration};
 
@@ -48,7 +48,7 @@ pub(super) async fn run(room: &Arc<Room>, queue: &Queue) {
         kept = timeout(queue.limit, async {
             let kept = keep_house(&room.store, now, room.settings.snapshots_for).await;
             if let Err(error) = (room.handlers.renew)().await {
-                warn!(error = chain(error.as_ref()), "could not look for outdated files and broken links");
+                warn!(error = chain(error.as_ref()), "could not look after files, pictures and links");
             }
             kept
         }) => kept,

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use super::{Answer, BoxError, Handlers, harvests, letters, links, renditions, submissions};
+use super::{Answer, BoxError, Handlers, harvests, letters, links, pictures, renditions, submissions};
 use crate::{
     desk::Desk,
     harvest::Reader,
@@ -38,10 +38,12 @@ impl Office {
                     Box::pin(async move {
                         let told = office.desk.tell_broken_links().await;
                         let asked = office.desk.ask_whether_right().await;
-                        renditions::owe_outdated(&office).await?;
-                        asked?;
+                        let outdated = renditions::owe_outdated(&office).await;
+                        let drawn = pictures::draw_missing(&office).await;
                         told?;
-                        Ok(())
+                        asked?;
+                        outdated?;
+                        drawn
                     })
                 })
             },

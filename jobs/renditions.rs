@@ -7,13 +7,13 @@ use tokio::task::{spawn_blocking, yield_now};
 
 use super::{Answer, BoxError, office::Office};
 use crate::{
-    domain::{CleanText, Gazetteer, Id, Lang, marker, mosaic::Mosaic, record},
+    domain::{CleanText, Gazetteer, Id, Lang, marker, mosaic::Mosaic},
     press::{
-        self, Facts, Practice, Surroundings,
+        Addresses, Collection, Facts, Practice, Surroundings,
         pdf::{Cover, Document, Figure, Sheet},
     },
     store::{
-        self, BlobName, CollectionEntry, CollectionRow, Kept, LivePractice, Made, Origin, Subject, in_language,
+        self, BlobName, CollectionEntry, CollectionRow, Kept, LivePractice, Made, Subject, in_language,
         owed::{self, Lease, Outcome},
     },
     text,
@@ -185,32 +185,12 @@ impl<'a> Stock<'a> {
         let site = &self.office.letterhead.site;
         let is_in = |entries: &[CollectionEntry]| entries.iter().any(|entry| entry.practice_id == practice.id);
         let collections = self.collections.iter().filter(|(_, entries)| is_in(entries));
-        let collection = |(row, _): &(CollectionRow, Vec<CollectionEntry>)| {
-            let (title, own) = row.title_in(lang);
-            press::Collection { slug: row.slug.clone(), title, language: own.into() }
+        let collections = collections.map(|(row, _)| Collection::new(&row.slug, row.title_in(lang)));
+        let addresses = Addresses {
+            page: format!("{site}/{lang}/practices/{}", practice.slug),
+            file: &|blob| format!("{site}/files/{blob}"),
         };
-        let picture = |picture: &record::Picture| press::Picture {
-            url: format!("{site}/files/{}", picture.blob),
-            width: picture.width,
-            height: picture.height,
-            alt: picture.alt.clone(),
-            credit: picture.credit.clone(),
-            licence: picture.licence.clone(),
-        };
-        Facts {
-            id: practice.id.uuid(),
-            url: format!("{site}/{lang}/practices/{}", practice.slug),
-            version: practice.revision,
-            source: match &practice.origin {
-                Origin::City => None,
-                Origin::Source { name, url, read_at, .. } => Some(press::Source::new(name, url, *read_at)),
-            },
-            published_at: practice.first_live_at,
-            updated_at: practice.live_from,
-            confirmed_at: practice.confirmed_at,
-            collections: collections.map(collection).collect(),
-            pictures: practice.record.shown_pictures().map(picture).collect(),
-        }
+        Facts::of(practice, addresses, collections.collect())
     }
 }
 

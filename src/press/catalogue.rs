@@ -29,16 +29,30 @@ pub struct Catalogue {
     pub topics_url: String,
     pub topics_titles: Vec<(Lang, String)>,
     pub distributions: Vec<Distribution>,
-    /// Title, address and description of each programmable way in.
-    pub services: Vec<(String, String, String)>,
+    pub services: Vec<Service>,
 }
 
-/// The data set as a file.
+/// A programmable way in.
+#[derive(Clone, Debug)]
+pub struct Service {
+    /// Unique among the services: `oai`.
+    pub name: &'static str,
+    pub title: &'static str,
+    pub url: String,
+    /// Where it says what it can do.
+    pub description: String,
+}
+
+/// The data set as a file, or as a service gives it.
 #[derive(Clone, Debug)]
 pub struct Distribution {
     /// Unique among the distributions: `csv`.
     pub name: &'static str,
+    pub title: &'static str,
+    /// Of the file, or of the service.
     pub url: String,
+    /// The service that gives it, by its name; none for a file.
+    pub service: Option<&'static str>,
     /// Of IANA's registry: `text/csv`.
     pub media_type: &'static str,
     /// Of the EU's file type authority table: `CSV`.
@@ -150,18 +164,22 @@ impl Catalogue {
         graph.is_a(&rights, &format!("{DCT}RightsStatement"))?;
         graph.words(&rights, LABEL, &self.rights)?;
         graph.say(&dataset, &format!("{DCT}rights"), rights.clone())?;
-        for file in &self.distributions {
-            let distribution = part(file.name)?;
+        let service_named = |name: &str| part(&format!("service-{name}"));
+        for offered in &self.distributions {
+            let distribution = part(offered.name)?;
             graph.say(&dataset, &format!("{DCAT}distribution"), distribution.clone())?;
-            write_file(&mut graph, &distribution, &rights, file)?;
+            write_distribution(&mut graph, &distribution, &rights, offered)?;
+            if let Some(name) = offered.service {
+                graph.say(&distribution, &format!("{DCAT}accessService"), service_named(name)?)?;
+            }
         }
-        for (at, (title, address, description)) in self.services.iter().enumerate() {
-            let service = part(&format!("service-{}", at + 1))?;
+        for offered in &self.services {
+            let service = service_named(offered.name)?;
             graph.is_a(&service, &format!("{DCAT}DataService"))?;
             graph.say(&catalogue, &format!("{DCAT}service"), service.clone())?;
-            graph.words(&service, &format!("{DCT}title"), &[(Lang::En, title.clone())])?;
-            graph.say(&service, &format!("{DCAT}endpointURL"), node(address)?)?;
-            graph.say(&service, &format!("{DCAT}endpointDescription"), node(description)?)?;
+            graph.words(&service, &format!("{DCT}title"), &[(Lang::En, offered.title.to_owned())])?;
+            graph.say(&service, &format!("{DCAT}endpointURL"), node(&offered.url)?)?;
+            graph.say(&service, &format!("{DCAT}endpointDescription"), node(&offered.description)?)?;
             graph.say(&service, &format!("{DCAT}servesDataset"), dataset.clone())?;
         }
         graph.to_turtle()
@@ -196,22 +214,24 @@ impl Catalogue {
     }
 }
 
-fn write_file(
+fn write_distribution(
     graph: &mut Graph,
     distribution: &NamedNode,
     rights: &NamedNode,
-    file: &Distribution,
+    offered: &Distribution,
 ) -> Result<(), PressError> {
-    let address = node(&file.url)?;
+    let address = node(&offered.url)?;
     graph.is_a(distribution, &format!("{DCAT}Distribution"))?;
-    graph.words(distribution, &format!("{DCT}title"), &[(Lang::En, file.file_type.to_owned())])?;
+    graph.words(distribution, &format!("{DCT}title"), &[(Lang::En, offered.title.to_owned())])?;
     graph.say(distribution, &format!("{DCAT}accessURL"), address.clone())?;
-    graph.say(distribution, &format!("{DCAT}downloadURL"), address.clone())?;
+    if offered.service.is_none() {
+        graph.say(distribution, &format!("{DCAT}downloadURL"), address.clone())?;
+    }
     graph.is_a(&address, "http://www.w3.org/2000/01/rdf-schema#Resource")?;
-    let media_type = node(&format!("https://www.iana.org/assignments/media-types/{}", file.media_type))?;
+    let media_type = node(&format!("https://www.iana.org/assignments/media-types/{}", offered.media_type))?;
     graph.say(distribution, &format!("{DCAT}mediaType"), media_type.clone())?;
     graph.is_a(&media_type, &format!("{DCT}MediaType"))?;
-    let format = node(&format!("{EU}/file-type/{}", file.file_type))?;
+    let format = node(&format!("{EU}/file-type/{}", offered.file_type))?;
     graph.say(distribution, &format!("{DCT}format"), format.clone())?;
     graph.is_a(&format, &format!("{DCT}MediaTypeOrExtent"))?;
     graph.say(distribution, &format!("{DCT}rights"), rights.clone())

@@ -1,4 +1,5 @@
-//! What leaves the house as a file: feeds, sitemaps, tables, citations, catalogues, and what machines read on a page.
+//! What leaves the house as a file: feeds, sitemaps, tables, citations, catalogues, pictures for pages, and what machines
+//! read on a page.
 //! Must not know where practices are kept; it is given them, with all addresses absolute.
 
 mod catalogue;
@@ -11,6 +12,7 @@ pub mod pdf;
 mod practice;
 mod said;
 mod sitemap;
+mod smaller;
 mod structured;
 mod table;
 mod telling;
@@ -18,7 +20,7 @@ mod versions;
 
 use time::format_description::well_known::Rfc3339;
 
-pub use catalogue::{Catalogue, Concept, Distribution, skos};
+pub use catalogue::{Catalogue, Concept, Distribution, Service, skos};
 pub use cite::{Citation, RIS_MEDIA_TYPE};
 
 pub use feed::{Entry, Feed};
@@ -26,10 +28,12 @@ pub use json_feed::MEDIA_TYPE as JSON_FEED_MEDIA_TYPE;
 
 pub use opensearch::OpenSearch;
 pub use practice::{
-    City, Collection, Dates, Facts, Licence, Part, Picture, Practice, Reference, STORY, Source, Surroundings, TopicName,
+    Addresses, City, Collection, Dates, Facts, Licence, Part, Picture, Practice, Reference, STORY, Source,
+    Surroundings, TopicName,
 };
 pub use said::Said;
 pub use sitemap::{Page, SITEMAP_URLS, sitemap, sitemap_index};
+pub use smaller::{Smaller, smaller, smaller_of};
 pub use structured::{Article, Place, Site, breadcrumbs, script};
 pub use table::{COLUMNS, MEDIA_TYPE as TABLE_MEDIA_TYPE, head as table_head, rows as table_rows};
 pub use telling::{Telling, TextLanguage, excerpt};

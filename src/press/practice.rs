@@ -7,7 +7,9 @@ use uuid::Uuid;
 
 use super::{Said, Telling, TextLanguage, moment};
 use crate::{
-    domain::{CityRef, CleanText, Field, Gazetteer, Lang, Period, Record, Timestamp, Topics, record},
+    domain::{
+        CityRef, CleanText, Field, Gazetteer, Lang, LivePractice, Origin, Period, Record, Timestamp, Topics, record,
+    },
     text,
 };
 
@@ -173,6 +175,13 @@ pub struct Licence {
     pub url: String,
 }
 
+/// Where a practice and its pictures stand, absolute.
+pub struct Addresses<'a> {
+    pub page: String,
+    /// Of a file, by its name.
+    pub file: &'a dyn Fn(&str) -> String,
+}
+
 /// What a record does not say of itself.
 #[derive(Clone, Debug)]
 pub struct Facts {
@@ -193,6 +202,43 @@ pub struct Surroundings<'a> {
     pub topics: &'a Topics,
     pub gazetteer: &'a Gazetteer,
     pub lang: Lang,
+}
+
+impl Facts {
+    /// Of a practice as readers see it; its collections are told in the language asked for.
+    #[must_use]
+    pub fn of(practice: &LivePractice, addresses: Addresses<'_>, collections: Vec<Collection>) -> Self {
+        let picture = |picture: &record::Picture| Picture {
+            url: (addresses.file)(&picture.blob),
+            width: picture.width,
+            height: picture.height,
+            alt: picture.alt.clone(),
+            credit: picture.credit.clone(),
+            licence: picture.licence.clone(),
+        };
+        Self {
+            id: practice.id.uuid(),
+            version: practice.revision,
+            source: match &practice.origin {
+                Origin::City => None,
+                Origin::Source { name, url, read_at, .. } => Some(Source::new(name, url, *read_at)),
+            },
+            published_at: practice.first_live_at,
+            updated_at: practice.live_from,
+            confirmed_at: practice.confirmed_at,
+            collections,
+            pictures: practice.record.shown_pictures().map(picture).collect(),
+            url: addresses.page,
+        }
+    }
+}
+
+impl Collection {
+    /// With its title and the language that is in.
+    #[must_use]
+    pub fn new(slug: &str, (title, language): (String, Lang)) -> Self {
+        Self { slug: slug.to_owned(), title, language: language.into() }
+    }
 }
 
 impl Source {

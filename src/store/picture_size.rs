@@ -1,8 +1,8 @@
-//! Smaller drawings of pictures, made when a picture is taken in: for each listed width the file to show.
+//! Smaller drawings of pictures: for each listed width the file to show.
 
 use sqlx::FromRow;
 
-use super::{Result, Store, Tx, read, write};
+use super::{Result, Store, Tx, change_insert, read, write};
 
 /// A smaller drawing of a picture.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
@@ -18,6 +18,22 @@ pub async fn picture_size_insert(tx: &mut Tx, blob: &str, size: &PictureSize) ->
     const SQL: &str = "insert into picture_size (blob, width, file) values ($1, $2, $3) on conflict do nothing";
     write!(tx, |c| sqlx::query(SQL).bind(blob).bind(size.width).bind(&size.file).execute(c).await.map(drop))?;
     Ok(())
+}
+
+/// Adds the drawings of a picture that pages may show without any.
+pub async fn picture_size_add(tx: &mut Tx, blob: &str, sizes: &[PictureSize]) -> Result<()> {
+    for size in sizes {
+        picture_size_insert(tx, blob, size).await?;
+    }
+    let now = tx.now();
+    change_insert(tx, None, now).await
+}
+
+/// Pictures of what cities sent that have no drawing, in the order of their names after one.
+pub async fn picture_size_missing(store: &Store, after: &str, limit: i64) -> Result<Vec<String>> {
+    const SQL: &str = "select distinct blob from upload where kind = 'picture' and blob > $1
+        and not exists (select 1 from picture_size s where s.blob = upload.blob) order by blob limit $2";
+    Ok(read!(store, |c| sqlx::query_scalar(SQL).bind(after).bind(limit).fetch_all(c).await)?)
 }
 
 /// The drawings of a picture, the smallest first.

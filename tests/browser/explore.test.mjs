@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test';
 
 import { launch, visitor } from './harness/chromium.mjs';
 import { startDemo } from './harness/program.mjs';
+import { seen } from './harness/seen.mjs';
 import { LANGUAGES } from './kinds.mjs';
 
 let browser;
@@ -157,19 +158,6 @@ for (const lang of LANGUAGES) {
   }));
 
   test(`the pages beside the list do the same with and without JavaScript, ${lang}`, () => both(async (live, plain) => {
-    // Scripts add buttons that only they can serve, and take away those they make needless; nothing else differs.
-    const seen = (page) => page.evaluate(() => {
-      for (const added of document.querySelectorAll('[data-print], [data-share], [data-apply]')) added.remove();
-      const all = (selector, name) => [...document.querySelectorAll(selector)].map((it) => it.getAttribute(name));
-      return {
-        address: location.pathname + location.search,
-        title: document.title,
-        size: document.documentElement.dataset.text,
-        text: document.body.innerText.replace(/\s+/g, ' '),
-        links: all('a', 'href'),
-        fields: [...document.querySelectorAll('input, select')].map((it) => `${it.name}=${it.value} ${it.checked}`),
-      };
-    });
     const go = (selector) => (page) => Promise.all([page.waitForNavigation(), page.locator(selector).first().click()]);
     const walks = {
       coverage: ['coverage', go('.tabs li:nth-child(2) a'), (page) => page.locator('#narrowed').selectOption({ index: 2 }), go('form.acts button'), go('table a')],

@@ -7,7 +7,8 @@
 //   then   optional: what a person does on that page to reach the kind meant; answers the last response
 //   status the answer's status, when it is not 200
 //   langs  the languages there are, when not all of them
-//   closer looked at in every view there is, as `views.mjs` tells them
+//   paper  false where nobody would print it
+//   closer pictures are kept of every view there is, as `views.mjs` tells them
 
 export const LANGUAGES = ['en', 'fr'];
 
@@ -68,7 +69,7 @@ const demo = [
   { kind: 'partners', path: () => '/demo/partners' },
   { kind: 'guides', path: () => '/demo/guides' },
   { kind: 'guide', path: () => '/demo/guides', then: follow('main li a') },
-].map((entry) => ({ ...entry, langs: ['en'] }));
+].map((entry) => ({ ...entry, langs: ['en'], paper: false }));
 
 // What the queue calls the items of each kind.
 const FROM_CITY = { en: 'From the city', fr: 'De la ville' };
@@ -123,14 +124,14 @@ const desk = [
   { kind: 'log', path: () => '/desk/log' },
   { kind: 'work', path: () => '/desk/work' },
   { kind: 'desk-not-found', path: () => '/desk/nowhere', status: 404 },
-].map((entry) => ({ as: 'editor', path: () => '/desk', ...entry }));
+].map((entry) => ({ as: 'editor', paper: false, path: () => '/desk', ...entry }));
 
 const door = [
   { kind: 'sign-in', path: (lang) => `/desk/sign-in?lang=${lang}` },
   { kind: 'sign-in-wrong', path: (lang) => `/desk/sign-in?lang=${lang}`, then: signInWrongly, status: 422 },
   { kind: 'forgotten', path: (lang) => `/desk/forgotten?lang=${lang}` },
   { kind: 'password-link-used', path: (lang) => `/desk/password/0?lang=${lang}`, status: 404 },
-];
+].map((entry) => ({ ...entry, paper: false }));
 
 /** What anybody may see. */
 export const publicKinds = site;

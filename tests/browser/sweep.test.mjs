@@ -1,5 +1,5 @@
 // Every kind of page, in every language: valid HTML; light and dark, narrow and wide: no accessibility finding, nothing cut
-// off, nothing in the console, nothing from elsewhere.
+// off, nothing in the console, nothing from elsewhere; without scripts the same.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -9,6 +9,7 @@ import { launch, NARROW, visitor, WIDE } from './harness/chromium.mjs';
 import { nu, valid } from './harness/markup.mjs';
 import { keep, keepFailure, renew } from './harness/pictures.mjs';
 import { startDemo } from './harness/program.mjs';
+import { seen } from './harness/seen.mjs';
 import { kinds, LANGUAGES } from './kinds.mjs';
 import { enterDemo, switchLanguage } from './story/desk.mjs';
 import { CLOSER } from './views.mjs';
@@ -29,6 +30,7 @@ before(async () => {
   demo = await startDemo();
   origin = new URL(demo.addresses.site).origin;
   for (const who of ['nobody', 'editor']) visitors[who] = await visitor(browser);
+  visitors.scriptless = await visitor(browser, { javaScript: 'blocked' });
   const page = await visitors.editor.newPage();
   await enterDemo(page, demo.addresses.desk);
   await page.close();
@@ -50,6 +52,17 @@ async function open({ as = 'nobody', path, then, status = 200 }, lang) {
   return { page, watching, html: await answer.text() };
 }
 
+/** The same page for somebody whose browser runs no scripts. */
+async function isTheSame(page, entry, lang) {
+  const { page: plain } = await open({ ...entry, as: 'scriptless' }, lang);
+  try {
+    await page.setViewportSize(WIDE);
+    assert.deepEqual(await seen(plain), await seen(page));
+  } finally {
+    await plain.close();
+  }
+}
+
 let deskLanguage = 'en';
 
 async function speak(page, lang) {
@@ -61,6 +74,7 @@ async function speak(page, lang) {
 
 for (const lang of LANGUAGES) {
   for (const entry of kinds.filter(({ langs = LANGUAGES }) => langs.includes(lang))) {
+    const { as = 'nobody' } = entry;
     test(`${entry.kind}, ${lang}`, async (t) => {
       const { page, watching, html } = await open(entry, lang);
       sent.set(`${entry.kind}-${lang}`, html);
@@ -87,7 +101,7 @@ for (const lang of LANGUAGES) {
             }
           });
         }
-        for (const [view, { when = () => true, enter, look, leave }] of Object.entries(entry.closer ? CLOSER : {})) {
+        for (const [view, { when = () => true, enter, look, leave }] of Object.entries(CLOSER)) {
           if (!when(entry)) continue;
           const name = `${entry.kind}-${lang}-${view}`;
           await t.test(view, async () => {
@@ -100,12 +114,13 @@ for (const lang of LANGUAGES) {
               await keepFailure(page, name);
               throw error;
             } finally {
-              await keep(page, name);
+              if (entry.closer) await keep(page, name);
               await leave?.(page);
             }
           });
         }
         watching.quiet();
+        if (as === 'nobody') await t.test('without scripts', () => isTheSame(page, entry, lang));
       } finally {
         await page.close();
       }

@@ -34,8 +34,7 @@ export const CLOSER = {
     leave: (page) => page.emulateMedia({ forcedColors: 'none' }),
   },
   print: {
-    // The desk is not for paper.
-    when: ({ as }) => as !== 'editor',
+    when: ({ paper = true }) => paper,
     async enter(page) {
       await page.setViewportSize(PAPER);
       await page.emulateMedia({ media: 'print' });
@@ -50,12 +49,19 @@ export const CLOSER = {
     async enter(page) {
       await page.setViewportSize(NARROW);
       await page.evaluate(() => {
-        document.documentElement.dataset.before = document.documentElement.dataset.text;
-        document.documentElement.dataset.text = 'large';
+        const root = document.documentElement;
+        root.dataset.before = root.dataset.text ?? '';
+        root.dataset.text = 'large';
       });
     },
     look: (page) => axe(page, ['target-size', ...COLOURS]),
-    leave: (page) => page.evaluate(() => { document.documentElement.dataset.text = document.documentElement.dataset.before; }),
+    leave: (page) => page.evaluate(() => {
+      const root = document.documentElement;
+      // Pages of the desk have no sizes.
+      if (root.dataset.before) root.dataset.text = root.dataset.before;
+      else delete root.dataset.text;
+      delete root.dataset.before;
+    }),
   },
   enlarged: {
     async enter(page) {

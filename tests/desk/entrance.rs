@@ -71,15 +71,50 @@ async fn a_form_from_another_site_or_without_a_session_changes_nothing() {
     house.post("/desk/language", &[("lang", "fr")], None).await.has_status(403).says(&["no longer signed in"]);
 }
 
+// W15
 #[tokio::test]
 async fn a_foreign_place_to_return_to_is_not_followed() {
+    const PASSWORD: &str = "seven quiet harbours at dawn";
     let house = House::open().await;
     let jo = house.person("Jo", Role::Editor).await;
-    for next in ["//evil.test", "/\\evil.test", "https:evil.test", "javascript:alert(1)", "/en/practices"] {
-        let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("next", next).finish();
-        let page = house.get(&format!("/desk/sign-in?{query}"), Some(&jo)).await;
-        assert_eq!(page.location(), "/desk", "{next}");
+    let ines = house.person("Ines", Role::Editor).await;
+    let (link, _) = house.app.desk().password_link(jo.editor.id).await.unwrap();
+    house.post(&format!("/desk/password/{}", link.reveal()), &[("password", PASSWORD)], None).await.has_status(303);
+    let encoded = |next| url::form_urlencoded::Serializer::new(String::new()).append_pair("next", next).finish();
+    // What stands in the address as it is, and what somebody encoded once or twice.
+    let raw = ["next=//evil.test", "next=%2f%2fevil.test", "next=%252f%252fevil.test", "next=https:evil.test"];
+    let typed = [
+        "//evil.test",
+        "/\\evil.test",
+        "https:evil.test",
+        "javascript:alert(1)",
+        "/en/practices",
+        "%2f%2fevil.test",
+        "/%2f%2fevil.test",
+        "/%5cevil.test",
+        "/login?next=https://evil.test",
+        "/desk@evil.test",
+    ];
+    for query in raw.into_iter().map(str::to_owned).chain(typed.map(encoded)) {
+        let page = house.get(&format!("/desk/sign-in?{query}"), Some(&ines)).await;
+        assert_eq!(page.location(), "/desk", "{query}");
+        let form = house.get(&format!("/desk/sign-in?{query}"), None).await;
+        form.has_status(200).says(&["name=\"next\" value=\"/desk\""]);
     }
+    let signed_in = async |next| {
+        let form = [("email", "jo@desk.example"), ("password", PASSWORD), ("next", next)];
+        let page = house.post("/desk/sign-in", &form, None).await;
+        page.has_status(303).location().to_owned()
+    };
+    for next in typed {
+        assert_eq!(signed_in(next).await, "/desk", "{next}");
+    }
+    for next in ["/desk?view=late", "/desk/sources"] {
+        assert_eq!(signed_in(next).await, next);
+    }
+    // The door leads to itself, and there no further than home.
+    let door = signed_in("/desk/sign-in?next=https://evil.test").await;
+    assert_eq!(house.get(&door, Some(&ines)).await.location(), "/desk");
 }
 
 // W15

@@ -1,5 +1,6 @@
 //! A partner's site, from its pasted address to practices in the queue and what happens to the source later.
 
+mod checked;
 mod closed;
 mod inside;
 mod led_on;
@@ -59,11 +60,18 @@ impl Town {
 
     /// Pastes the address and takes the first offer, as it is but for the pauses between requests.
     async fn add(&self, partner: &Partner) -> KeptSource {
+        let slug = self.chooses(partner, 1, |seen| seen).await;
+        self.drain().await;
+        self.source(&slug).await
+    }
+
+    /// The same, and nothing is read yet. So many practices are shown at least; `seen` changes what the form says was shown.
+    async fn chooses(&self, partner: &Partner, least: usize, seen: impl FnOnce(String) -> String) -> String {
         let page = self.post("/desk/sources/new/find", &[("address", &partner.paste)]).await;
         page.has_status(200);
-        assert!(shown(&page, partner) > 0, "{}", page.body);
+        assert!(shown(&page, partner) >= least, "{}", page.body);
         let toml = hidden(&page.body, "toml").replace("delay = 5", "delay = 0");
-        let seen = hidden(&page.body, "seen");
+        let seen = seen(hidden(&page.body, "seen"));
         let form = [
             ("toml", toml.as_str()),
             ("seen", &seen),
@@ -72,9 +80,7 @@ impl Town {
             ("every", "7d"),
         ];
         let added = self.post("/desk/sources/new/chosen", &form).await;
-        added.has_status(303);
-        self.drain().await;
-        self.source(added.location().rsplit('/').next().unwrap()).await
+        added.has_status(303).location().rsplit('/').next().unwrap().to_owned()
     }
 
     pub async fn drain(&self) {

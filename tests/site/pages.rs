@@ -85,7 +85,7 @@ both_engines!(the_template_is_there_to_be_filled_in, |bed| async move {
     let site = Site::filled(&bed).await;
     for (lang, question) in [("en", "Your name, your role in the city"), ("fr", "Votre nom, votre fonction")] {
         let page = site.page(&format!("/{lang}/template")).await;
-        let files = attributes(&page, ".prose a[download]", "href");
+        let files = attributes(&page, ".head a[download]", "href");
         assert_eq!(files, [format!("/{lang}/template.docx"), format!("/{lang}/template.odt")]);
         for (file, part) in files.iter().zip(["word/document.xml", "content.xml"]) {
             let answer = site.get(file).await;

@@ -53,7 +53,9 @@ both_engines!(a_filter_gives_the_same_practices_as_a_page_and_as_files, |bed| as
     ] {
         let page = site.page(&format!("/en/practices{query}")).await;
         let total = number(&word(&page, "#total"));
-        let links = attributes(&page, "#downloads a", "href");
+        let links = ["csv", "json", "ris", "bib"].map(|ending| format!("/en/practices.{ending}{query}"));
+        let offered = attributes(&page, "#downloads a[download]", "href");
+        assert_eq!(offered, if total == 0 { &[][..] } else { &links }, "{query}");
         let csv = site.get(&links[0]).await;
         assert_eq!((csv.status.as_u16(), rows(&csv).len()), (200, total), "{query}");
         assert!(csv.header("content-disposition").contains("practices-2026-11-23.csv"));
@@ -276,7 +278,7 @@ both_engines!(catalogues_read_what_the_data_set_is, |bed| async move {
         subjects.values().filter(|said| said.iter().any(|it| it.ends_with(class) && it.contains("ns#type"))).count()
     };
     assert_eq!(of_class("dcat#Catalog>"), 1);
-    assert_eq!(of_class("dcat#Distribution>"), 3);
+    assert_eq!((of_class("dcat#Distribution>"), of_class("dcat#DataService>")), (4, 2));
     assert_eq!(of_class("core#Concept>"), 21, "twenty topics and the theme");
     let dataset = &subjects[&format!("<{ORIGIN}/data/catalogue.ttl#practices>")];
     assert!(dataset.iter().any(|it| it.contains("terms/title> \"") && it.ends_with("@fr")), "{dataset:?}");
@@ -285,7 +287,10 @@ both_engines!(catalogues_read_what_the_data_set_is, |bed| async move {
         subjects[&format!("<{ORIGIN}/data/catalogue.ttl#{part}>")].iter().any(|it| it.contains(what))
     };
     assert!(says("catalogue", "terms/license>") && says("rights", "the licence of their source"));
-    for part in ["practices", "csv", "json", "feed"] {
+    for part in ["practices", "csv", "json", "feed", "oai"] {
         assert!(says(part, "terms/rights>") && !says(part, "terms/license>"), "{part}");
     }
+    assert!(says("csv", "dcat#downloadURL>") && !says("csv", "dcat#accessService>"));
+    assert!(says("oai", "catalogue.ttl#service-oai>") && !says("oai", "dcat#downloadURL>"));
+    assert!(says("service-oai", &format!("dcat#endpointURL> <{ORIGIN}/oai>")));
 });

@@ -99,6 +99,9 @@ def practice_as_printed(article, lang, address, day=None):
         # How many practices a city has changes with others.
         count.text = ""
     parts = [words(block) for block in opening.xpath(".//p[@class='meta'] | .//h1 | .//p[@class='lede']")]
+    for fact in facts.find_class("of-today"):
+        # When it was last seen at its source changes every day; a file is of one day.
+        fact.getparent().remove(fact)
     parts += [words(story), facts.get("aria-label")]
     for name in facts.iter("dt"):
         parts.append(words(name) + ":")

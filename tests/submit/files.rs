@@ -1,10 +1,12 @@
 //! Files that come with a form (reliability: D7 to D10).
 
+use practice_commons::{domain::review::Decision, store};
+
 use super::{
     House,
     city::{Form, a_jpeg, status_of},
 };
-use crate::support::store::both_engines;
+use crate::support::store::{both_engines, sql};
 
 /// The header of a PNG that claims 60,000 pixels a side, with its checksum.
 fn a_huge_png() -> Vec<u8> {
@@ -73,4 +75,30 @@ both_engines!(a_file_is_stored_under_its_content_and_shown_under_a_harmless_name
     page.says("_script_.txt");
     page.hides("etc/passwd");
     page.hides("\u{202E}");
+});
+
+// Pages had no smaller pictures once.
+both_engines!(a_picture_without_drawings_is_drawn_when_house_is_kept, |bed| async move {
+    let house = House::open(&bed).await;
+    status_of(&Form::filled(&house).await.picture(1, "parade.jpg", a_jpeg()).submit(&house).await);
+    house.settle().await;
+    house.decide(&Decision::Approve { publish_at: None }).await;
+    house.pass(std::time::Duration::from_mins(1));
+    house.settle().await;
+    let now = house.store.clock().now();
+    let [practice] = store::practice_live_list(&house.store, now).await.unwrap().try_into().expect("one practice");
+    let page = format!("/en/practices/{}", practice.slug);
+    let blob = practice.record.shown_pictures().next().expect("a picture").blob.clone();
+    let drawn = store::picture_size_list(&house.store, &blob).await.unwrap();
+    house.get(&page).await.says(&format!("/files/{blob}-352 64w"));
+
+    let store = &house.store;
+    sql!(do store, |c| sqlx::query("delete from picture_size").execute(c));
+    let changes = store::change_last(&house.store).await.unwrap();
+    house.work.keep_house().await.unwrap();
+    assert_eq!(store::picture_size_list(&house.store, &blob).await.unwrap(), drawn, "the same, pixel by pixel");
+    let after = store::change_last(&house.store).await.unwrap();
+    assert!(after > changes, "pages are told");
+    house.work.keep_house().await.unwrap();
+    assert_eq!(store::change_last(&house.store).await.unwrap(), after, "once");
 });

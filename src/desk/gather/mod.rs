@@ -173,6 +173,9 @@ impl Desk {
             }
             if outcome.is_complete() {
                 store::source_fix_forget(&mut tx, id).await?;
+                if source.settings.kind.covers_all() {
+                    store::source_set_checked(&mut tx, id, reading.finished_at).await?;
+                }
             }
         }
         let brought = has_brought(filing.counts);

@@ -71,6 +71,13 @@ impl SourceKind {
     pub const fn names_all(&self) -> bool {
         !matches!(self, Self::Feed | Self::Oai { .. })
     }
+
+    /// Whether a reading to the end says of every practice that it is as it was, or what is new of it. A repository does,
+    /// asked for what has changed; a feed says nothing of older ones.
+    #[must_use]
+    pub const fn covers_all(&self) -> bool {
+        !matches!(self, Self::Feed)
+    }
 }
 
 /// Which of the addresses in a sitemap are practices.

@@ -45,7 +45,9 @@ pub(super) struct Next {
 
 /// Where to go after signing in: a page of the desk, or its home (reliability: W15).
 fn destination(next: &str) -> &str {
-    own_path(next).filter(|path| *path == HOME || path.starts_with("/desk/")).unwrap_or(HOME)
+    let is_of_the_desk =
+        |path: &&str| path.strip_prefix(HOME).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
+    own_path(next).filter(is_of_the_desk).unwrap_or(HOME)
 }
 
 pub(super) async fn sign_in_form(visitor: Visitor, Query(query): Query<Next>) -> Response {

@@ -2,30 +2,13 @@
 
 use practice_commons::store::{self, PinnedSample};
 
-use super::{Town, hidden, shown};
+use super::Town;
 use crate::support::{
     partner::Partner,
     store::{Bed, both_engines},
 };
 
 impl Town {
-    /// Chooses the first offer, with what was seen of it or without. Nothing has run yet.
-    async fn chooses(&self, partner: &Partner, seen: impl FnOnce(String) -> String) -> String {
-        let page = self.post("/desk/sources/new/find", &[("address", &partner.paste)]).await;
-        assert!(shown(&page, partner) >= 3, "{}", page.body);
-        let toml = hidden(&page.body, "toml").replace("delay = 5", "delay = 0");
-        let seen = seen(hidden(&page.body, "seen"));
-        let form = [
-            ("toml", toml.as_str()),
-            ("seen", &seen),
-            ("name", "Partner"),
-            ("contact", "desk@partner.example"),
-            ("every", "7d"),
-        ];
-        let added = self.post("/desk/sources/new/chosen", &form).await;
-        added.has_status(303).location().rsplit('/').next().unwrap().to_owned()
-    }
-
     async fn pinned(&self, slug: &str) -> Vec<PinnedSample> {
         store::source_pin_list(self.house.store(), self.source(slug).await.id).await.unwrap()
     }
@@ -39,7 +22,7 @@ async fn numbered(bed: &Bed) -> (Partner, Town) {
 
 both_engines!(a_first_run_that_contradicts_what_was_seen_is_held, |bed| async move {
     let (partner, town) = numbered(&bed).await;
-    let slug = town.chooses(&partner, |seen| seen).await;
+    let slug = town.chooses(&partner, 3, |seen| seen).await;
     let pinned = town.pinned(&slug).await;
     assert_eq!(pinned.len(), 3, "before anything was read on a schedule");
     let care = town.house.get(&format!("/desk/sources/{slug}"), Some(&town.ines)).await;
@@ -59,7 +42,7 @@ both_engines!(a_first_run_that_contradicts_what_was_seen_is_held, |bed| async mo
 
 both_engines!(without_what_was_seen_the_first_run_is_what_a_source_is_measured_by, |bed| async move {
     let (partner, town) = numbered(&bed).await;
-    let slug = town.chooses(&partner, |_| "[{\"external_id\": 1}]".to_owned()).await;
+    let slug = town.chooses(&partner, 3, |_| "[{\"external_id\": 1}]".to_owned()).await;
     assert!(town.pinned(&slug).await.is_empty(), "what cannot be read is no reason to refuse the source");
     town.drain().await;
     assert_eq!((town.pinned(&slug).await.len(), town.open().await.len()), (3, partner.records.len()));
@@ -67,11 +50,11 @@ both_engines!(without_what_was_seen_the_first_run_is_what_a_source_is_measured_b
 
 both_engines!(a_source_that_is_added_again_is_measured_by_what_is_seen_then, |bed| async move {
     let (partner, town) = numbered(&bed).await;
-    let slug = town.chooses(&partner, |seen| seen).await;
+    let slug = town.chooses(&partner, 3, |seen| seen).await;
     town.drain().await;
     town.post(&format!("/desk/sources/{slug}/remove"), &[]).await.has_status(303);
     town.house.pass(60);
-    let again = town.chooses(&partner, |seen| seen.replace("\"cities\":\"", "\"cities\":\"New ")).await;
+    let again = town.chooses(&partner, 3, |seen| seen.replace("\"cities\":\"", "\"cities\":\"New ")).await;
     assert_eq!(again, slug);
     let pinned = town.pinned(&slug).await;
     assert!(pinned.iter().all(|sample| sample.expected.cities.starts_with("New ")), "{pinned:?}");

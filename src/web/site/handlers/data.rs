@@ -6,7 +6,7 @@ use i18n_embed_fl::fl;
 use super::showing::Showing;
 use crate::{
     domain::{Filter, Lang, Timestamp},
-    press::{self, Catalogue, Concept, Distribution, JSON_FEED_MEDIA_TYPE, Licence},
+    press::{self, Catalogue, Concept, Distribution, JSON_FEED_MEDIA_TYPE, Licence, Service},
     text,
     web::{
         App,
@@ -20,6 +20,9 @@ use crate::{
         },
     },
 };
+
+/// The repository in the catalogue: name and title.
+const OAI: (&str, &str) = ("oai", "OAI-PMH");
 
 /// `GET /{lang}/data`
 pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
@@ -86,9 +89,22 @@ pub async fn catalogue(State(app): State<App>) -> Answer {
     let epoch = Timestamp::from_micros(0);
     let keywords = app.topics().all().filter(|topic| !topic.retired);
     let keywords = keywords.flat_map(|topic| Lang::ALL.map(|lang| (lang, topic.name(lang).to_owned())));
-    let file =
-        |name, path: String, media_type, file_type| Distribution { name, url: whole(&path), media_type, file_type };
-    let feed = JSON_FEED_MEDIA_TYPE.split(';').next().unwrap_or_default();
+    let offered = |(name, title), path: &str, media_type, file_type| Distribution {
+        name,
+        title,
+        url: whole(path),
+        service: None,
+        media_type,
+        file_type,
+    };
+    let feed = addresses::list_as(showing.lang, &Filter::default(), "feed.json");
+    let feed_type = JSON_FEED_MEDIA_TYPE.split(';').next().unwrap_or_default();
+    let service = |name, title, path: &str, description: &str| Service {
+        name,
+        title,
+        url: whole(path),
+        description: whole(description),
+    };
     let catalogue = Catalogue {
         url: whole(addresses::CATALOGUE),
         home: whole(&addresses::explore(showing.lang)),
@@ -104,13 +120,14 @@ pub async fn catalogue(State(app): State<App>) -> Answer {
         topics_url: format!("{}#topics", whole(addresses::TOPICS_VOCABULARY)),
         topics_titles: each(&|lang| fl!(text::phrases(lang), "site-topics")),
         distributions: vec![
-            file("csv", addresses::data_set("csv"), "text/csv", "CSV"),
-            file("json", addresses::data_set("json"), "application/json", "JSON"),
-            file("feed", addresses::list_as(showing.lang, &Filter::default(), "feed.json"), feed, "JSON"),
+            offered(("csv", "CSV"), &addresses::data_set("csv"), "text/csv", "CSV"),
+            offered(("json", "JSON"), &addresses::data_set("json"), "application/json", "JSON"),
+            offered(("feed", "JSON Feed"), &feed, feed_type, "JSON"),
+            Distribution { service: Some(OAI.0), ..offered(OAI, addresses::OAI, "text/xml", "XML") },
         ],
         services: vec![
-            ("API".to_owned(), whole(addresses::API), whole(addresses::OPENAPI)),
-            ("OAI-PMH".to_owned(), whole(addresses::OAI), whole(&format!("{}?verb=Identify", addresses::OAI))),
+            service("api", "API", addresses::API, addresses::OPENAPI),
+            service(OAI.0, OAI.1, addresses::OAI, &format!("{}?verb=Identify", addresses::OAI)),
         ],
     };
     Ok(([(header::CONTENT_TYPE, Catalogue::MEDIA_TYPE)], catalogue.to_turtle()?).into_response())

@@ -29,7 +29,7 @@ pub const PAGES: [SiteText; 4] =
 /// `GET /{lang}/{page}`
 pub async fn page(State(app): State<App>, visitor: Visitor, Last(name): Last) -> Answer {
     let text = SiteText::by_name(&name).filter(|text| PAGES.contains(text)).ok_or(Trouble::NotFound)?;
-    let reading = reading(&app, text, visitor.lang).await?;
+    let (reading, _) = reading(&app, text, visitor.lang).await?;
     let mut page = visitor.page(&app, &addresses::plain(visitor.lang, text.name()), reading.title.clone());
     page.description.clone_from(&reading.lede);
     if matches!(text, SiteText::About | SiteText::HowPracticesAreChosen) {
@@ -46,9 +46,7 @@ pub async fn page(State(app): State<App>, visitor: Visitor, Last(name): Last) ->
 
 /// `GET /{lang}/template`: the place of the template for collecting practices.
 pub async fn template(State(app): State<App>, visitor: Visitor) -> Answer {
-    let text = SiteText::Template.current(app.store(), visitor.lang).await?;
-    let day = text::date(visitor.lang, text.day);
-    let reading = Reading::of(&text.body, app.site(), text.day, visitor.lang);
+    let (reading, day) = reading(&app, SiteText::Template, visitor.lang).await?;
     let mut page = visitor.page(&app, &addresses::template(visitor.lang), reading.title.clone());
     page.description = press::excerpt(&reading.whole().plain());
     Ok(answer::page(&TemplatePage {
@@ -80,9 +78,7 @@ pub async fn template_odt(State(app): State<App>, visitor: Visitor) -> Answer {
 }
 
 async fn template_as(app: &App, lang: Lang, format: WordFormat) -> Answer {
-    let text = SiteText::Template.current(app.store(), lang).await?;
-    let day = text::date(lang, text.day);
-    let reading = Reading::of(&text.body, app.site(), text.day, lang);
+    let (reading, day) = reading(app, SiteText::Template, lang).await?;
     let version = fl!(text::phrases(lang), "site-template-version", day = day);
     let questions = reading.whole();
     let fillable = Fillable { lang, title: &reading.title, version: &version, questions: questions.markdown() };
@@ -92,7 +88,8 @@ async fn template_as(app: &App, lang: Lang, format: WordFormat) -> Answer {
     Ok((headers, document).into_response())
 }
 
-async fn reading(app: &App, text: SiteText, lang: Lang) -> Result<Reading, Trouble> {
+/// A text as it is now, and in words the day it is of.
+async fn reading(app: &App, text: SiteText, lang: Lang) -> Result<(Reading, String), Trouble> {
     let text = text.current(app.store(), lang).await?;
-    Ok(Reading::of(&text.body, app.site(), text.day, lang))
+    Ok((Reading::of(&text.body, app.site(), text.day, lang), text::date(lang, text.day)))
 }

@@ -23,7 +23,7 @@ use crate::{
             Form, Named, Visitor, addresses,
             answer::{self, Answer},
             views::{
-                Link, Section,
+                Link, Moment, Section,
                 error::Trouble,
                 practice::{CityFact, Part, PeriodFact, PictureView, PracticePage, Stated, Translation},
             },
@@ -56,8 +56,9 @@ pub async fn practice(State(app): State<App>, visitor: Visitor, named: Named, he
             let history = history::of(&showing, &practice).await?;
             let mut page = view(&showing, &practice)?;
             pictures::size(&showing, &mut page.pictures).await?;
+            let checked = checked(&showing, &practice).await?;
             let share = Some(share(&page, visitor.lang));
-            Ok(answer::page(&PracticePage { pdf, share, history, ..page }))
+            Ok(answer::page(&PracticePage { checked, pdf, share, history, ..page }))
         }
         Form::Pdf => pdf::of_practice(&showing, &practice, &headers).await,
         form => cite::file(&showing, &practice, form).ok_or(Trouble::NotFound),
@@ -101,6 +102,7 @@ pub(super) fn view(showing: &Showing<'_>, practice: &LivePractice) -> Result<Pra
         beneficiaries: record.beneficiaries.to_html(),
         funding: record.funding.to_html(),
         source: Stated { words: said.source, href: source(&practice.origin) },
+        checked: None,
         published: Some(showing.moment(practice.first_live_at)),
         confirmed: practice.confirmed_at.map(|at| showing.moment(at)),
         licence: Stated {
@@ -118,6 +120,13 @@ pub(super) fn view(showing: &Showing<'_>, practice: &LivePractice) -> Result<Pra
         references: record.links.iter().map(reference).collect(),
         page,
     })
+}
+
+/// When it was last seen at its source: not before the day it was read.
+async fn checked(showing: &Showing<'_>, practice: &LivePractice) -> Result<Option<Moment>, Trouble> {
+    let Origin::Source { source, read_at, .. } = &practice.origin else { return Ok(None) };
+    let seen = store::practice_checked(showing.app.store(), practice.id, *source).await?;
+    Ok(seen.map(|at| showing.moment(at.max(*read_at))))
 }
 
 /// RFC 6068: a letter with the title as its subject and the address in its body.

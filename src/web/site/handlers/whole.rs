@@ -4,9 +4,8 @@ use std::iter;
 
 use super::{practice::ORIGINAL, showing::Showing};
 use crate::{
-    domain::{Lang, LanguageTag},
-    press::{self, Facts, Practice, Surroundings, Telling},
-    store::{LivePractice, Origin},
+    domain::{Lang, LanguageTag, LivePractice},
+    press::{Addresses, Collection, Facts, Practice, Surroundings, Telling},
     web::{App, shelf::Shelf, site::addresses},
 };
 
@@ -47,32 +46,13 @@ impl Teller {
     }
 
     pub fn facts(&self, practice: &LivePractice) -> Facts {
+        let collections = self.shelf.collections_of(practice.id.uuid());
+        let collections = collections.map(|row| Collection::new(&row.slug, row.title_in(self.lang)));
         let whole = |path: String| format!("{}{path}", self.app.site().origin);
-        let picture = |picture: &crate::domain::record::Picture| press::Picture {
-            url: whole(addresses::file(&picture.blob)),
-            width: picture.width,
-            height: picture.height,
-            alt: picture.alt.clone(),
-            credit: picture.credit.clone(),
-            licence: picture.licence.clone(),
+        let addresses = Addresses {
+            page: whole(addresses::practice(self.lang, &practice.slug)),
+            file: &|blob| whole(addresses::file(blob)),
         };
-        let collection = |row: &crate::store::CollectionRow| {
-            let (title, own) = row.title_in(self.lang);
-            press::Collection { slug: row.slug.clone(), title, language: own.into() }
-        };
-        Facts {
-            id: practice.id.uuid(),
-            url: whole(addresses::practice(self.lang, &practice.slug)),
-            version: practice.revision,
-            source: match &practice.origin {
-                Origin::City => None,
-                Origin::Source { name, url, read_at, .. } => Some(press::Source::new(name, url, *read_at)),
-            },
-            published_at: practice.first_live_at,
-            updated_at: practice.live_from,
-            confirmed_at: practice.confirmed_at,
-            collections: self.shelf.collections_of(practice.id.uuid()).map(collection).collect(),
-            pictures: practice.record.shown_pictures().map(picture).collect(),
-        }
+        Facts::of(practice, addresses, collections.collect())
     }
 }

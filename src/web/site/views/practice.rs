@@ -38,6 +38,8 @@ pub struct PracticePage {
     pub beneficiaries: SafeHtml,
     pub funding: SafeHtml,
     pub source: Stated,
+    /// When it was last seen at its source.
+    pub checked: Option<Moment>,
     pub published: Option<Moment>,
     /// When the city last said that the text is still right.
     pub confirmed: Option<Moment>,

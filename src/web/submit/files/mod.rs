@@ -11,7 +11,10 @@ use tokio::{sync::Semaphore, task::spawn_blocking};
 
 pub use name::clean_name;
 
-use crate::domain::submission::{FILE_MOST, FILES_MOST, PIXELS_MOST};
+use crate::{
+    domain::submission::{FILE_MOST, FILES_MOST, PIXELS_MOST},
+    press::Smaller,
+};
 
 /// A picture of 40 megapixels takes 160 MB while it is open: not many at the same time.
 static OPENED: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(2));
@@ -43,13 +46,6 @@ pub struct Judged {
     pub dimensions: Option<(u32, u32)>,
     /// Of a picture, for pages: JPEG files, the smallest first.
     pub smaller: Vec<Smaller>,
-}
-
-/// A picture drawn no wider than one of the listed widths.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Smaller {
-    pub width: u32,
-    pub bytes: Vec<u8>,
 }
 
 /// Why a file is not taken.

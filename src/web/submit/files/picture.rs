@@ -8,16 +8,15 @@ use image::{
     imageops::FilterType,
 };
 
-use super::{Fault, Smaller};
-use crate::domain::{record, submission::PIXELS_MOST};
+use super::Fault;
+use crate::{
+    domain::submission::PIXELS_MOST,
+    press::{Smaller, smaller},
+};
 
 /// The longer side of what is kept: enough for a page on a large screen and in print.
 const SIDE_MOST: u32 = 3_000;
 const QUALITY: u8 = 88;
-/// The qualities tried for what pages show, until a file is light enough.
-const QUALITIES: [u8; 6] = [80, 72, 64, 54, 44, 34];
-/// Bytes that a drawing may weigh for each pixel of its width: a page with a picture stays within its 220 KB.
-const BYTES_A_PIXEL: u32 = 40;
 /// 40 megapixels in 16 bits and four channels.
 const MEMORY_MOST: u64 = 400 << 20;
 
@@ -76,72 +75,6 @@ fn open(format: ImageFormat, bytes: &[u8]) -> Result<DynamicImage, Fault> {
     Ok(picture)
 }
 
-/// The picture for pages: in each listed width up to its own, as JPEG, whose files are light whatever the picture shows. What
-/// is see-through is drawn on white, as on paper.
-fn smaller(picture: DynamicImage) -> image::ImageResult<Vec<Smaller>> {
-    let mut picture = on_white(picture);
-    let mut drawn = Vec::new();
-    let own = picture.width();
-    let needed = record::Picture::WIDTHS.iter().position(|width| *width >= own).map_or(usize::MAX, |at| at + 1);
-    // From the largest down, each out of the one before.
-    for width in record::Picture::WIDTHS.into_iter().take(needed).rev() {
-        if width < picture.width() {
-            let height = u64::from(picture.height()) * u64::from(width) / u64::from(picture.width());
-            let height = u32::try_from(height).unwrap_or(u32::MAX).max(1);
-            picture = picture.resize_exact(width, height, FilterType::Triangle);
-        }
-        drawn.push(Smaller { width, bytes: light(&picture, width)? });
-    }
-    drawn.reverse();
-    Ok(drawn)
-}
-
-/// As good as its weight allows. What is too heavy in the lowest quality (sand, leaves, noise) loses detail: it is drawn with
-/// fewer pixels, and a browser stretches it.
-fn light(picture: &DynamicImage, width: u32) -> image::ImageResult<Vec<u8>> {
-    let most = (width * BYTES_A_PIXEL) as usize;
-    let bytes = lightest(picture, most)?;
-    let sides = (picture.width() * 2 / 3, picture.height() * 2 / 3);
-    if bytes.len() <= most || sides.0.min(sides.1) == 0 {
-        return Ok(bytes);
-    }
-    light(&picture.resize_exact(sides.0, sides.1, FilterType::Triangle), width)
-}
-
-/// In the best quality that weighs no more, or in the lowest.
-fn lightest(picture: &DynamicImage, most: usize) -> image::ImageResult<Vec<u8>> {
-    let pixels = picture.to_rgb8();
-    let mut bytes = Vec::new();
-    for quality in QUALITIES {
-        bytes.clear();
-        JpegEncoder::new_with_quality(&mut bytes, quality).write_image(
-            &pixels,
-            picture.width(),
-            picture.height(),
-            ExtendedColorType::Rgb8,
-        )?;
-        if bytes.len() <= most {
-            break;
-        }
-    }
-    Ok(bytes)
-}
-
-fn on_white(picture: DynamicImage) -> DynamicImage {
-    if !picture.color().has_alpha() {
-        return picture;
-    }
-    let mut pixels = picture.into_rgba8();
-    for pixel in pixels.pixels_mut() {
-        let alpha = u16::from(pixel[3]);
-        for channel in 0..3 {
-            let mixed = (u16::from(pixel[channel]) * alpha + 255 * (255 - alpha)) / 255;
-            pixel[channel] = u8::try_from(mixed).unwrap_or(u8::MAX);
-        }
-    }
-    DynamicImage::ImageRgba8(pixels)
-}
-
 fn draw(picture: &DynamicImage, format: ImageFormat) -> image::ImageResult<Vec<u8>> {
     let mut bytes = Vec::new();
     let (width, height) = (picture.width(), picture.height());
@@ -190,42 +123,6 @@ mod tests {
         ] {
             let picture = redraw(ending, &a_picture(format)).ok().unwrap();
             assert_eq!((picture.media_type, picture.dimensions), (media_type, (40, 20)), "{ending}");
-        }
-    }
-
-    #[test]
-    fn a_picture_is_drawn_in_each_listed_width_up_to_its_own() {
-        for (own, widths) in [(40, vec![352]), (352, vec![352]), (353, vec![352, 704]), (3_200, vec![352, 704, 1408])] {
-            let mut bytes = Cursor::new(Vec::new());
-            DynamicImage::new_rgba8(own, 30).write_to(&mut bytes, ImageFormat::Png).unwrap();
-            let picture = redraw("png", &bytes.into_inner()).ok().unwrap();
-            assert_eq!(picture.smaller.iter().map(|it| it.width).collect::<Vec<_>>(), widths, "{own}");
-            for smaller in picture.smaller {
-                let drawn = image::load_from_memory_with_format(&smaller.bytes, ImageFormat::Jpeg).unwrap();
-                assert_eq!(drawn.width(), smaller.width.min(own));
-                // See-through becomes white.
-                assert!(drawn.to_rgb8().get_pixel(0, 0).0.iter().all(|channel| *channel > 250));
-            }
-        }
-    }
-
-    #[test]
-    fn what_pages_show_is_light_whatever_it_shows() {
-        // Noise is the worst there is for JPEG; a seeded generator of pixels.
-        let mut state = 7_u32;
-        let mut noise = || {
-            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            state.to_be_bytes()[0]
-        };
-        let pixels = image::RgbImage::from_fn(1_000, 700, |x, y| {
-            let soft = u8::try_from((x + y) / 10).unwrap_or(u8::MAX);
-            image::Rgb([noise(), soft / 2 + noise() / 8, noise()])
-        });
-        let mut bytes = Cursor::new(Vec::new());
-        DynamicImage::ImageRgb8(pixels).write_to(&mut bytes, ImageFormat::Png).unwrap();
-        let picture = redraw("png", &bytes.into_inner()).ok().unwrap();
-        for smaller in &picture.smaller {
-            assert!(smaller.bytes.len() <= (smaller.width * BYTES_A_PIXEL) as usize, "{}", smaller.bytes.len());
         }
     }
 

@@ -185,6 +185,7 @@ pub(super) fn practice(lang: Lang) -> PracticePage {
             words: "Read from partner.example on 12 March 2024".into(),
             href: Some("https://partner.example/p".into()),
         },
+        checked: Some(day("2026-06-08", "8 June 2026")),
         published: Some(day("2024-04-02", "2 April 2024")),
         confirmed: Some(day("2026-05-03", "3 May 2026")),
         licence: Stated {
