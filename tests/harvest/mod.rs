@@ -1,5 +1,6 @@
 //! Partner sites read through the door of the room, over real HTTP.
 
+mod alone;
 mod besieged;
 mod closed;
 mod contacts;
