@@ -100,6 +100,11 @@ impl House {
         Self::over(ORIGIN, bed.open(clock).await, None, Some(reader))
     }
 
+    /// At a database that another process works on.
+    pub fn beside(store: Store) -> Self {
+        Self::over(ORIGIN, store, None, None)
+    }
+
     fn over(origin: &str, store: Store, folder: Option<TempDir>, reader: Option<Arc<Reader>>) -> Self {
         let desk = Desk::new(store, Topics::embedded(), DeskSettings::default());
         let app = App::new(Parts {
