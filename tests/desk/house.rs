@@ -217,6 +217,7 @@ impl House {
             url: "https://partner.example/page".to_owned(),
             blob: blob.to_string(),
             media_type: "text/html".to_owned(),
+            headers: vec![("content-type".to_owned(), "text/html".to_owned())],
             fetched_at: now,
         };
         let candidate = |(id, draft, origins): &(&str, Draft, Origins)| Candidate {
