@@ -123,6 +123,7 @@ async fn keep(office: &Office, snapshots: &[Snapshot]) -> Result<Vec<KeptSnapsho
         url: snapshot.url.clone(),
         blob: blob.to_string(),
         media_type: snapshot.content_type.clone(),
+        headers: snapshot.headers.clone(),
         fetched_at: snapshot.fetched_at,
     });
     Ok(kept.collect())

@@ -1,6 +1,7 @@
-//! How well pages are read without rules, and feeds, robots.txt files and sitemaps: the tables of docs/extraction.md.
+//! How well pages are read without rules, and feeds, robots.txt files and sitemaps, and what reading costs: the tables of
+//! docs/extraction.md.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{path::PathBuf, process::ExitCode, thread};
 
 use anyhow::Context;
 
@@ -8,26 +9,27 @@ use super::say;
 use crate::{
     domain::Clock,
     harvest::{
-        self,
-        score::{self, Bounds, Report, Sample},
+        self, Bounds,
+        score::{self, Report, Sample},
     },
 };
 
 /// Prints the tables and what reading cost, and with `misses` what was missed. Ends with 0 when every agreed score and
 /// bound is reached.
 pub(super) async fn run(folder: PathBuf, misses: bool, every: usize) -> anyhow::Result<ExitCode> {
-    // One page at a time: what a page costs is then its own.
-    let sample = Sample { every, threads: 1, now: Clock::System.now() };
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let sample = Sample { every, threads, now: Clock::System.now() };
     let bar = indicatif::ProgressBar::new_spinner().with_message("reading pages");
     bar.enable_steady_tick(std::time::Duration::from_millis(120));
     let work = tokio::task::spawn_blocking(move || {
         let what = || format!("could not read the sets in {}", folder.display());
+        // First, while the process holds little.
+        let costs = harvest::costs(&folder, every).with_context(what)?;
         let pages = score::score(&folder, &sample).with_context(what)?;
         let formats = harvest::score_formats(&folder).with_context(what)?;
-        let bounds = harvest::bound_formats(&folder).with_context(what)?;
-        anyhow::Ok((pages, formats, bounds))
+        anyhow::Ok((pages, formats, costs))
     });
-    let (report, formats, bounds) = work.await.context("the measuring ended early")??;
+    let (report, formats, costs) = work.await.context("the measuring ended early")??;
     bar.finish_and_clear();
     anyhow::ensure!(
         !report.rows.is_empty() || !formats.is_empty(),
@@ -45,33 +47,37 @@ pub(super) async fn run(folder: PathBuf, misses: bool, every: usize) -> anyhow::
         let verdict = if score.holds() { "met" } else { "missed" };
         say(&format!("| {} | {} | {:.4} | {:.3} | {verdict} |", score.name, score.asked, score.share(), score.bar));
     }
-    say("\n| files | number | slowest | most memory | panics |\n|---|---:|---:|---:|---:|");
-    for (name, bounds) in [("pages", &report.bounds), ("feeds, robots.txt, sitemaps", &bounds)] {
-        say(&cost(name, bounds));
+    say("\n| files | readings | slowest | most memory | panics | |\n|---|---:|---:|---:|---:|---|");
+    for bounds in &costs {
+        say(&cost(bounds));
+    }
+    for Bounds { what, slowest, largest, gave_up, .. } in &costs {
+        say(&format!("\n{what}: slowest {}; most memory {}", slowest.1, largest.1));
+        for file in gave_up {
+            say(&format!("  a reader gave up: {file}"));
+        }
     }
     if misses {
-        list_misses(&report, &formats, &bounds);
+        list_misses(&report, &formats);
     }
     let met = report.rows.iter().all(score::Row::is_met) && formats.iter().all(harvest::Score::holds);
-    let kept = report.bounds.are_kept() && bounds.are_kept();
+    let kept = costs.iter().all(Bounds::are_kept);
     Ok(if met && kept { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn cost(name: &str, bounds: &Bounds) -> String {
+fn cost(bounds: &Bounds) -> String {
     let (seconds, memory) = (bounds.slowest.0.as_secs_f64(), bounds.largest.0 / 1024);
-    format!("| {name} | {} | {seconds:.2} s | {memory} MiB | {} |", bounds.files, bounds.gave_up.len())
+    let verdict = if bounds.are_kept() { "kept" } else { "broken" };
+    let (what, readings, panics) = (bounds.what, bounds.readings, bounds.gave_up.len());
+    format!("| {what} | {readings} | {seconds:.2} s | {memory} MiB | {panics} | {verdict} |")
 }
 
-fn list_misses(report: &Report, formats: &[harvest::Score], bounds: &Bounds) {
+fn list_misses(report: &Report, formats: &[harvest::Score]) {
     for row in &report.rows {
         list(&format!("{}, {}", row.set, row.what), &row.misses);
     }
     for score in formats {
         list(score.name, &score.misses);
-    }
-    for bounds in [&report.bounds, bounds] {
-        say(&format!("\nslowest: {}\nmost memory: {}", bounds.slowest.1, bounds.largest.1));
-        list("readers that gave up", &bounds.gave_up);
     }
 }
 

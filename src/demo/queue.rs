@@ -217,6 +217,7 @@ impl Seeding<'_> {
             url: url.to_owned(),
             blob,
             media_type: "text/html".to_owned(),
+            headers: Vec::new(),
             fetched_at: self.desk.clock().now(),
         });
         Ok(sha256)

@@ -166,7 +166,7 @@ pub struct Counts {
 pub struct Snapshot {
     /// After redirects.
     pub url: String,
-    /// The headers that tell about the content, names lower case.
+    /// The headers of the answer, names lower case: those that tell about the content first, cookies never.
     pub headers: Vec<(String, String)>,
     /// Media type without parameters; as sniffed where the partner gave none.
     pub content_type: String,

@@ -32,8 +32,12 @@ pub(super) const MOST_BODY: usize = 10 * 1024 * 1024;
 const MOST_HEADER_BYTES: u32 = 64 * 1024;
 const MOST_HEADERS: usize = 500;
 
-/// Headers that are kept with a snapshot.
-const KEPT_HEADERS: [&str; 6] = ["content-type", "content-language", "etag", "last-modified", "date", "cache-control"];
+/// Headers that tell about the content: kept first of all.
+const FIRST_HEADERS: [&str; 6] = ["content-type", "content-language", "etag", "last-modified", "date", "cache-control"];
+/// What is given to us alone, and nothing about the page.
+const COOKIES: [&str; 2] = ["set-cookie", "set-cookie2"];
+/// What is kept of the headers with a snapshot, in bytes: one longer than fits is left out whole.
+const MOST_KEPT: usize = 8 * 1024;
 
 pub(super) struct Fetcher {
     client: Client,
@@ -291,9 +295,18 @@ fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
     headers.get(name).and_then(|value| value.to_str().ok())
 }
 
+/// The headers that are kept with a page, names lower case.
 fn kept(headers: &HeaderMap) -> Vec<(String, String)> {
-    let kept = |name: &&str| Some(((*name).to_owned(), headers.get(*name)?.to_str().ok()?.to_owned()));
-    KEPT_HEADERS.iter().filter_map(kept).collect()
+    let of_content = FIRST_HEADERS.iter().filter_map(|name| Some((*name, headers.get(*name)?)));
+    let others = headers.iter().map(|(name, value)| (name.as_str(), value));
+    let others = others.filter(|(name, _)| !FIRST_HEADERS.contains(name) && !COOKIES.contains(name));
+    let mut room = MOST_KEPT;
+    let fits = of_content.chain(others).filter_map(|(name, value)| {
+        let value = value.to_str().ok()?;
+        room = room.checked_sub(name.len() + value.len())?;
+        Some((name.to_owned(), value.to_owned()))
+    });
+    fits.collect()
 }
 
 /// Where a redirect leads. From `https` it may not lead to `http`: the partner would be read over an open line.
@@ -315,6 +328,23 @@ pub(super) fn content_type(body: &Body) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn d7_headers_are_kept_without_cookies_and_within_bounds_those_of_the_content_first() {
+        let mut headers = HeaderMap::new();
+        let mut say = |name: &'static str, value: &str| headers.append(name, value.parse().unwrap());
+        say("server", "nginx");
+        say("set-cookie", "id=7");
+        say("link", &"x".repeat(MOST_KEPT));
+        say("content-type", "text/html");
+        say("vary", "Accept");
+        say("vary", "Cookie");
+        headers.append("x-odd", reqwest::header::HeaderValue::from_bytes(b"caf\xe9").unwrap());
+        let kept = kept(&headers);
+        let kept: Vec<(&str, &str)> = kept.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let wanted = [("content-type", "text/html"), ("server", "nginx"), ("vary", "Accept"), ("vary", "Cookie")];
+        assert_eq!(kept, wanted);
+    }
 
     #[test]
     fn a_redirect_never_leads_from_a_secure_line_to_an_open_one() {

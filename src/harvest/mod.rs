@@ -6,6 +6,7 @@ mod charset;
 mod ckan;
 #[cfg(test)]
 mod corpora;
+mod costs;
 mod data;
 mod discover;
 mod extract;
@@ -52,6 +53,7 @@ mod visit;
 
 use std::sync::{Arc, PoisonError, RwLock};
 
+pub use costs::{Bounds, costs};
 pub use discover::{Discovery, Offer, SHOWN};
 use fetch::Fetcher;
 use gate::Gate;
@@ -63,7 +65,7 @@ pub use portions::{Handover, PutAway};
 pub use reach::Look;
 pub use replay::{KeptPage, Replayed, replay, replay_among};
 use rules::Rules;
-pub use score_formats::{Score, bound_formats, score_formats};
+pub use score_formats::{Score, score_formats};
 pub use snapshot::{Shown, Wanted, show_snapshot};
 pub use turns::{Holder, Step, Turns};
 

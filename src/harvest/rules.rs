@@ -18,7 +18,7 @@ use crate::domain::{
 };
 
 /// Raised when the same page gives other drafts than before: everything is then read again.
-const READER_VERSION: u32 = 5;
+const READER_VERSION: u32 = 6;
 
 pub(super) struct Rules {
     pub(super) kind: Kind,

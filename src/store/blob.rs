@@ -48,7 +48,9 @@ impl BlobName {
         &self.0
     }
 
-    fn hash(&self) -> &str {
+    /// The SHA-256 of its content, in hexadecimal.
+    #[must_use]
+    pub fn hash(&self) -> &str {
         self.0.strip_suffix(COMPRESSED).unwrap_or(&self.0)
     }
 

@@ -238,9 +238,9 @@ pub struct SnapshotRow {
     pub fetched_at: Timestamp,
 }
 
-pub async fn snapshot_insert(tx: &mut Tx, snapshot: &SnapshotRow) -> Result<()> {
-    const SQL: &str =
-        "insert into snapshot (id, source_id, url, blob, media_type, fetched_at) values ($1, $2, $3, $4, $5, $6)";
+pub async fn snapshot_insert(tx: &mut Tx, snapshot: &SnapshotRow, headers: &[(String, String)]) -> Result<()> {
+    const SQL: &str = "insert into snapshot (id, source_id, url, blob, media_type, fetched_at, headers)
+        values ($1, $2, $3, $4, $5, $6, $7)";
     write!(tx, |c| sqlx::query(SQL)
         .bind(snapshot.id)
         .bind(snapshot.source_id)
@@ -248,10 +248,19 @@ pub async fn snapshot_insert(tx: &mut Tx, snapshot: &SnapshotRow) -> Result<()> 
         .bind(&snapshot.blob)
         .bind(&snapshot.media_type)
         .bind(snapshot.fetched_at)
+        .bind(Json(headers))
         .execute(c)
         .await
         .map(drop))?;
     Ok(())
+}
+
+/// What the server said with a page; nothing of pages kept before that was kept.
+pub async fn snapshot_headers(store: &Store, id: Id<Snapshot>) -> Result<Vec<(String, String)>> {
+    const SQL: &str = "select headers from snapshot where id = $1 and headers is not null";
+    let headers: Option<Json<Vec<(String, String)>>> =
+        read!(store, |c| sqlx::query_scalar(SQL).bind(id).fetch_optional(c).await)?;
+    Ok(headers.map(|Json(headers)| headers).unwrap_or_default())
 }
 
 /// When a page was fetched.

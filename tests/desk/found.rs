@@ -1,5 +1,6 @@
 //! A partner's site, from its pasted address to practices in the queue and what happens to the source later.
 
+mod answers;
 mod checked;
 mod closed;
 mod inside;

@@ -100,6 +100,11 @@ impl House {
         Self::over(ORIGIN, bed.open(clock).await, None, Some(reader))
     }
 
+    /// At a database that another process works on.
+    pub fn beside(store: Store) -> Self {
+        Self::over(ORIGIN, store, None, None)
+    }
+
     fn over(origin: &str, store: Store, folder: Option<TempDir>, reader: Option<Arc<Reader>>) -> Self {
         let desk = Desk::new(store, Topics::embedded(), DeskSettings::default());
         let app = App::new(Parts {
@@ -212,6 +217,7 @@ impl House {
             url: "https://partner.example/page".to_owned(),
             blob: blob.to_string(),
             media_type: "text/html".to_owned(),
+            headers: vec![("content-type".to_owned(), "text/html".to_owned())],
             fetched_at: now,
         };
         let candidate = |(id, draft, origins): &(&str, Draft, Origins)| Candidate {

@@ -99,7 +99,7 @@ both_engines!(editors_hear_once_of_links_that_lead_nowhere_and_find_the_archived
         fetched_at: day(2026, 2, 3),
     };
     let mut tx = store.begin().await.unwrap();
-    store::snapshot_insert(&mut tx, &snapshot).await.unwrap();
+    store::snapshot_insert(&mut tx, &snapshot, &[]).await.unwrap();
     owed::forgive(&mut tx, source).await.unwrap();
     tx.commit().await.unwrap();
 

@@ -3,7 +3,7 @@
 mod days;
 mod entrance;
 mod found;
-mod house;
+pub mod house;
 mod known;
 mod later;
 mod links;

@@ -37,7 +37,7 @@ impl House {
             fetched_at: self.app.clock().now(),
         };
         let mut tx = self.store().begin().await.unwrap();
-        store::snapshot_insert(&mut tx, &row).await.unwrap();
+        store::snapshot_insert(&mut tx, &row, &[]).await.unwrap();
         tx.commit().await.unwrap();
         (row.id, blob)
     }

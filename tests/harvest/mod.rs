@@ -1,14 +1,19 @@
 //! Partner sites read through the door of the room, over real HTTP.
 
+mod alone;
 mod besieged;
 mod closed;
 mod contacts;
 mod data;
 mod discover;
+mod everywhere;
 mod feeds;
 mod guarding;
 mod hostile;
+mod lookups;
+mod million;
 mod moved;
+mod name_server;
 mod names;
 mod oai;
 mod offers;

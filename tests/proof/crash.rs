@@ -20,11 +20,14 @@ use tokio::time::sleep;
 
 use super::{
     given::{a_city, a_desk, a_practice, an_editor, parsed},
-    program::{Program, number},
+    program::Program,
 };
 use crate::{
     letters::smtp_server::{Mode, SmtpServer},
-    support::store::{Bed, both_engines, sql},
+    support::{
+        number,
+        store::{Bed, both_engines, sql},
+    },
 };
 
 both_engines!(a_program_killed_again_and_again_loses_and_doubles_nothing, |bed| async move {

@@ -3,10 +3,10 @@
 
 use practice_commons::domain::{SourceSettings, source::Limits};
 
-use super::{program::number, siege::Siege};
+use super::siege::Siege;
 use crate::{
     harvest::site::{Page, Site, practice, source},
-    support::store::both_engines,
+    support::{number, store::both_engines},
 };
 
 /// On one listing page.

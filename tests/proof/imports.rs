@@ -60,7 +60,7 @@ async fn has_read(store: &Store, source: &KeptSource) {
         origins: Json(ReadFields::new()),
     };
     let mut tx = store.begin().await.unwrap();
-    store::snapshot_insert(&mut tx, &row).await.unwrap();
+    store::snapshot_insert(&mut tx, &row, &[]).await.unwrap();
     store::source_record_put(&mut tx, &record, None).await.unwrap();
     tx.commit().await.unwrap();
 }

@@ -19,3 +19,4 @@ mod race;
 mod samples;
 mod siege;
 mod sources;
+mod stopped;

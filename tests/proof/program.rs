@@ -1,7 +1,6 @@
 //! The program as a process of its own, to be killed.
 
 use std::{
-    env,
     process::{Child, Command, Stdio},
     sync::Arc,
 };
@@ -95,9 +94,4 @@ impl Program {
     pub fn log(&self) -> String {
         std::fs::read_to_string(self.folder.path().join("log")).unwrap_or_default()
     }
-}
-
-/// How long a test is to be, which the environment may change.
-pub fn number(name: &str, otherwise: usize) -> usize {
-    env::var(name).map_or(otherwise, |text| text.parse().expect("a number"))
 }

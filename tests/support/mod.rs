@@ -28,3 +28,8 @@ where
         }
     }
 }
+
+/// How long a test is to be, which the environment may change.
+pub fn number(name: &str, otherwise: usize) -> usize {
+    std::env::var(name).map_or(otherwise, |text| text.parse().expect("a number"))
+}

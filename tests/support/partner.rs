@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use practice_commons::domain::{CityRef, Country, Draft, Field, Gazetteer, Period};
+use practice_commons::domain::{CityRef, CleanText, Country, Draft, Field, Gazetteer, Period};
 use serde::Deserialize;
 
 use crate::harvest::site::{Page, Site};
@@ -41,7 +41,7 @@ pub struct Record {
     /// What an editor is told of the page's pictures.
     #[serde(default)]
     pub pictures: Vec<String>,
-    /// Beginnings of its paragraphs, by the field they belong to.
+    /// The paragraphs of its story, by the field they belong to; what its summary says is not looked at.
     pub says: BTreeMap<Field, Vec<String>>,
     /// What stands on the site's pages and in no practice: notices, menus, teasers, contacts.
     #[serde(skip)]
@@ -121,23 +121,17 @@ impl Record {
         if let Some(lead) = self.lead.as_ref().filter(|lead| *lead != draft.get(Field::Lead)) {
             differs("lead", lead, draft.get(Field::Lead));
         }
-        for (field, beginnings) in &self.says {
-            for says in beginnings {
-                // Marks of Markdown may stand between the words.
-                if !plain(draft.get(*field)).contains(&plain(says)) {
-                    differs(field.name(), says, draft.get(*field));
-                }
-                // Each part stands in its own field, and once.
-                let is_told = |(other, text): &(Field, &str)| {
-                    !matches!(other, Field::Summary) && other != field && plain(text).contains(&plain(says))
-                };
-                if let Some((other, text)) = draft.fields().find(is_told) {
-                    differs(&format!("{other} without the {field}"), says, text);
-                }
+        // Each part stands whole in its own field, and nothing else does.
+        for field in Field::STORY.into_iter().filter(|field| *field != Field::Summary) {
+            let expected = collapsed(&self.says.get(&field).map(|paragraphs| paragraphs.join(" ")).unwrap_or_default());
+            let found = collapsed(&CleanText::from_markdown(draft.get(field)).plain());
+            if found != expected {
+                differs(field.name(), &expected, &found);
             }
         }
         for (field, text) in draft.fields() {
-            for never in self.never.iter().filter(|never| plain(text).contains(&plain(never))) {
+            let plain = collapsed(&CleanText::from_markdown(text).plain());
+            for never in self.never.iter().filter(|never| plain.contains(&collapsed(never))) {
                 differs(&format!("{field} without"), never, text);
             }
             let private = practice_commons::domain::rules::personal::without(text);
@@ -149,6 +143,6 @@ impl Record {
     }
 }
 
-fn plain(text: &str) -> String {
-    text.replace(['*', '\\', '#', '_'], "").split_whitespace().collect::<Vec<_>>().join(" ")
+fn collapsed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -50,6 +50,8 @@ pub struct KeptSnapshot {
     pub url: String,
     pub blob: String,
     pub media_type: String,
+    /// As the server sent them, names lower case.
+    pub headers: Vec<(String, String)>,
     pub fetched_at: Timestamp,
 }
 
@@ -276,7 +278,7 @@ pub(super) async fn keep_snapshots(
             media_type: snapshot.media_type.clone(),
             fetched_at: snapshot.fetched_at,
         };
-        store::snapshot_insert(tx, &row).await?;
+        store::snapshot_insert(tx, &row, &snapshot.headers).await?;
         ids.insert(snapshot.sha256.clone(), row.id);
     }
     Ok(ids)

@@ -7,6 +7,7 @@ use url::Url;
 use super::{
     document::{Document, Node, css, css_path, origin},
     json_ld,
+    microdata::{self, Item},
     types::{Hints, LinkFound, Traced},
 };
 use crate::{
@@ -24,6 +25,10 @@ const LONGEST_NAME: usize = 200;
 const LONGEST_CAPTION: usize = 300;
 /// Links and pictures beyond these are not looked at.
 const MOST_ANCHORS: usize = 2_000;
+
+/// Properties that name who made it, and who gives it out.
+const AUTHORS: [&str; 3] = ["sourceOrganization", "author", "creator"];
+const PUBLISHERS: [&str; 3] = ["publisher", "provider", "maintainer"];
 
 /// Endings of files that are documents.
 const DOCUMENTS: [&str; 12] =
@@ -72,7 +77,7 @@ fn stated_language(document: &Document<'_>) -> Option<Traced<LanguageTag>> {
 /// The body that answers for what the page tells: an organisation that is stated as its author. Who publishes the page is
 /// that only where it is a public body, for a partner publishes what others did. Persons are left out.
 pub(super) fn author_body(document: &Document<'_>) -> Option<Traced<String>> {
-    let of = |keys: [&str; 3], is_one: fn(&str) -> bool| {
+    let of = |keys: [&'static str; 3], is_one: fn(&str) -> bool| {
         keys.into_iter().find_map(|key| {
             document.nodes.iter().find_map(|node| {
                 let name = bodies(document, node.map.get(key)?, is_one).next()?;
@@ -80,8 +85,20 @@ pub(super) fn author_body(document: &Document<'_>) -> Option<Traced<String>> {
             })
         })
     };
-    of(["sourceOrganization", "author", "creator"], is_body)
-        .or_else(|| of(["publisher", "provider", "maintainer"], is_public_body))
+    of(AUTHORS, is_body).or_else(|| of(PUBLISHERS, is_public_body)).or_else(|| body_in_microdata(document))
+}
+
+fn body_in_microdata(document: &Document<'_>) -> Option<Traced<String>> {
+    let subject = Item::subject(document)?;
+    let of = |keys: [&'static str; 3], is_one: fn(&str) -> bool| {
+        let items = keys.into_iter().flat_map(|key| subject.items(key)).filter(|item| item.is_one_of(is_one));
+        let mut names = items.filter_map(|item| {
+            let name = microdata::words(item.values("name").next()?);
+            is_name(&name).then(|| Traced { origin: origin(item.element(), &name), value: name })
+        });
+        names.next()
+    };
+    of(AUTHORS, is_body).or_else(|| of(PUBLISHERS, is_public_body))
 }
 
 /// The names of the organisations among what a property holds, by itself or by reference.
@@ -95,8 +112,11 @@ fn bodies(document: &Document<'_>, value: &Value, is_one: fn(&str) -> bool) -> i
         _ => map,
     });
     let names = whole.filter(|map| json_ld::is_of(map, is_one)).filter_map(|map| json_ld::text(map, "name"));
-    let is_name = |name: &String| !name.is_empty() && name.chars().count() <= LONGEST_NAME;
-    names.map(|name| prose::collapse(&name)).filter(is_name).collect::<Vec<_>>().into_iter()
+    names.map(|name| prose::collapse(&name)).filter(|name| is_name(name)).collect::<Vec<_>>().into_iter()
+}
+
+fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().count() <= LONGEST_NAME
 }
 
 /// The types of schema.org that are no person.

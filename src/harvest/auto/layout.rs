@@ -52,13 +52,19 @@ impl Entry<'_> {
 
     /// The value as Markdown, without its label.
     pub(super) fn markdown(&self, base: &url::Url) -> Traced<CleanText> {
-        let parts = self.value.iter().map(|element| prose::markdown(*element, base).text);
+        let told = self.value.iter().filter(|element| !is_picture(**element));
+        let parts = told.map(|element| prose::markdown(*element, base).text);
         let text = parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n");
         let text = CleanText::from_markdown(without_ways_on(without_label(&text, &self.words), base));
         let element = self.value.first().copied().unwrap_or(self.label);
         let origin = Origin::new(css_path(element), &text.plain());
         Traced { origin, value: text }
     }
+}
+
+/// A picture with what is said of it: that goes with the pictures.
+fn is_picture(element: ElementRef<'_>) -> bool {
+    element.value().name() == "figure" && Page::find(element, css!("img")).next().is_some()
 }
 
 /// Without the links at its end that are all of their paragraph and lead to other pages of the site: "back", "next".

@@ -13,6 +13,7 @@ mod json_ld;
 mod labels;
 mod layout;
 mod line;
+mod microdata;
 mod place;
 #[cfg(test)]
 mod places_measured;

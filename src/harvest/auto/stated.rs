@@ -5,6 +5,7 @@ use scraper::{ElementRef, Selector};
 use super::{
     document::{Document, Node, css, origin, unescaped},
     json_ld,
+    microdata::Item,
     text::Made,
     types::{Extractor, Traced},
 };
@@ -19,6 +20,10 @@ use crate::{
 
 /// A shorter body is a teaser.
 const LEAST_WORDS: usize = 40;
+/// Properties that sum it up.
+const SUMMARIES: [&str; 2] = ["abstract", "description"];
+/// Words of a summary that stands on the page.
+const LONGEST_SUMMARY: usize = 120;
 /// Bytes of a text that are looked at.
 const MOST_BYTES: usize = 256 * 1024;
 
@@ -78,12 +83,23 @@ fn written(text: &str, document: &Document<'_>) -> Option<CleanText> {
 
 /// The description in data, where the page's head has none.
 pub(super) fn summary(document: &Document<'_>) -> Option<Traced<CleanText>> {
-    subjects(document).find_map(|node| {
-        let text = ["abstract", "description"].iter().find_map(|key| json_ld::text(&node.map, key))?;
-        let value = written(&text, document)?;
-        let origin = origin(node.element, &value.plain());
-        Some(Traced { value, origin })
-    })
+    let of_data = subjects(document).find_map(|node| {
+        let text = SUMMARIES.iter().find_map(|key| json_ld::text(&node.map, key))?;
+        Some((written(&text, document)?, node.element))
+    });
+    let found = of_data.or_else(|| {
+        let subject = Item::subject(document)?;
+        let element = SUMMARIES.into_iter().flat_map(|key| subject.values(key)).next()?;
+        let text = match element.attr("content") {
+            Some(content) => prose::escaped(&prose::collapse(&unescaped(content))),
+            None => prose::markdown_up_to(element, document.base, MOST_BYTES).text,
+        };
+        let text = CleanText::from_markdown(&text);
+        // One that holds the whole text sums nothing up.
+        let is_summary = (1..=LONGEST_SUMMARY).contains(&text.word_count());
+        is_summary.then_some((text, element))
+    });
+    found.map(|(value, element)| Traced { origin: origin(element, &value.plain()), value })
 }
 
 /// From when to when the page's subject lasts. That of another thing on the page is not taken for it.

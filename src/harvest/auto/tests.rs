@@ -162,6 +162,41 @@ fn a_body_stated_as_author_leads_and_neither_a_person_nor_the_partner_does() {
 }
 
 #[test]
+fn body_and_summary_are_read_from_microdata_of_the_pages_own_subject() {
+    let about = |properties: &str| {
+        page(&format!(
+            "<article itemscope itemtype='https://schema.org/Article'><h1 itemprop=headline>A market</h1>{properties}{STORY}\
+             </article><div itemscope itemtype='https://schema.org/Article'><b itemprop=headline>Another</b>\
+             <p itemprop=description>Of another.</p><div itemprop=author itemscope itemtype='https://schema.org/City'>\
+             <span itemprop=name>City of Y</span></div></div>"
+        ))
+    };
+    let read = |properties: &str| {
+        let draft = about(properties).draft();
+        [Field::Lead, Field::Summary].map(|field| draft.get(field).to_owned())
+    };
+    let by = |kind: &str, property: &str| {
+        format!(
+            "<p itemprop='{property}' itemscope itemtype='http://schema.org/{kind}'>By <a itemprop=name>City  of X</a></p>"
+        )
+    };
+    let summary = "<div itemprop='abstract description'><p>Sellers learn <b>the words</b> of the market.</p></div>";
+    assert_eq!(read(&(by("City", "author") + summary)), ["City of X", "Sellers learn **the words** of the market."]);
+    assert_eq!(read(&by("NGO", "creator")), ["City of X", ""]);
+    assert_eq!(read(&by("Person", "author")), ["", ""]);
+    assert_eq!(read(&by("Organization", "publisher")), ["", ""], "a partner publishes what others did");
+    assert_eq!(read(&by("GovernmentOrganization", "publisher")), ["City of X", ""]);
+    assert_eq!(read(""), ["", ""], "of another thing on the page nothing is taken");
+    // What somebody says of it is a thing of its own.
+    let comment = format!("<div itemprop=comment itemscope itemtype='https://schema.org/Comment'>{summary}</div>");
+    assert_eq!(read(&comment), ["", ""]);
+    let found = about(&(by("City", "author") + summary));
+    let origins = found.origins(&found.draft());
+    assert_eq!(origins[&Field::Lead][0].quote, "City of X");
+    assert_eq!(origins[&Field::Summary][0].element, "html > body > article > div");
+}
+
+#[test]
 fn a_picture_is_described_by_its_caption_where_it_has_no_description() {
     let found = page(&format!(
         "<h1>A market</h1><article>{STORY}<figure><img src=/hall.jpg alt=''><figcaption>The hall in May<br>© Ann Ek\

@@ -19,14 +19,21 @@ mod sitemaps;
 
 use std::time::Duration;
 
-use super::Reader;
+use url::Url;
+
+use super::{Reader, sites::Sites};
 use crate::domain::{
     Reading, SourceSettings,
     candidate::Note,
-    reading::{Fix, Fixed},
+    reading::{FetchFault, Fix, Fixed},
     source::{SourceKind, WebAddress},
 };
 use search::Search;
+
+/// How many lists of links a page holds that may be practices.
+pub(super) fn lists_on(text: &str, here: &Url, sites: &Sites) -> Result<usize, FetchFault> {
+    look::look(text, here, sites).map(|looked| looked.lists.len())
+}
 
 /// Practices shown with each offer.
 pub const SHOWN: u32 = 3;

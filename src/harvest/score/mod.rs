@@ -4,7 +4,6 @@
 //! A set is a folder with `truth.jsonl`, a line a page (`id`, `url`, and what is stated of `text`, `with`, `without`,
 //! `title`, `date`, `country`, `city`), and `pages/<id>.html.gz`, the page's bytes.
 
-mod bounds;
 mod measure;
 mod report;
 mod selected;
@@ -23,7 +22,6 @@ use std::{
     thread,
 };
 
-pub use bounds::{Bounds, MOST_KIB, MOST_TIME};
 use measure::Tally;
 pub use report::{Report, Row};
 use truth::{Case, Truth};
@@ -115,7 +113,7 @@ fn score_set(folder: &Path, set: &Set, sample: &Sample, report: &mut Report) -> 
         return Ok(());
     }
     let cases: Vec<Case> = truth::cases(&folder)?.into_iter().step_by(sample.every.max(1)).collect();
-    let read = read_all(&cases, sample, &mut report.bounds)?;
+    let read = read_all(&cases, sample)?;
     for (ask, bar) in set.asks {
         let mut tally = Tally::default();
         for (case, page) in cases.iter().zip(&read) {
@@ -127,20 +125,16 @@ fn score_set(folder: &Path, set: &Set, sample: &Sample, report: &mut Report) -> 
 }
 
 /// Each page read once; what is refused counts as nothing found.
-fn read_all(cases: &[Case], sample: &Sample, bounds: &mut Bounds) -> io::Result<Vec<AutoPage>> {
-    let watched = Mutex::new(Bounds::default());
+fn read_all(cases: &[Case], sample: &Sample) -> io::Result<Vec<AutoPage>> {
     let next = AtomicUsize::new(0);
     let read = Mutex::new(Vec::with_capacity(cases.len()));
     let work = || -> io::Result<()> {
-        let mut own = Bounds::default();
         while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
             let hints = Hints { fetched_at: Some(sample.now), ..Hints::default() };
             let text = case.text()?;
-            let page = own.watch(&case.truth.id, || auto::read(&text, &case.url, &hints).unwrap_or_default());
-            let page = page.unwrap_or_default();
+            let page = auto::read(&text, &case.url, &hints).unwrap_or_default();
             read.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((case.at, page));
         }
-        watched.lock().unwrap_or_else(std::sync::PoisonError::into_inner).add(own);
         Ok(())
     };
     thread::scope(|scope| {
@@ -149,7 +143,6 @@ fn read_all(cases: &[Case], sample: &Sample, bounds: &mut Bounds) -> io::Result<
             .into_iter()
             .try_for_each(|thread| thread.join().unwrap_or_else(|_| Err(io::Error::other("a reader gave up"))))
     })?;
-    bounds.add(watched.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner));
     let mut read = read.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     read.sort_by_key(|(at, _)| *at);
     Ok(read.into_iter().map(|(_, page)| page).collect())

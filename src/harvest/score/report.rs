@@ -2,14 +2,12 @@
 
 use std::fmt;
 
-use super::{Ask, Bounds, measure::Tally};
+use super::{Ask, measure::Tally};
 
 /// What was measured.
 #[derive(Debug, Default)]
 pub struct Report {
     pub rows: Vec<Row>,
-    /// What reading the pages cost.
-    pub bounds: Bounds,
     /// Folders of sets that were not there.
     pub missing: Vec<String>,
 }

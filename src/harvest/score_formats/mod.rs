@@ -6,15 +6,9 @@ mod feeds;
 mod robots;
 mod sitemaps;
 
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-};
+use std::{fs, io, path::Path};
 
 use serde::de::DeserializeOwned;
-use url::Url;
-
-use super::{charset, feed, robots as robots_txt, score::Bounds, sitemap, unpack::unpack_file};
 
 /// One measure over one set.
 #[derive(Clone, Debug)]
@@ -79,48 +73,6 @@ pub fn score_formats(corpora: &Path) -> io::Result<Vec<Score>> {
         }
     }
     Ok(scores)
-}
-
-/// Reads every file of these folders once by its format's reader, whatever else lies there, and gives what it cost.
-///
-/// # Errors
-/// A folder that cannot be read.
-pub fn bound_formats(corpora: &Path) -> io::Result<Bounds> {
-    /// As much as is taken from a server.
-    const MOST_BYTES: usize = 10 * 1024 * 1024;
-    let base = Url::parse("https://files.invalid/").map_err(io::Error::other)?;
-    let mut bounds = Bounds::default();
-    for format in ["robots", "feeds", "sitemaps"] {
-        for file in files(&corpora.join(format))? {
-            let bytes = fs::read(&file)?;
-            bounds.watch(&file.display().to_string(), || match format {
-                "robots" => drop(robots_txt::Robots::parse("commons", &robots_txt::text_of(&bytes))),
-                "feeds" => drop(feed::parse(&charset::decode(&bytes, None, None), &base)),
-                _ => {
-                    let bytes = unpack_file(bytes, MOST_BYTES).unwrap_or_default();
-                    drop(sitemap::read(&charset::decode(&bytes, None, None), &base));
-                }
-            });
-        }
-    }
-    Ok(bounds)
-}
-
-/// All files below a folder; none if it is not there.
-fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let (mut found, mut folders) = (Vec::new(), vec![folder.to_owned()]);
-    while let Some(folder) = folders.pop().filter(|folder| folder.is_dir()) {
-        for entry in fs::read_dir(folder)? {
-            let path = entry?.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    Ok(found)
 }
 
 /// The lines of a file of JSON lines.

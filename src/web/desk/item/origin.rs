@@ -37,10 +37,18 @@ pub(super) struct PageAtSource {
     /// The kept page, for the frame.
     pub frame: Option<String>,
     pub gone: Option<String>,
+    /// What the kept page is known by, and what the server said with it.
+    pub answer: Option<AnswerThere>,
     /// What was read, and where.
     pub read: Vec<ReadAt>,
     /// Its pictures, to be looked at there.
     pub pictures: Vec<PictureThere>,
+}
+
+pub(super) struct AnswerThere {
+    pub url: String,
+    pub hash: String,
+    pub headers: Vec<(String, String)>,
 }
 
 pub(super) struct PictureThere {
@@ -84,7 +92,16 @@ impl OriginView {
             Some(id) => store::snapshot_by_id(app.store(), id).await?,
             None => None,
         };
+        let answer = match &snapshot {
+            Some(snapshot) => Some(AnswerThere {
+                url: snapshot.url.clone(),
+                hash: BlobName::parse(&snapshot.blob).map(|name| name.hash().to_owned()).unwrap_or_default(),
+                headers: store::snapshot_headers(app.store(), snapshot.id).await?,
+            }),
+            None => None,
+        };
         Ok(Self::Page(PageAtSource {
+            answer,
             url: record.url.clone(),
             fetched: snapshot.as_ref().map(|snapshot| text::date_time(signed.lang, snapshot.fetched_at)),
             frame: snapshot.map(|snapshot| match asked {

@@ -202,6 +202,7 @@ async fn keep_first_pages(
             url: snapshot.url.clone(),
             blob: blob.to_string(),
             media_type: snapshot.content_type.clone(),
+            headers: snapshot.headers.clone(),
             fetched_at: snapshot.fetched_at,
         });
     }

@@ -1,4 +1,4 @@
-//! What reading costs: the slowest file, the most memory for one, and whether any reader gave up.
+//! What reading some files costs: the slowest, the most memory, and whether any reader gave up.
 
 use std::{
     fs,
@@ -11,19 +11,35 @@ pub const MOST_TIME: Duration = Duration::from_secs(2);
 pub const MOST_KIB: u64 = 200 * 1024;
 
 /// The cost of reading some files one after the other.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Bounds {
-    pub files: usize,
+    /// What kind of files, and how they were read.
+    pub what: &'static str,
+    /// How often one was read.
+    pub readings: usize,
     /// The longest time on a processor, and for which file.
     pub slowest: (Duration, String),
-    /// The most memory that was taken beyond what was held before, in KiB, and for which file. 0 where the system does not
-    /// say.
+    /// The most memory beyond what was held before the first file of all, in KiB, and at which file. What a reader gives
+    /// back and the process keeps is in it: too much, never too little. 0 where the system does not say.
     pub largest: (u64, String),
     /// Files on which a reader ended in a panic.
     pub gave_up: Vec<String>,
+    before: u64,
 }
 
 impl Bounds {
+    /// Of files that are read after so much memory was held.
+    pub(super) fn beyond(before: u64, what: &'static str) -> Self {
+        Self {
+            what,
+            readings: 0,
+            slowest: Default::default(),
+            largest: Default::default(),
+            gave_up: Vec::new(),
+            before,
+        }
+    }
+
     /// Whether each file ended in time, within memory, in a result or a refusal.
     #[must_use]
     pub fn are_kept(&self) -> bool {
@@ -31,15 +47,14 @@ impl Bounds {
     }
 
     /// Does one file's work and notes what it cost; none if it gave up.
-    pub(in crate::harvest) fn watch<T>(&mut self, file: &str, work: impl FnOnce() -> T) -> Option<T> {
-        let before = held();
+    pub(super) fn watch<T>(&mut self, file: &str, work: impl FnOnce() -> T) -> Option<T> {
         forget_peak();
         let (started, cpu) = (Instant::now(), on_cpu());
         let done = catch_unwind(AssertUnwindSafe(work)).ok();
         let took = on_cpu().zip(cpu).map_or_else(|| started.elapsed(), |(now, before)| now.saturating_sub(before));
         let peak = peak();
-        self.files += 1;
-        let grown = peak.saturating_sub(before);
+        self.readings += 1;
+        let grown = peak.saturating_sub(self.before);
         if took > self.slowest.0 {
             self.slowest = (took, file.to_owned());
         }
@@ -51,17 +66,6 @@ impl Bounds {
         }
         done
     }
-
-    pub(in crate::harvest) fn add(&mut self, other: Self) {
-        self.files += other.files;
-        self.gave_up.extend(other.gave_up);
-        if other.slowest.0 > self.slowest.0 {
-            self.slowest = other.slowest;
-        }
-        if other.largest.0 > self.largest.0 {
-            self.largest = other.largest;
-        }
-    }
 }
 
 /// The time this thread has had a processor for: what else the machine does is no matter of a file's (Linux; none
@@ -72,7 +76,7 @@ fn on_cpu() -> Option<Duration> {
 }
 
 /// Resident memory now, in KiB (proc(5), Linux; 0 elsewhere).
-fn held() -> u64 {
+pub(super) fn held() -> u64 {
     status("VmRSS:")
 }
 
@@ -98,13 +102,13 @@ mod tests {
 
     #[test]
     fn what_takes_long_or_gives_up_is_noted() {
-        let mut bounds = Bounds::default();
+        let mut bounds = Bounds::beyond(held(), "letters");
         assert_eq!(bounds.watch("a", || 1), Some(1));
         assert!(bounds.are_kept());
         assert_eq!(bounds.watch("b", || panic!("on purpose")), None::<()>);
-        assert_eq!((bounds.files, bounds.gave_up.as_slice()), (2, ["b".to_owned()].as_slice()));
+        assert_eq!((bounds.readings, bounds.gave_up.as_slice()), (2, ["b".to_owned()].as_slice()));
         assert!(!bounds.are_kept());
-        let slow = Bounds { slowest: (MOST_TIME * 2, "c".to_owned()), ..Bounds::default() };
+        let slow = Bounds { slowest: (MOST_TIME * 2, "c".to_owned()), ..Bounds::beyond(0, "letters") };
         assert!(!slow.are_kept());
     }
 }
