@@ -221,6 +221,15 @@ pub async fn item_by_id(store: &Store, id: Id<ReviewItem>) -> Result<Option<Item
     row.map(Row::into_item).transpose()
 }
 
+/// Says where the fields of a record's open item were read, where nothing says so yet.
+pub async fn item_fill_origins(tx: &mut Tx, record: Id<SourceRecord>, origins: &ReadFields) -> Result<()> {
+    const SQL: &str = "update review_item set origins = $2
+        where source_record_id = $1 and phase = 'open' and origins = $3";
+    let none = Json(ReadFields::new());
+    write!(tx, |c| sqlx::query(SQL).bind(record).bind(Json(origins)).bind(&none).execute(c).await.map(drop))?;
+    Ok(())
+}
+
 /// Keeps what other readers made of the item's page, and which pictures it has, in place of what was kept before.
 pub async fn item_set_beside(
     tx: &mut Tx,

@@ -76,3 +76,30 @@ both_engines!(each_field_leads_to_its_mark_in_the_page, |bed| async move {
     assert_ne!(item.origins[&Field::Lead].snapshot, Some(snapshot));
     assert!(item.origins[&Field::Title].at > item.origins[&Field::Summary].at);
 });
+
+both_engines!(an_item_that_does_not_know_where_it_was_read_learns_it_from_the_next_reading, |bed| async move {
+    let house = House::on(&bed).await;
+    let ines = house.person("Ines", Role::Editor).await;
+    let slug = house.source("Partner").await;
+    let mut draft = a_practice("Weeks of culture", "Melitopol, Ukraine");
+    draft.set(Field::Summary, "Its words.");
+    house.found(&slug, &[("one", draft.clone())]).await;
+    let line = house.open_items(&ines).await.remove(0);
+    let item = || async { store::item_by_id(house.store(), line.id).await.unwrap().unwrap() };
+    let before = item().await;
+    assert!(before.origins.is_empty());
+
+    house.pass(3600);
+    // Only the layout is another one.
+    draft.set(Field::Summary, "Its  words.");
+    let title = read_from(&[(Field::Title, "html > body > h1", "A page")]);
+    house.found_at(&slug, &[("one", draft.clone(), title)]).await;
+    let after = item().await;
+    assert_eq!(after.origins[&Field::Title].places[0].quote, "A page");
+    assert_eq!((after.version, after.draft), (before.version, before.draft), "nothing is new about it");
+
+    house.pass(3600);
+    draft.set(Field::Summary, "Its words. ");
+    house.found_at(&slug, &[("one", draft, read_from(&[(Field::Title, "html", "Elsewhere")]))]).await;
+    assert_eq!(item().await.origins, after.origins, "it says where what it says was read");
+});

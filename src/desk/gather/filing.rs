@@ -105,7 +105,7 @@ impl Desk {
         if !news.differs && news.moved.is_none() {
             filing.counts.same += 1;
             if !news.came_back {
-                return Ok(());
+                return Ok(store::item_fill_origins(tx, found.record, &found.origins).await?);
             }
         } else {
             filing.counts.changed += 1;
