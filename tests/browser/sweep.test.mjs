@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 
 import { axe, COLOURS, fits, watch, wellMade } from './harness/checks.mjs';
 import { launch, NARROW, visitor, WIDE } from './harness/chromium.mjs';
@@ -52,15 +53,24 @@ async function open({ as = 'nobody', path, then, status = 200 }, lang) {
   return { page, watching, html: await answer.text() };
 }
 
-/** The same page for somebody whose browser runs no scripts. */
+/**
+ * The same page for somebody whose browser runs no scripts. Where a PDF has become ready since it was opened it says so: then
+ * the page is opened anew, with scripts and without in turn.
+ */
 async function isTheSame(page, entry, lang) {
-  const { page: plain } = await open({ ...entry, as: 'scriptless' }, lang);
-  try {
-    await page.setViewportSize(WIDE);
-    assert.deepEqual(await seen(plain), await seen(page));
-  } finally {
-    await plain.close();
+  await page.setViewportSize(WIDE);
+  let [earlier, latest] = [null, await seen(page)];
+  for (const as of ['scriptless', 'nobody', 'scriptless']) {
+    const { page: other } = await open({ ...entry, as }, lang);
+    try {
+      await other.setViewportSize(WIDE);
+      [earlier, latest] = [latest, await seen(other)];
+    } finally {
+      await other.close();
+    }
+    if (isDeepStrictEqual(latest, earlier)) return;
   }
+  assert.deepEqual(latest, earlier);
 }
 
 let deskLanguage = 'en';
