@@ -6,7 +6,7 @@ use tracing::warn;
 use super::{BoxError, office::Office};
 use crate::{
     press,
-    store::{self, BlobName, Kept, PictureSize},
+    store::{self, BlobName},
 };
 
 /// Names asked for at a time.
@@ -36,11 +36,7 @@ async fn draw(office: &Office, name: &BlobName) -> Result<(), BoxError> {
             return Ok(());
         }
     };
-    let mut sizes = Vec::new();
-    for smaller in drawn {
-        let file = store.blobs().put(smaller.bytes, Kept::Plain).await?.to_string();
-        sizes.push(PictureSize { width: i64::from(smaller.width), file });
-    }
+    let sizes = store::picture_size_keep(store.blobs(), drawn.into_iter().map(Into::into).collect()).await?;
     let mut tx = store.begin().await?;
     store::picture_size_add(&mut tx, name.as_str(), &sizes).await?;
     tx.commit().await?;

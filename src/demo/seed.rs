@@ -19,7 +19,7 @@ use crate::{
         record::{Picture, Translation, TranslationState},
     },
     jobs::Handler,
-    store::{self, CollectionEntry, CollectionRow, Json, Kept, KeptRecord, NewRevision, Origin, PictureSize, Tx},
+    store::{self, CollectionEntry, CollectionRow, Json, Kept, KeptRecord, NewRevision, Origin, Tx},
     web::submit::files,
 };
 
@@ -210,9 +210,8 @@ impl Seeding<'_> {
         let judged = files::judge(files::Kind::Picture, &entry.file, content::picture(&entry.file)?).await?;
         let blobs = self.desk.store().blobs();
         let blob = blobs.put(judged.bytes, Kept::Plain).await?;
-        for smaller in judged.smaller {
-            let file = blobs.put(smaller.bytes, Kept::Plain).await?.to_string();
-            let size = PictureSize { width: i64::from(smaller.width), file };
+        let drawn = judged.smaller.into_iter().map(Into::into).collect();
+        for size in store::picture_size_keep(blobs, drawn).await? {
             store::picture_size_insert(tx, blob.as_str(), &size).await?;
         }
         let (width, height) = judged.dimensions.context("a picture has a width and a height")?;

@@ -13,7 +13,7 @@ use crate::domain::record;
 const QUALITIES: [u8; 6] = [80, 72, 64, 54, 44, 34];
 /// Bytes that a drawing may weigh for each pixel of its width: a page with a picture stays within its 220 KB.
 const BYTES_A_PIXEL: u32 = 40;
-/// A kept picture of 3,000 by 3,000 pixels in 16 bits and four channels takes 72 MB.
+/// As much as a picture of our own making can need: 3,000 by 3,000 pixels in 16 bits and four channels take 72 MB.
 const MEMORY_MOST: u64 = 100 << 20;
 
 /// A picture drawn no wider than one of the listed widths: a JPEG file.
@@ -21,6 +21,12 @@ const MEMORY_MOST: u64 = 100 << 20;
 pub struct Smaller {
     pub width: u32,
     pub bytes: Vec<u8>,
+}
+
+impl From<Smaller> for (u32, Vec<u8>) {
+    fn from(Smaller { width, bytes }: Smaller) -> Self {
+        (width, bytes)
+    }
 }
 
 /// The picture for pages: in each listed width up to its own, as JPEG, whose files are light whatever the picture shows. What
@@ -51,11 +57,16 @@ pub fn smaller(picture: DynamicImage) -> ImageResult<Vec<Smaller>> {
 /// # Errors
 /// When it cannot be opened.
 pub fn smaller_of(kept: &[u8]) -> ImageResult<Vec<Smaller>> {
+    smaller(opened(kept)?)
+}
+
+/// A picture as it is kept.
+pub(super) fn opened(kept: &[u8]) -> ImageResult<DynamicImage> {
     let mut reader = ImageReader::new(Cursor::new(kept)).with_guessed_format()?;
     let mut limits = Limits::default();
     limits.max_alloc = Some(MEMORY_MOST);
     reader.limits(limits);
-    smaller(reader.decode()?)
+    reader.decode()
 }
 
 /// As good as its weight allows. What is too heavy in the lowest quality (sand, leaves, noise) loses detail: it is drawn with

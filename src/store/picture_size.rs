@@ -2,7 +2,7 @@
 
 use sqlx::FromRow;
 
-use super::{Result, Store, Tx, change_insert, read, write};
+use super::{BlobName, Blobs, Kept, Result, Store, Tx, change_insert, read, write};
 
 /// A smaller drawing of a picture.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
@@ -11,6 +11,14 @@ pub struct PictureSize {
     pub width: i64,
     /// Its name in the blob store.
     pub file: String,
+}
+
+/// Keeps the drawings of a picture, each given by its width and file.
+pub async fn picture_size_keep(blobs: &Blobs, drawn: Vec<(u32, Vec<u8>)>) -> Result<Vec<PictureSize>> {
+    let (widths, files): (Vec<u32>, Vec<Vec<u8>>) = drawn.into_iter().unzip();
+    let files = blobs.put_all(files, Kept::Plain).await?;
+    let size = |(width, file): (u32, BlobName)| PictureSize { width: width.into(), file: file.to_string() };
+    Ok(widths.into_iter().zip(files).map(size).collect())
 }
 
 /// The same picture gives the same drawings: who comes second changes nothing.

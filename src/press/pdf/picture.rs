@@ -2,9 +2,9 @@
 
 use std::io::Cursor;
 
-use image::{DynamicImage, ImageFormat, ImageReader, Limits, codecs::jpeg::JpegEncoder, imageops::FilterType};
+use image::{DynamicImage, ImageFormat, codecs::jpeg::JpegEncoder, imageops::FilterType};
 
-use crate::domain::record;
+use crate::{domain::record, press::smaller::opened};
 
 /// A picture with its file, as it is kept.
 #[derive(Clone, Debug)]
@@ -25,17 +25,11 @@ pub(super) struct Printed {
 /// The longer side in pixels: 220 dots an inch over the width of the column.
 const SIDE_MOST: u32 = 1_400;
 const QUALITY: u8 = 82;
-/// As much as a picture of our own making can need.
-const MEMORY_MOST: u64 = 100 << 20;
 
 impl Figure {
     /// The picture as it is printed; none when the file is none, in which case the document goes without it.
     pub(super) fn printed(&self) -> Option<Printed> {
-        let mut reader = ImageReader::new(Cursor::new(&self.bytes)).with_guessed_format().ok()?;
-        let mut limits = Limits::default();
-        limits.max_alloc = Some(MEMORY_MOST);
-        reader.limits(limits);
-        let picture = reader.decode().ok()?;
+        let picture = opened(&self.bytes).ok()?;
         let picture = if picture.width().max(picture.height()) > SIDE_MOST {
             picture.resize(SIDE_MOST, SIDE_MOST, FilterType::Triangle)
         } else {

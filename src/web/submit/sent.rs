@@ -19,7 +19,7 @@ use crate::{
         marker::Upload,
         submission::{FILE_MOST, FILES_MOST},
     },
-    store::{Kept, PictureSize},
+    store::{self, Kept},
     web::{App, faults::megabytes, site::views::error::Trouble},
 };
 
@@ -174,11 +174,8 @@ impl Sent {
     async fn keep(&self, app: &App, kind: Kind, judged: Judged) -> Result<Option<Id<Upload>>, Trouble> {
         let size = i64::try_from(judged.bytes.len()).unwrap_or(i64::MAX);
         let blobs = app.store().blobs();
-        let mut sizes = Vec::new();
-        for smaller in judged.smaller {
-            let file = blobs.put(smaller.bytes, Kept::Plain).await?.to_string();
-            sizes.push(PictureSize { width: i64::from(smaller.width), file });
-        }
+        let drawn = judged.smaller.into_iter().map(Into::into).collect();
+        let sizes = store::picture_size_keep(blobs, drawn).await?;
         let blob = blobs.put(judged.bytes, Kept::Plain).await?;
         let upload = NewUpload {
             kind: kind.name().to_owned(),
