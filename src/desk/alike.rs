@@ -28,11 +28,8 @@ pub(super) enum Key {
         practice: Option<Id<Practice>>,
         record: Option<Id<SourceRecord>>,
     },
-    /// Found by the same run, earlier in it: by external id.
-    Found {
-        external_id: String,
-        number: usize,
-    },
+    /// Found by the same run, earlier in it: by its number there.
+    Found(usize),
 }
 
 /// What a proposal is itself, and so no copy of.
@@ -52,7 +49,7 @@ impl Own {
                     || (self.practice.is_some() && self.practice == *practice)
                     || (self.record.is_some() && self.record == *record)
             }
-            Key::Found { .. } => false,
+            Key::Found(_) => false,
         }
     }
 }
@@ -97,12 +94,12 @@ impl Desk {
 }
 
 /// The remark about a likeness; `made` names the item that was made of what the same run found.
-pub(super) fn flag(likeness: Likeness<Key>, made: impl Fn(&str) -> Option<Id<ReviewItem>>) -> Option<Flag> {
+pub(super) fn flag(likeness: Likeness<Key>, made: impl Fn(usize) -> Option<Id<ReviewItem>>) -> Option<Flag> {
     let Likeness { key, score, title, city, .. } = likeness;
     let of = match key {
         Key::Practice { id, slug } => DuplicateOf::Practice { id: id.uuid(), slug },
         Key::Item { id, .. } => DuplicateOf::Item { id: id.uuid() },
-        Key::Found { external_id, .. } => DuplicateOf::Item { id: made(&external_id)?.uuid() },
+        Key::Found(number) => DuplicateOf::Item { id: made(number)?.uuid() },
     };
     Some(Flag::PossibleDuplicate { of, title, city, score })
 }

@@ -27,6 +27,9 @@ pub enum DeskError {
     TooMany,
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// What was worked out beside it did not come to its end.
+    #[error("work beside was broken off")]
+    BrokenOff(#[from] tokio::task::JoinError),
 }
 
 /// What the loser of a race is told.

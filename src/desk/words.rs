@@ -30,6 +30,16 @@ impl Words {
     pub fn draft_of(&self, record: &Record) -> Draft {
         Draft::of(record, &self.topics)
     }
+
+    /// A draft with what could be read of it as its record says it; what could not stays as written.
+    #[must_use]
+    pub fn cleaned(&self, draft: &Draft, record: &Record) -> Draft {
+        let mut clean = draft.clone();
+        for (field, text) in self.draft_of(record).fields() {
+            clean.set(field, text);
+        }
+        clean
+    }
 }
 
 impl Desk {

@@ -6,7 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use sha2::{Digest, Sha256};
 
-pub use self::others::Others;
+pub use self::others::{Others, Questions};
 use super::{Field, Record, fold::name_key};
 
 /// From here on an editor is told.
@@ -74,6 +74,11 @@ enum Cities {
 impl Fingerprint {
     #[must_use]
     pub fn of(record: &Record) -> Self {
+        Self::by(record, &Told::by(record))
+    }
+
+    #[must_use]
+    pub fn by(record: &Record, told: &Told) -> Self {
         let named = record.cities.iter().filter(|city| !city.name.is_empty());
         let cities: Vec<String> = named.map(|city| name_key(&city.name)).collect();
         let city_words = cities.iter().map(|city| city.split(' ').count()).sum();
@@ -82,7 +87,7 @@ impl Fingerprint {
         title.dedup();
         Self {
             head: Head { title, cities, city_words },
-            shingles: shingles(record),
+            shingles: shingles(told),
             city: record.cities.first().map(|city| city.name.clone()).unwrap_or_default(),
             titled: record.title.clone(),
         }
@@ -178,9 +183,9 @@ fn together(title: f64, text: Option<f64>, cities: Cities) -> (f64, Reason) {
     }
 }
 
-fn shingles(record: &Record) -> Vec<u32> {
+fn shingles(told: &Told) -> Vec<u32> {
     let mut shingles = Vec::new();
-    for text in told(record) {
+    for text in &told.0 {
         let words: Vec<u64> = text.split(' ').map(hash_of).collect();
         // Half of it: of some thousand in a text and a thousand in another, one in a thousand texts shares one by chance.
         shingles.extend(words.windows(SHINGLE).map(|words| u32::try_from(hash_of(words) >> 32).unwrap_or_default()));
@@ -196,26 +201,37 @@ fn hash_of<T: Hash + ?Sized>(of: &T) -> u64 {
     hasher.finish()
 }
 
-/// The parts of the story, folded.
-fn told(record: &Record) -> impl Iterator<Item = String> {
-    [Field::Summary, Field::Purpose, Field::Rationale, Field::Process, Field::Impact]
-        .into_iter()
-        .filter_map(|field| record.text(field).map(|text| name_key(&text.plain())))
+/// The words of a record's story, part by part, folded.
+#[derive(Clone, Debug)]
+pub struct Told(Vec<String>);
+
+impl Told {
+    #[must_use]
+    pub fn by(record: &Record) -> Self {
+        let parts = [Field::Summary, Field::Purpose, Field::Rationale, Field::Process, Field::Impact];
+        let words = parts.into_iter().filter_map(|field| record.text(field)).map(|text| name_key(&text.plain()));
+        Self(words.filter(|words| !words.is_empty()).collect())
+    }
+
+    /// A hash of title and story, the same for the same words however they are set: SHA-256 in hex. None when there is too
+    /// little text to say that two are one.
+    #[must_use]
+    pub fn hash(&self, title: &str) -> Option<String> {
+        let words: usize = self.0.iter().map(|text| text.split(' ').count()).sum();
+        let mut hasher = Sha256::new();
+        hasher.update(name_key(title));
+        for text in &self.0 {
+            hasher.update([0]);
+            hasher.update(text);
+        }
+        (words >= SHINGLES_LEAST + SHINGLE - 1).then(|| hex::encode(hasher.finalize()))
+    }
 }
 
-/// A hash of title and story, the same for the same words however they are set: SHA-256 in hex. None when there is too
-/// little text to say that two are one.
+/// [`Told::hash`] of a record.
 #[must_use]
 pub fn text_hash(record: &Record) -> Option<String> {
-    let story: Vec<String> = told(record).filter(|text| !text.is_empty()).collect();
-    let words: usize = story.iter().map(|text| text.split(' ').count()).sum();
-    let mut hasher = Sha256::new();
-    hasher.update(name_key(&record.title));
-    for text in &story {
-        hasher.update([0]);
-        hasher.update(text);
-    }
-    (words >= SHINGLES_LEAST + SHINGLE - 1).then(|| hex::encode(hasher.finalize()))
+    Told::by(record).hash(&record.title)
 }
 
 #[cfg(test)]
@@ -281,6 +297,28 @@ mod tests {
         assert_eq!((found[0].key, found[0].city.as_str()), (0, "Bergen"));
         assert!(found.windows(2).all(|pair| pair[0].score >= pair[1].score));
         assert!(others.nearest(&Fingerprint::of(&house), NEAREST, |key| *key != 0).iter().all(|one| one.key != 0));
+    }
+
+    #[test]
+    fn what_is_forgotten_is_not_told_and_the_rest_is() {
+        let records: Vec<Fingerprint> = ["A house for all", "Roads", "House for all", "A house for all people"]
+            .iter()
+            .map(|title| Fingerprint::of(&a_record(title, "Bergen", TEXT)))
+            .collect();
+        let (mut all, mut rest) = (Others::default(), Others::default());
+        for (key, record) in records.iter().enumerate() {
+            all.add(key, record);
+            if key >= 2 {
+                rest.add(key, record);
+            }
+        }
+        let asked = Questions::of(records.iter().collect());
+        assert_eq!(all.nearest_to_each(&asked, 9, |_, _| true)[0].len(), 4);
+        all.forget_first(2);
+        assert_eq!(all.len(), 2);
+        assert_eq!(all.nearest_to_each(&asked, 9, |_, _| true), rest.nearest_to_each(&asked, 9, |_, _| true));
+        all.forget_first(9);
+        assert!(all.is_empty() && all.nearest(&records[0], 9, |_| true).is_empty());
     }
 
     proptest! {

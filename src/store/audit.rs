@@ -2,10 +2,10 @@
 //! never changed (a trigger refuses).
 
 use serde_json::Value;
-use sqlx::FromRow;
+use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
 
-use super::{Json, Result, Store, Tx, read, write};
+use super::{Json, ROWS_AT_ONCE, Result, Store, Tx, read, write};
 use crate::domain::{Actor, Timestamp};
 
 /// One line to be written.
@@ -41,29 +41,36 @@ pub struct AuditRow {
 }
 
 pub async fn audit_insert(tx: &mut Tx, entry: AuditEntry<'_>) -> Result<()> {
-    let (actor, actor_id) = match entry.actor {
-        Actor::Editor(editor) => ("editor", Some(editor.id.uuid())),
-        Actor::City(submission) => ("city", Some(submission.uuid())),
-        Actor::Program(what) => (*what, None),
-    };
+    audit_insert_all(tx, &[entry]).await
+}
+
+/// The same for many, in their order.
+pub async fn audit_insert_all(tx: &mut Tx, entries: &[AuditEntry<'_>]) -> Result<()> {
     const SQL: &str =
-        "insert into audit (at, actor, actor_id, action, subject, subject_id, from_state, to_state, why, details)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-    let details = Json(entry.details);
-    write!(tx, |c| sqlx::query(SQL)
-        .bind(entry.at)
-        .bind(actor)
-        .bind(actor_id)
-        .bind(entry.action)
-        .bind(entry.subject)
-        .bind(entry.subject_id)
-        .bind(entry.from)
-        .bind(entry.to)
-        .bind(entry.why)
-        .bind(&details)
-        .execute(c)
-        .await
-        .map(drop))?;
+        "insert into audit (at, actor, actor_id, action, subject, subject_id, from_state, to_state, why, details) ";
+    for entries in entries.chunks(ROWS_AT_ONCE) {
+        write!(tx, |c| {
+            let mut query = QueryBuilder::new(SQL);
+            query.push_values(entries, |mut row, entry| {
+                let (actor, actor_id) = match entry.actor {
+                    Actor::Editor(editor) => ("editor", Some(editor.id.uuid())),
+                    Actor::City(submission) => ("city", Some(submission.uuid())),
+                    Actor::Program(what) => (*what, None),
+                };
+                row.push_bind(entry.at)
+                    .push_bind(actor)
+                    .push_bind(actor_id)
+                    .push_bind(entry.action)
+                    .push_bind(entry.subject)
+                    .push_bind(entry.subject_id)
+                    .push_bind(entry.from)
+                    .push_bind(entry.to)
+                    .push_bind(entry.why)
+                    .push_bind(Json(&entry.details));
+            });
+            query.build().execute(c).await.map(drop)
+        })?;
+    }
     Ok(())
 }
 

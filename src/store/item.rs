@@ -1,6 +1,6 @@
 //! Review items: the queue.
 
-use super::{Json, Result, Store, StoreError, Tx, read, write};
+use super::{Json, ROWS_AT_ONCE, Result, Store, StoreError, Tx, read, write};
 use crate::domain::{
     City, Country, Draft, Editor, Id, Timestamp,
     marker::{Harvest, Practice, ReviewItem, Source, SourceRecord},
@@ -12,7 +12,7 @@ use crate::domain::{
     flag::Flag,
     merge::Conflict,
 };
-use sqlx::{AssertSqlSafe, FromRow};
+use sqlx::{AssertSqlSafe, FromRow, QueryBuilder};
 
 /// A review item, whole.
 #[derive(Clone, Debug)]
@@ -135,39 +135,62 @@ impl Row {
     }
 }
 
+/// An item to be kept, with what was found beside its text.
+#[derive(Clone, Copy, Debug)]
+pub struct NewItem<'a> {
+    pub item: &'a Item,
+    /// What other readers made of its page.
+    pub readings: &'a [OtherReading],
+    /// The pictures that its page has.
+    pub pictures: &'a [PictureAtSource],
+}
+
 pub async fn item_insert(tx: &mut Tx, item: &Item) -> Result<()> {
+    item_insert_all(tx, &[NewItem { item, readings: &[], pictures: &[] }]).await
+}
+
+pub async fn item_insert_all(tx: &mut Tx, items: &[NewItem<'_>]) -> Result<()> {
     const SQL: &str = "insert into review_item (id, kind, origin, state, phase, version, title, city_id, city_name, country,
             practice_id, source_id, source_record_id, harvest_id, draft, pictures, base, seen, flags, received_at, due_at, entered_at,
-            origins)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)";
-    write!(tx, |c| sqlx::query(SQL)
-        .bind(item.id)
-        .bind(item.kind.name())
-        .bind(item.channel.name())
-        .bind(Json(&item.state))
-        .bind(item.state.phase().name())
-        .bind(item.version)
-        .bind(&item.title)
-        .bind(item.city_id)
-        .bind(&item.city_name)
-        .bind(item.country.map(|country| country.code().to_owned()))
-        .bind(item.practice_id)
-        .bind(item.source_id)
-        .bind(item.source_record_id)
-        .bind(item.harvest_id)
-        .bind(Json(&item.draft))
-        .bind(Json(&item.pictures))
-        .bind(item.base.as_ref().map(Json))
-        .bind(item.seen.as_ref().map(Json))
-        .bind(Json(&item.flags))
-        .bind(item.received_at)
-        .bind(item.due_at)
-        .bind(item.entered_at)
-        .bind(Json(&item.origins))
-        .execute(c)
-        .await
-        .map(drop))?;
+            origins, readings, source_pictures) ";
+    for items in items.chunks(ROWS_AT_ONCE) {
+        write!(tx, |c| {
+            let mut query = QueryBuilder::new(SQL);
+            query.push_values(items, |mut row, NewItem { item, readings, pictures }| {
+                row.push_bind(item.id)
+                    .push_bind(item.kind.name())
+                    .push_bind(item.channel.name())
+                    .push_bind(Json(&item.state))
+                    .push_bind(item.state.phase().name())
+                    .push_bind(item.version)
+                    .push_bind(&item.title)
+                    .push_bind(item.city_id)
+                    .push_bind(&item.city_name)
+                    .push_bind(item.country.map(|country| country.code().to_owned()))
+                    .push_bind(item.practice_id)
+                    .push_bind(item.source_id)
+                    .push_bind(item.source_record_id)
+                    .push_bind(item.harvest_id)
+                    .push_bind(Json(&item.draft))
+                    .push_bind(Json(&item.pictures))
+                    .push_bind(item.base.as_ref().map(Json))
+                    .push_bind(item.seen.as_ref().map(Json))
+                    .push_bind(Json(&item.flags))
+                    .push_bind(item.received_at)
+                    .push_bind(item.due_at)
+                    .push_bind(item.entered_at)
+                    .push_bind(Json(&item.origins))
+                    .push_bind(unless_empty(readings))
+                    .push_bind(unless_empty(pictures));
+            });
+            query.build().execute(c).await.map(drop)
+        })?;
+    }
     Ok(())
+}
+
+fn unless_empty<T>(list: &[T]) -> Option<Json<&[T]>> {
+    (!list.is_empty()).then_some(Json(list))
 }
 
 /// Writes what may change of an item whose version the caller has just read under [`item_lock`], and raises the version.
@@ -238,8 +261,7 @@ pub async fn item_set_beside(
     pictures: &[PictureAtSource],
 ) -> Result<()> {
     const SQL: &str = "update review_item set readings = $2, source_pictures = $3 where id = $1";
-    let readings = (!readings.is_empty()).then_some(Json(readings));
-    let pictures = (!pictures.is_empty()).then_some(Json(pictures));
+    let (readings, pictures) = (unless_empty(readings), unless_empty(pictures));
     write!(tx, |c| sqlx::query(SQL).bind(id).bind(readings).bind(pictures).execute(c).await.map(drop))?;
     Ok(())
 }

@@ -116,6 +116,10 @@ impl StoreError {
     }
 }
 
+/// Rows written by one statement: what a statement costs by itself is shared by that many, and even the widest table stays
+/// far below the parameters that one may have (32,766 in `SQLite`, 65,535 in `PostgreSQL`).
+const ROWS_AT_ONCE: usize = 40;
+
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;
 
 /// Runs one body against the reading connections of whichever engine is in use.

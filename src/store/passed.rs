@@ -1,30 +1,36 @@
 //! The pages that a run over a source has gone through before it was over.
 
-use super::{Json, Result, Tx, write};
+use sqlx::QueryBuilder;
+
+use super::{Json, ROWS_AT_ONCE, Result, Tx, write};
 use crate::domain::{
     Id, Timestamp,
     marker::{Passed, Source},
     reading,
 };
 
-/// Puts a page away that the run has gone through.
+/// Puts pages away that the run has gone through, in this order.
 pub async fn passed_insert(
     tx: &mut Tx,
     source: Id<Source>,
     rules: &str,
-    passed: reading::Passed,
+    passed: &[reading::Passed],
     now: Timestamp,
 ) -> Result<()> {
-    const SQL: &str = "insert into passed (id, source_id, rules, passed, passed_at) values ($1, $2, $3, $4, $5)";
-    write!(tx, |c| sqlx::query(SQL)
-        .bind(Id::<Passed>::new())
-        .bind(source)
-        .bind(rules)
-        .bind(Json(passed))
-        .bind(now)
-        .execute(c)
-        .await
-        .map(drop))?;
+    const SQL: &str = "insert into passed (id, source_id, rules, passed, passed_at) ";
+    for passed in passed.chunks(ROWS_AT_ONCE) {
+        write!(tx, |c| {
+            let mut query = QueryBuilder::new(SQL);
+            query.push_values(passed, |mut row, passed| {
+                row.push_bind(Id::<Passed>::new())
+                    .push_bind(source)
+                    .push_bind(rules)
+                    .push_bind(Json(passed))
+                    .push_bind(now);
+            });
+            query.build().execute(c).await.map(drop)
+        })?;
+    }
     Ok(())
 }
 

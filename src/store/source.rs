@@ -1,8 +1,8 @@
 //! Partner sources with their settings and health, and the records found in them.
 
-use sqlx::{AssertSqlSafe, FromRow};
+use sqlx::{AssertSqlSafe, FromRow, QueryBuilder};
 
-use super::{Json, Origin, RecordKeys, Result, Store, Tx, read, write};
+use super::{Json, Origin, ROWS_AT_ONCE, RecordKeys, Result, Store, Tx, read, write};
 use crate::domain::{
     Draft, Id, SourceSettings, Timestamp,
     candidate::ReadFields,
@@ -176,6 +176,36 @@ pub async fn source_record_put(
         .await)?)
 }
 
+/// Records that nothing is known of by these names.
+pub async fn source_record_insert_all(tx: &mut Tx, records: &[(KeptRecord, RecordKeys)]) -> Result<()> {
+    const SQL: &str = "insert into source_record (id, source_id, external_id, url, content_hash, draft, snapshot_id,
+            practice_id, first_seen_at, last_seen_at, gone_at, origins, address_key, canonical_key, text_hash) ";
+    for records in records.chunks(ROWS_AT_ONCE) {
+        write!(tx, |c| {
+            let mut query = QueryBuilder::new(SQL);
+            query.push_values(records, |mut row, (record, keys)| {
+                row.push_bind(record.id)
+                    .push_bind(record.source_id)
+                    .push_bind(&record.external_id)
+                    .push_bind(&record.url)
+                    .push_bind(&record.content_hash)
+                    .push_bind(&record.draft)
+                    .push_bind(record.snapshot_id)
+                    .push_bind(record.practice_id)
+                    .push_bind(record.first_seen_at)
+                    .push_bind(record.last_seen_at)
+                    .push_bind(record.gone_at)
+                    .push_bind(&record.origins)
+                    .push_bind(&keys.address)
+                    .push_bind(&keys.canonical)
+                    .push_bind(&keys.text);
+            });
+            query.build().execute(c).await.map(drop)
+        })?;
+    }
+    Ok(())
+}
+
 /// What is no more where it was.
 pub async fn source_record_set_gone(tx: &mut Tx, id: Id<SourceRecord>, at: Timestamp) -> Result<()> {
     const SQL: &str = "update source_record set gone_at = $2 where id = $1";
@@ -239,19 +269,26 @@ pub struct SnapshotRow {
 }
 
 pub async fn snapshot_insert(tx: &mut Tx, snapshot: &SnapshotRow, headers: &[(String, String)]) -> Result<()> {
-    const SQL: &str = "insert into snapshot (id, source_id, url, blob, media_type, fetched_at, headers)
-        values ($1, $2, $3, $4, $5, $6, $7)";
-    write!(tx, |c| sqlx::query(SQL)
-        .bind(snapshot.id)
-        .bind(snapshot.source_id)
-        .bind(&snapshot.url)
-        .bind(&snapshot.blob)
-        .bind(&snapshot.media_type)
-        .bind(snapshot.fetched_at)
-        .bind(Json(headers))
-        .execute(c)
-        .await
-        .map(drop))?;
+    snapshot_insert_all(tx, &[(snapshot, headers)]).await
+}
+
+pub async fn snapshot_insert_all(tx: &mut Tx, snapshots: &[(&SnapshotRow, &[(String, String)])]) -> Result<()> {
+    const SQL: &str = "insert into snapshot (id, source_id, url, blob, media_type, fetched_at, headers) ";
+    for snapshots in snapshots.chunks(ROWS_AT_ONCE) {
+        write!(tx, |c| {
+            let mut query = QueryBuilder::new(SQL);
+            query.push_values(snapshots, |mut row, (snapshot, headers)| {
+                row.push_bind(snapshot.id)
+                    .push_bind(snapshot.source_id)
+                    .push_bind(&snapshot.url)
+                    .push_bind(&snapshot.blob)
+                    .push_bind(&snapshot.media_type)
+                    .push_bind(snapshot.fetched_at)
+                    .push_bind(Json(*headers));
+            });
+            query.build().execute(c).await.map(drop)
+        })?;
+    }
     Ok(())
 }
 

@@ -1,7 +1,9 @@
 //! By what else than its name within its source a record is recognised: its address, what its page calls its address, and
 //! its words.
 
-use sqlx::{AssertSqlSafe, FromRow};
+use std::collections::HashSet;
+
+use sqlx::{AssertSqlSafe, FromRow, QueryBuilder};
 
 use super::{Json, KeptRecord, Result, Store, Tx, read, source::RECORD, write};
 use crate::domain::{
@@ -19,6 +21,18 @@ pub struct RecordKeys {
     pub canonical: Option<String>,
     /// [`crate::domain::duplicate::text_hash`] of its words.
     pub text: Option<String>,
+}
+
+impl RecordKeys {
+    /// Both addresses.
+    fn addresses(&self) -> impl Iterator<Item = &str> {
+        let addresses = [Some(self.address.as_str()), self.canonical.as_deref()];
+        addresses.into_iter().flatten().filter(|key| !key.is_empty())
+    }
+
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        self.addresses().chain(self.text.as_deref())
+    }
 }
 
 /// The records that have any of the keys of another one. Looked for on their own, by their three indexes: `or` and a source
@@ -52,9 +66,55 @@ impl Twin {
     #[must_use]
     pub fn names_address(&self, keys: &RecordKeys) -> bool {
         let theirs = [self.address_key.as_deref(), self.canonical_key.as_deref()];
-        let ours = [Some(keys.address.as_str()), keys.canonical.as_deref()];
-        ours.into_iter().flatten().filter(|key| !key.is_empty()).any(|key| theirs.contains(&Some(key)))
+        keys.addresses().any(|key| theirs.contains(&Some(key)))
     }
+}
+
+/// Of names within a source and of keys, those that records have already.
+#[derive(Debug, Default)]
+pub struct Taken {
+    pub names: HashSet<String>,
+    pub keys: HashSet<String>,
+}
+
+impl Taken {
+    /// Whether a record has one of these keys, or names one of these addresses.
+    #[must_use]
+    pub fn has(&self, keys: &RecordKeys) -> bool {
+        keys.all().any(|key| self.keys.contains(key))
+    }
+}
+
+/// What of these names and keys is taken: nothing else has to be looked up of what has no part in it.
+pub async fn source_record_taken(tx: &mut Tx, source: Id<Source>, of: &[(&str, &RecordKeys)]) -> Result<Taken> {
+    let names: Vec<&str> = of.iter().map(|(name, _)| *name).collect();
+    let addresses: Vec<&str> = of.iter().flat_map(|(_, keys)| keys.addresses()).collect();
+    let texts: Vec<&str> = of.iter().filter_map(|(_, keys)| keys.text.as_deref()).collect();
+    let mut taken = Taken::default();
+    for (column, source, asked) in [
+        ("external_id", Some(source), names),
+        ("address_key", None, addresses.clone()),
+        ("canonical_key", None, addresses),
+        ("text_hash", None, texts),
+    ] {
+        if asked.is_empty() {
+            continue;
+        }
+        let found: Vec<String> = write!(tx, |c| {
+            let mut query = QueryBuilder::new(format!("select {column} from source_record where {column} in ("));
+            let mut list = query.separated(", ");
+            for one in asked {
+                list.push_bind(one);
+            }
+            query.push(")");
+            if let Some(source) = source {
+                query.push(" and source_id = ").push_bind(source);
+            }
+            query.build_query_scalar().persistent(false).fetch_all(c).await
+        })?;
+        if source.is_some() { taken.names.extend(found) } else { taken.keys.extend(found) }
+    }
+    Ok(taken)
 }
 
 pub async fn source_record_set_keys(tx: &mut Tx, id: Id<SourceRecord>, keys: &RecordKeys) -> Result<()> {
@@ -81,15 +141,14 @@ pub async fn source_record_twins(
     tx: &mut Tx,
     id: Id<SourceRecord>,
     keys: &RecordKeys,
-    limit: i64,
+    limit: u32,
 ) -> Result<Vec<Twin>> {
-    let sql = format!("{TWINS} where id <> $4 order by first_seen_at, id limit $5");
+    let sql = format!("{TWINS} where id <> $4 order by first_seen_at, id limit {limit}");
     Ok(write!(tx, |c| sqlx::query_as(AssertSqlSafe(sql))
         .bind(&keys.address)
         .bind(&keys.canonical)
         .bind(&keys.text)
         .bind(id)
-        .bind(limit)
         .fetch_all(c)
         .await)?)
 }
@@ -101,15 +160,15 @@ pub async fn source_record_elsewhere(
     external_id: &str,
     keys: &RecordKeys,
 ) -> Result<Vec<(KeptRecord, Twin)>> {
-    const MOST: i64 = 20;
-    let twins = format!("{TWINS} where source_id = $4 and external_id <> $5 order by last_seen_at desc, id limit $6");
+    const MOST: u32 = 20;
+    let order = format!("order by last_seen_at desc, id limit {MOST}");
+    let twins = format!("{TWINS} where source_id = $4 and external_id <> $5 {order}");
     let twins: Vec<Twin> = write!(tx, |c| sqlx::query_as(AssertSqlSafe(twins))
         .bind(&keys.address)
         .bind(&keys.canonical)
         .bind(&keys.text)
         .bind(source)
         .bind(external_id)
-        .bind(MOST)
         .fetch_all(c)
         .await)?;
     let mut found = Vec::new();

@@ -1,9 +1,9 @@
 //! What runs over sources have put away before they were over, and what held runs found.
 
-use sqlx::FromRow;
+use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
 
-use super::{Json, Result, Store, Tx, read, write};
+use super::{Json, ROWS_AT_ONCE, Result, Store, Tx, read, write};
 use crate::domain::{
     Candidate, Id, Timestamp,
     candidate::KnownPage,
@@ -28,27 +28,32 @@ pub struct StagedRow {
 
 const COLUMNS: &str = "id, source_id, external_id, rules, candidate, page_url, page, snapshot_id, staged_at";
 
-/// Puts a candidate away for the run that goes on, in the place of what it said before.
-pub async fn staged_put(tx: &mut Tx, row: &StagedRow) -> Result<()> {
-    let sql = format!(
-        "insert into staged ({COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-        on conflict (source_id, external_id) where harvest_id is null do update set rules = excluded.rules,
-            candidate = excluded.candidate, page_url = excluded.page_url, page = excluded.page,
-            snapshot_id = excluded.snapshot_id, staged_at = excluded.staged_at"
-    );
-    write!(tx, |c| sqlx::query(sqlx::AssertSqlSafe(sql))
-        .bind(row.id)
-        .bind(row.source_id)
-        .bind(&row.external_id)
-        .bind(&row.rules)
-        .bind(&row.candidate)
-        .bind(&row.page_url)
-        .bind(&row.page)
-        .bind(row.snapshot_id)
-        .bind(row.staged_at)
-        .execute(c)
-        .await
-        .map(drop))?;
+/// Puts candidates away for the run that goes on, each in the place of what it said before. No two of one name.
+pub async fn staged_put(tx: &mut Tx, rows: &[StagedRow]) -> Result<()> {
+    let sql = format!("insert into staged ({COLUMNS}) ");
+    for rows in rows.chunks(ROWS_AT_ONCE) {
+        write!(tx, |c| {
+            let mut query = QueryBuilder::new(sql.as_str());
+            query.push_values(rows, |mut values, row| {
+                values
+                    .push_bind(row.id)
+                    .push_bind(row.source_id)
+                    .push_bind(&row.external_id)
+                    .push_bind(&row.rules)
+                    .push_bind(&row.candidate)
+                    .push_bind(&row.page_url)
+                    .push_bind(&row.page)
+                    .push_bind(row.snapshot_id)
+                    .push_bind(row.staged_at);
+            });
+            query.push(
+                " on conflict (source_id, external_id) where harvest_id is null do update set rules = excluded.rules,
+                    candidate = excluded.candidate, page_url = excluded.page_url, page = excluded.page,
+                    snapshot_id = excluded.snapshot_id, staged_at = excluded.staged_at",
+            );
+            query.build().execute(c).await.map(drop)
+        })?;
+    }
     Ok(())
 }
 
@@ -77,7 +82,7 @@ pub async fn staged_begun(tx: &mut Tx, source: Id<Source>) -> Result<Vec<BegunFi
 }
 
 /// Candidates read at a time.
-const BATCH: i64 = 200;
+const BATCH: usize = 200;
 
 /// Goes through what a run has put away, in the order it was read, some at a time.
 #[derive(Debug)]
@@ -95,38 +100,44 @@ impl StagedWalk {
     }
 
     /// The next ones; none at the end.
-    pub async fn next(&mut self, tx: &mut Tx) -> Result<Vec<StagedRow>> {
-        let rows = write!(tx, |c| sqlx::query_as(sqlx::AssertSqlSafe(page_of(self.harvest)))
+    pub async fn next(&mut self, tx: &mut Tx) -> Result<Vec<StagedFinding>> {
+        let sql = format!(
+            "select id, candidate, snapshot_id,
+                (select fetched_at from snapshot where snapshot.id = staged.snapshot_id) as fetched_at
+            from staged where source_id = $1 and {} and id > $3 order by id limit {BATCH}",
+            of(self.harvest)
+        );
+        let rows: Vec<StagedFinding> = write!(tx, |c| sqlx::query_as(sqlx::AssertSqlSafe(sql))
             .bind(self.source)
             .bind(self.harvest)
             .bind(self.after)
-            .bind(BATCH)
             .fetch_all(c)
             .await)?;
-        Ok(self.passed(rows))
-    }
-
-    /// Like [`StagedWalk::next`] outside a transaction.
-    pub async fn next_seen(&mut self, store: &Store) -> Result<Vec<StagedRow>> {
-        let rows = read!(store, |c| sqlx::query_as(sqlx::AssertSqlSafe(page_of(self.harvest)))
-            .bind(self.source)
-            .bind(self.harvest)
-            .bind(self.after)
-            .bind(BATCH)
-            .fetch_all(c)
-            .await)?;
-        Ok(self.passed(rows))
-    }
-
-    fn passed(&mut self, rows: Vec<StagedRow>) -> Vec<StagedRow> {
         self.after = rows.last().map_or(self.after, |last| last.id);
-        rows
+        Ok(rows)
     }
 }
 
-/// Of source `$1` and run `$2`, after `$3`, at most `$4`.
-fn page_of(harvest: Option<Id<Harvest>>) -> String {
-    format!("select {COLUMNS} from staged where source_id = $1 and {} and id > $3 order by id limit $4", of(harvest))
+/// A candidate that was put away, and the page it was read from.
+#[derive(Clone, Debug, FromRow)]
+pub struct StagedFinding {
+    id: Id<Staged>,
+    pub candidate: Json<Candidate>,
+    pub snapshot_id: Option<Id<Snapshot>>,
+    pub fetched_at: Option<Timestamp>,
+}
+
+/// Whether a run put anything away: the run that goes on (none) or a held one.
+pub async fn staged_any(store: &Store, source: Id<Source>, harvest: Option<Id<Harvest>>) -> Result<bool> {
+    let sql = format!("select exists (select 1 from staged where source_id = $1 and {})", of(harvest));
+    Ok(read!(store, |c| sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).bind(source).bind(harvest).fetch_one(c).await)?)
+}
+
+/// How many pages that were known and say something else the run that goes on has put away.
+pub async fn staged_changed(tx: &mut Tx, source: Id<Source>) -> Result<i64> {
+    const SQL: &str = "select count(*) from staged
+        where source_id = $1 and harvest_id is null and candidate ->> 'change' = 'changed'";
+    Ok(write!(tx, |c| sqlx::query_scalar(SQL).bind(source).fetch_one(c).await)?)
 }
 
 /// The first candidates that the run that goes on has put away.

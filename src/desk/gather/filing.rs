@@ -16,13 +16,14 @@ use crate::{
         review::{Channel, Event, ItemKind, State},
         same_page,
     },
-    store::{self, AuditEntry, Item, Json, KeptRecord, Tx},
+    store::{self, AuditEntry, Item, Json, KeptRecord, NewItem, Tx},
 };
 
 use super::{
-    Filing, identity,
+    Filing, KeptAt,
     origins::{Found, read_fields},
     remarks::{of_language, of_reading, remarks, undecided, without_absence, without_likeness},
+    sieve::Sifted,
 };
 
 /// What is new about a record that was known.
@@ -36,32 +37,14 @@ struct News {
 }
 
 impl Desk {
-    pub(super) async fn file(&self, tx: &mut Tx, filing: &mut Filing<'_>, found: &[Candidate]) -> Result<()> {
-        for candidate in found {
-            self.file_candidate(tx, filing, candidate).await?;
-        }
-        // What has moved was taken out of these.
-        for gone in std::mem::take(&mut filing.gone).into_values() {
-            self.file_gone(tx, filing, &gone).await?;
-        }
-        Ok(())
-    }
-
-    pub(super) async fn file_candidate(
-        &self,
-        tx: &mut Tx,
-        filing: &mut Filing<'_>,
-        candidate: &Candidate,
-    ) -> Result<()> {
+    pub(super) async fn file_candidate(&self, tx: &mut Tx, filing: &mut Filing<'_>, sifted: &Sifted) -> Result<()> {
+        let Sifted { candidate, kept, keys, .. } = sifted;
+        filing.made.push(None);
         if filing.left.contains(&candidate.external_id) {
             filing.counts.same += 1;
             return Ok(());
         }
-        let mut before = if filing.is_first {
-            None
-        } else {
-            store::source_record_lock(tx, filing.source.id, &candidate.external_id).await?
-        };
+        let mut before = store::source_record_lock(tx, filing.source.id, &candidate.external_id).await?;
         let is_as_it_was = |before: &KeptRecord| {
             before.content_hash == candidate.content_hash
                 && before.gone_at.is_none()
@@ -71,8 +54,6 @@ impl Desk {
             filing.counts.same += 1;
             return Ok(());
         }
-        let (read, _) = filing.words.read(&candidate.draft);
-        let keys = identity::keys_of(&candidate.url, candidate.canonical.as_deref(), &read);
         // Only what was at an address can have moved: a feed's entry without a link was known by its name alone.
         let has_moved = |before: &&KeptRecord| {
             same_page::key(&before.url).is_some() && !same_page::is_same(&before.url, &candidate.url)
@@ -80,8 +61,7 @@ impl Desk {
         let mut moved = before.as_ref().filter(has_moved);
         let elsewhere = match before {
             Some(_) => None,
-            None if filing.is_first => None,
-            None => self.known_elsewhere(tx, filing, candidate, &keys).await?,
+            None => self.known_elsewhere(tx, filing, candidate, keys).await?,
         };
         if let Some(record) = &elsewhere {
             store::source_record_rename(tx, record.id, &candidate.external_id).await?;
@@ -90,14 +70,14 @@ impl Desk {
         }
         let moved = moved.map(|before| (before.url.clone(), candidate.url.clone()));
         before = before.or(elsewhere);
-        let origins = read_fields(tx, filing, candidate, before.as_ref()).await?;
-        let row = record_row(filing, candidate, before.as_ref(), origins.clone());
-        let record = store::source_record_put(tx, &row, Some(&keys)).await?;
+        let origins = read_fields(filing, candidate, *kept, before.as_ref());
+        let row = record_row(filing, candidate, *kept, before.as_ref(), origins.clone());
+        let record = store::source_record_put(tx, &row, Some(keys)).await?;
         let own = Own { item: None, practice: row.practice_id, record: Some(record) };
-        let found = Found { candidate, record, draft: row.draft.0, origins, copies: Vec::new() };
+        let found = Found { sifted, record, draft: row.draft.0, origins, copies: Vec::new() };
         let Some(before) = before else {
             filing.counts.new += 1;
-            let found = self.compared(tx, filing, found, own, &keys).await?;
+            let found = self.compared(tx, filing, found, own).await?;
             return self.ask_about_new(tx, filing, found, None, None).await;
         };
         let differs = before.draft.0 != found.draft;
@@ -110,7 +90,7 @@ impl Desk {
         } else {
             filing.counts.changed += 1;
         }
-        let found = self.compared(tx, filing, found, own, &keys).await?;
+        let found = self.compared(tx, filing, found, own).await?;
         self.ask_about_change(tx, filing, found, &before, &news).await
     }
 
@@ -121,16 +101,15 @@ impl Desk {
         filing: &Filing<'_>,
         mut found: Found<'a>,
         own: Own,
-        keys: &store::RecordKeys,
     ) -> Result<Found<'a>> {
-        found.copies = self.copies_of(tx, filing, found.record, own, keys).await?;
+        found.copies = self.copies_of(tx, filing, found.record, own, &found.sifted.keys).await?;
         let is_sure = |other: &Flag| match other {
             Flag::PossibleDuplicate { of, .. } => {
                 found.copies.iter().any(|flag| matches!(flag, Flag::ExactDuplicate { of: sure, .. } if sure == of))
             }
             _ => false,
         };
-        let mut near = filing.compared.flags(&found.candidate.external_id, own, &filing.made);
+        let mut near = found.sifted.near(own, &filing.made);
         near.retain(|flag| !is_sure(flag));
         found.copies.append(&mut near);
         Ok(found)
@@ -144,21 +123,35 @@ impl Desk {
         practice: Option<Id<Practice>>,
         seen: Option<Draft>,
     ) -> Result<()> {
+        let candidate = &found.sifted.candidate;
         let (draft, record) = clean(filing.words, &found.draft);
-        let mut item = new_item(filing, ItemKind::New, draft, self.settings().review_within);
-        item.source_record_id = Some(found.record);
+        let remarked = [of_reading(candidate), found.copies].concat();
+        let mut item = self.question(filing, &record, draft, found.record, found.origins, remarked);
         item.practice_id = practice;
         item.seen = seen;
-        item.flags = remarks(&[], &record, &[], [of_reading(found.candidate), found.copies].concat());
-        item.origins = found.origins;
-        describe(&mut item, &record);
-        self.file_item(tx, filing, &item).await?;
-        filing.made.insert(found.candidate.external_id.clone(), item.id);
-        let Candidate { readings, pictures, .. } = found.candidate;
-        if !readings.is_empty() || !pictures.is_empty() {
-            store::item_set_beside(tx, item.id, readings, pictures).await?;
+        if let Some(made) = filing.made.last_mut() {
+            *made = Some(item.id);
         }
-        Ok(())
+        let beside = NewItem { item: &item, readings: &candidate.readings, pictures: &candidate.pictures };
+        self.file_items(tx, filing, &[beside]).await
+    }
+
+    /// An item that asks about what nobody has decided about.
+    pub(super) fn question(
+        &self,
+        filing: &Filing<'_>,
+        record: &Record,
+        draft: Draft,
+        of: Id<SourceRecord>,
+        origins: ReadFields,
+        remarked: Vec<Flag>,
+    ) -> Item {
+        let mut item = new_item(filing, ItemKind::New, draft, self.settings().review_within);
+        item.source_record_id = Some(of);
+        item.flags = remarks(&[], record, &[], remarked);
+        item.origins = origins;
+        describe(&mut item, record);
+        item
     }
 
     /// An open item takes the change in; a published practice gets an update item with what differs from what is live.
@@ -172,7 +165,7 @@ impl Desk {
     ) -> Result<()> {
         let (base, _) = clean(filing.words, &before.draft);
         let theirs = with_silence_as_before(clean(filing.words, &found.draft).0, &base);
-        let mut new = [of_reading(found.candidate), found.copies.clone()].concat();
+        let mut new = [of_reading(&found.sifted.candidate), found.copies.clone()].concat();
         new.extend(of_language(&base, &theirs));
         new.extend(news.moved.clone().map(|(from, to)| Flag::MovedAtSource { from, to }));
         if let Some(item) = store::item_open_of_record(tx, before.id).await? {
@@ -197,7 +190,7 @@ impl Desk {
             match &news.moved {
                 None => return Ok(()),
                 // An editor has let the moves of this run through.
-                Some(_) if filing.is_released => return self.follow(tx, live.id, before.id).await,
+                Some(_) if filing.released.is_some() => return self.follow(tx, live.id, before.id).await,
                 Some(_) => {}
             }
         }
@@ -213,7 +206,7 @@ impl Desk {
         describe(&mut item, &record);
         self.file_item(tx, filing, &item).await?;
         store::item_set_conflicts(tx, item.id, &merged.conflicts).await?;
-        store::item_set_beside(tx, item.id, &found.candidate.readings, &found.candidate.pictures).await?;
+        store::item_set_beside(tx, item.id, &found.sifted.candidate.readings, &found.sifted.candidate.pictures).await?;
         Ok(())
     }
 
@@ -251,7 +244,7 @@ impl Desk {
         describe(&mut item, &record);
         store::item_update(tx, &mut item).await?;
         store::item_set_conflicts(tx, item.id, &conflicts).await?;
-        store::item_set_beside(tx, item.id, &found.candidate.readings, &found.candidate.pictures).await?;
+        store::item_set_beside(tx, item.id, &found.sifted.candidate.readings, &found.sifted.candidate.pictures).await?;
         let action = match news {
             News { moved: Some(_), .. } => "item.moved_at_source",
             News { came_back: true, differs: false, .. } => "item.came_back",
@@ -269,7 +262,7 @@ impl Desk {
         self.audit_filing(tx, filing, "item.came_back", &item).await
     }
 
-    async fn file_gone(&self, tx: &mut Tx, filing: &mut Filing<'_>, gone: &Gone) -> Result<()> {
+    pub(super) async fn file_gone(&self, tx: &mut Tx, filing: &mut Filing<'_>, gone: &Gone) -> Result<()> {
         let Some(record) = store::source_record_lock(tx, filing.source.id, &gone.external_id).await? else {
             return Ok(());
         };
@@ -308,8 +301,13 @@ impl Desk {
     }
 
     pub(super) async fn file_item(&self, tx: &mut Tx, filing: &Filing<'_>, item: &Item) -> Result<()> {
-        store::item_insert(tx, item).await?;
-        self.audit_filing(tx, filing, "item.file", item).await
+        self.file_items(tx, filing, &[NewItem { item, readings: &[], pictures: &[] }]).await
+    }
+
+    pub(super) async fn file_items(&self, tx: &mut Tx, filing: &Filing<'_>, items: &[NewItem<'_>]) -> Result<()> {
+        store::item_insert_all(tx, items).await?;
+        let lines: Vec<AuditEntry<'_>> = items.iter().map(|new| line(filing, "item.file", new.item)).collect();
+        Ok(store::audit_insert_all(tx, &lines).await?)
     }
 
     pub(super) async fn audit_filing(
@@ -319,24 +317,29 @@ impl Desk {
         action: &'static str,
         item: &Item,
     ) -> Result<()> {
-        let entry = AuditEntry {
-            at: filing.now,
-            actor: &Actor::Program("harvest"),
-            action,
-            subject: "review_item",
-            subject_id: item.id.uuid(),
-            from: None,
-            to: Some(item.state.phase().name()),
-            why: "",
-            details: json!({ "source": filing.source.slug, "harvest": filing.harvest }),
-        };
-        Ok(store::audit_insert(tx, entry).await?)
+        Ok(store::audit_insert(tx, line(filing, action, item)).await?)
     }
 }
 
-fn record_row(
+/// A line of the audit.
+fn line(filing: &Filing<'_>, action: &'static str, item: &Item) -> AuditEntry<'static> {
+    AuditEntry {
+        at: filing.now,
+        actor: &Actor::Program("harvest"),
+        action,
+        subject: "review_item",
+        subject_id: item.id.uuid(),
+        from: None,
+        to: Some(item.state.phase().name()),
+        why: "",
+        details: json!({ "source": filing.source.slug, "harvest": filing.harvest }),
+    }
+}
+
+pub(super) fn record_row(
     filing: &Filing<'_>,
     candidate: &Candidate,
+    kept: Option<KeptAt>,
     before: Option<&KeptRecord>,
     origins: ReadFields,
 ) -> KeptRecord {
@@ -353,7 +356,7 @@ fn record_row(
         url: candidate.url.clone(),
         content_hash: candidate.content_hash.clone(),
         draft: Json(draft),
-        snapshot_id: filing.snapshots.get(&candidate.snapshot).copied(),
+        snapshot_id: kept.map(|kept| kept.snapshot),
         practice_id: before.and_then(|before| before.practice_id),
         first_seen_at: before.map_or(filing.now, |before| before.first_seen_at),
         last_seen_at: filing.now,
@@ -364,11 +367,7 @@ fn record_row(
 
 fn clean(words: &Words, draft: &Draft) -> (Draft, Record) {
     let (record, _) = words.read(draft);
-    let mut clean = draft.clone();
-    for (field, text) in words.draft_of(&record).fields() {
-        clean.set(field, text);
-    }
-    (clean, record)
+    (words.cleaned(draft, &record), record)
 }
 
 fn with_silence_as_before(mut theirs: Draft, base: &Draft) -> Draft {

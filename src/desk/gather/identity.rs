@@ -5,7 +5,7 @@ use super::{Desk, Filing, Result, Words};
 use crate::{
     desk::alike::Own,
     domain::{
-        Candidate, Id, Record,
+        Candidate, Id,
         candidate::{Gone, GoneWhy},
         duplicate::{NEAREST, text_hash},
         flag::{DuplicateOf, Flag, SameBy},
@@ -20,12 +20,13 @@ const PAGE: i64 = 500;
 /// More records than this that name one address say nothing by it: some sites name their front page everywhere.
 const MOST_NAMING: usize = 3;
 
-pub(super) fn keys_of(url: &str, canonical: Option<&str>, record: &Record) -> RecordKeys {
+/// By its address, the one its page states, and [`text_hash`].
+pub(super) fn keys_of(url: &str, canonical: Option<&str>, text: Option<String>) -> RecordKeys {
     RecordKeys {
         address: same_page::key(url).unwrap_or_default(),
         // A front page is no practice's.
         canonical: canonical.and_then(same_page::key).filter(|key| key.contains(['/', '?'])),
-        text: text_hash(record),
+        text,
     }
 }
 
@@ -39,7 +40,7 @@ impl Desk {
             }
             let mut tx = self.store.begin().await?;
             for (id, url, draft) in unkeyed {
-                let keys = keys_of(&url, None, &words.read(&draft).0);
+                let keys = keys_of(&url, None, text_hash(&words.read(&draft).0));
                 store::source_record_set_keys(&mut tx, id, &keys).await?;
             }
             tx.commit().await?;
@@ -57,8 +58,7 @@ impl Desk {
     ) -> Result<Option<KeptRecord>> {
         let found = store::source_record_elsewhere(tx, filing.source.id, &candidate.external_id, keys).await?;
         // What was read in this run under its own name is another one.
-        let mut found: Vec<(KeptRecord, Twin)> =
-            found.into_iter().filter(|(record, _)| !filing.compared.seen.contains(&record.external_id)).collect();
+        let mut found = filing.not_read(tx, found).await?;
         if let Some(at) = found.iter().position(|(_, twin)| twin.has_address(keys)) {
             return Ok(Some(found.swap_remove(at).0));
         }
@@ -82,7 +82,7 @@ impl Desk {
         own: Own,
         keys: &RecordKeys,
     ) -> Result<Vec<Flag>> {
-        const MOST: i64 = 50;
+        const MOST: u32 = 50;
         let twins = store::source_record_twins(tx, record, keys, MOST).await?;
         let naming = twins.iter().filter(|twin| !twin.has_address(keys) && twin.names_address(keys)).count();
         let mut flags: Vec<Flag> = Vec::new();

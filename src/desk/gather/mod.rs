@@ -1,7 +1,6 @@
 //! What a run over a partner source found goes into the queue: same writes nothing, changed is compared three ways, new
 //! asks an editor, vanished asks an editor, unusual is held whole.
 
-mod copies;
 mod filing;
 mod fixes;
 mod held;
@@ -11,9 +10,11 @@ mod origins;
 mod portions;
 mod remarks;
 mod samples;
+mod sieve;
 mod stopped;
 mod trouble;
 mod usual;
+mod walk;
 
 use std::{
     borrow::Cow,
@@ -23,7 +24,7 @@ use std::{
 
 pub(super) use remarks::remarks;
 
-use self::{copies::Compared, moved::Moves, usual::held_of};
+use self::{moved::Moves, sieve::Sieve, usual::held_of};
 
 use super::{Desk, DeskError, Words, error::Result};
 use crate::{
@@ -37,7 +38,7 @@ use crate::{
         wait_after_failure,
     },
     store::{
-        self, HarvestCounts, HarvestRow, Json, KeptSource, SnapshotRow, Tx,
+        self, HarvestCounts, HarvestRow, Json, KeptRecord, KeptSource, SnapshotRow, Twin, Tx,
         owed::{self, Lease, Outcome},
     },
 };
@@ -55,32 +56,68 @@ pub struct KeptSnapshot {
     pub fetched_at: Timestamp,
 }
 
+/// Where the page is kept that something was read from.
+#[derive(Clone, Copy, Debug)]
+pub struct KeptAt {
+    pub(super) snapshot: Id<Snapshot>,
+    pub(super) fetched_at: Timestamp,
+}
+
 /// What filing is done with.
 struct Filing<'a> {
     source: &'a KeptSource,
     harvest: Id<Harvest>,
     words: &'a Words,
-    snapshots: HashMap<String, Id<Snapshot>>,
+    /// By the names that candidates give them; of what was put away the row says it.
+    snapshots: HashMap<String, KeptAt>,
     now: Timestamp,
     counts: HarvestCounts,
-    /// What was found out before the transaction began.
-    compared: Compared,
+    /// External ids of what this run read, but for what it put away.
+    read: HashSet<&'a str>,
     /// What is no more where it was, by external id, but for what turned out to have moved.
     gone: BTreeMap<String, Gone>,
-    /// The items made of what was new, by external id.
-    made: HashMap<String, Id<ReviewItem>>,
-    /// Nothing was filed of this source before.
-    is_first: bool,
-    /// An editor has let this run through.
-    is_released: bool,
+    /// The items made of what was new, by its place in the run.
+    made: Vec<Option<Id<ReviewItem>>>,
+    /// An editor has let this run through, which waited under this name.
+    released: Option<Id<Harvest>>,
     /// External ids of pages that have moved and are left where they were.
     left: HashSet<String>,
 }
 
-impl Filing<'_> {
+impl<'a> Filing<'a> {
+    fn new(source: &'a KeptSource, harvest: Id<Harvest>, words: &'a Words, now: Timestamp) -> Self {
+        Self {
+            source,
+            harvest,
+            words,
+            snapshots: HashMap::new(),
+            now,
+            counts: HarvestCounts::default(),
+            read: HashSet::new(),
+            gone: BTreeMap::new(),
+            made: Vec::new(),
+            released: None,
+            left: HashSet::new(),
+        }
+    }
+
     fn leave(&mut self, moves: Moves) {
         self.gone.retain(|id, _| !moves.left_from.contains(id));
         self.left = moves.left;
+    }
+
+    /// Of some records those that this run did not read by their own names.
+    async fn not_read(&self, tx: &mut Tx, found: Vec<(KeptRecord, Twin)>) -> Result<Vec<(KeptRecord, Twin)>> {
+        let mut left = Vec::new();
+        for (record, twin) in found {
+            let name = record.external_id.as_str();
+            let is_read =
+                self.read.contains(name) || store::staged_of(tx, self.source.id, self.released, name).await?.is_some();
+            if !is_read {
+                left.push((record, twin));
+            }
+        }
+        Ok(left)
     }
 
     /// A run that broke off did not see that the old addresses are gone: then it is not known yet where pages are now.
@@ -108,31 +145,23 @@ impl Desk {
         let id = Id::<Source>::from_uuid(lease.owed.id);
         let words = self.words().await?;
         let now = self.clock().now();
-        let compared = if reading.outcome.is_complete() || reading.outcome.is_part() {
+        let brings = reading.outcome.is_complete() || reading.outcome.is_part();
+        let mut sieve = None;
+        if brings {
             self.fill_keys(&words).await?;
-            self.compare(&words, id, None, &reading.candidates, &reading.unchanged).await?
-        } else {
-            Compared::default()
-        };
+            if !reading.candidates.is_empty() || store::staged_any(&self.store, id, None).await? {
+                sieve = Some(Sieve::new(words.clone(), self.others(&words).await?));
+            }
+        }
         let mut tx = self.store.begin().await?;
         owed::fence(&mut tx, lease).await?;
         let source = store::source_lock(&mut tx, id).await?.ok_or(DeskError::NotFound)?;
-        let snapshots = keep_snapshots(&mut tx, id, kept).await?;
-        let is_first = !store::source_has_records(&mut tx, id).await?;
-        let mut filing = Filing {
-            source: &source,
-            harvest: Id::new(),
-            words: &words,
-            snapshots,
-            now,
-            counts: counts_of(reading),
-            compared,
-            gone: by_id(&reading.gone),
-            made: HashMap::new(),
-            is_first,
-            is_released: false,
-            left: HashSet::new(),
-        };
+        let mut filing = Filing::new(&source, Id::new(), &words, now);
+        filing.snapshots = keep_snapshots(&mut tx, id, kept).await?;
+        filing.counts = counts_of(reading);
+        filing.gone = by_id(&reading.gone);
+        let candidates = reading.candidates.iter().map(|candidate| &candidate.external_id);
+        filing.read = reading.unchanged.iter().chain(candidates).map(String::as_str).collect();
         let moves = self.moves(&mut tx, &filing, reading).await?;
         let mut unusual = moves.question(reading).or_else(|| moves.unusual(reading));
         if unusual.is_none() {
@@ -160,13 +189,12 @@ impl Desk {
         if held.is_some() {
             store::staged_hold(&mut tx, id, filing.harvest).await?;
             self.hold(&mut tx, &filing, reading, unusual.as_ref()).await?;
-        } else if outcome.is_complete() || outcome.is_part() {
+        } else if brings {
             if outcome.is_complete() {
                 self.pin_first(&mut tx, id, reading).await?;
             }
             filing.leave(moves);
-            self.file_staged(&mut tx, &mut filing, None).await?;
-            self.file(&mut tx, &mut filing, &reading.candidates).await?;
+            self.file(&mut tx, &mut filing, sieve, &reading.candidates).await?;
             store::harvest_set_counts(&mut tx, filing.harvest, filing.counts).await?;
             store::source_set_known(&mut tx, id, &filing.known_after(reading)).await?;
             // A part that brought nothing answers no question.
@@ -193,31 +221,23 @@ impl Desk {
         let words = self.words().await?;
         let now = self.clock().now();
         let mut filed = 0;
-        while let Some((id_of_run, held)) = store::harvest_released(&self.store, id, now).await? {
+        while store::harvest_released(&self.store, id, now).await?.is_some() {
             self.fill_keys(&words).await?;
-            let compared = self.compare(&words, id, Some(id_of_run), &held.candidates, &[]).await?;
+            let sieve = Sieve::new(words.clone(), self.others(&words).await?);
             let mut tx = self.store.begin().await?;
             owed::fence(&mut tx, lease).await?;
             let source = store::source_lock(&mut tx, id).await?.ok_or(DeskError::NotFound)?;
             let Some((harvest, held)) = store::harvest_take_released(&mut tx, id, now).await? else { return Ok(filed) };
-            let is_first = !store::source_has_records(&mut tx, id).await?;
-            let mut filing = Filing {
-                source: &source,
-                harvest,
-                words: &words,
-                snapshots: held.snapshots.into_iter().collect(),
-                now,
-                counts: HarvestCounts::default(),
-                compared,
-                gone: by_id(&held.gone),
-                made: HashMap::new(),
-                is_first,
-                is_released: true,
-                left: HashSet::new(),
-            };
+            let mut filing = Filing::new(&source, harvest, &words, now);
+            for (name, snapshot) in held.snapshots {
+                let fetched_at = store::snapshot_fetched_at(&mut tx, snapshot).await?.unwrap_or(now);
+                filing.snapshots.insert(name, KeptAt { snapshot, fetched_at });
+            }
+            filing.gone = by_id(&held.gone);
+            filing.read = held.candidates.iter().map(|candidate| candidate.external_id.as_str()).collect();
+            filing.released = Some(harvest);
             self.pin_released(&mut tx, id, harvest, &held.candidates).await?;
-            self.file_staged(&mut tx, &mut filing, Some(harvest)).await?;
-            self.file(&mut tx, &mut filing, &held.candidates).await?;
+            self.file(&mut tx, &mut filing, Some(sieve), &held.candidates).await?;
             store::source_set_known(&mut tx, id, &held.known).await?;
             tx.commit().await?;
             filed += 1;
@@ -267,21 +287,20 @@ pub(super) async fn keep_snapshots(
     tx: &mut Tx,
     source: Id<Source>,
     kept: &[KeptSnapshot],
-) -> Result<HashMap<String, Id<Snapshot>>> {
-    let mut ids = HashMap::new();
-    for snapshot in kept {
-        let row = SnapshotRow {
-            id: Id::new(),
-            source_id: source,
-            url: snapshot.url.clone(),
-            blob: snapshot.blob.clone(),
-            media_type: snapshot.media_type.clone(),
-            fetched_at: snapshot.fetched_at,
-        };
-        store::snapshot_insert(tx, &row, &snapshot.headers).await?;
-        ids.insert(snapshot.sha256.clone(), row.id);
-    }
-    Ok(ids)
+) -> Result<HashMap<String, KeptAt>> {
+    let row = |snapshot: &KeptSnapshot| SnapshotRow {
+        id: Id::new(),
+        source_id: source,
+        url: snapshot.url.clone(),
+        blob: snapshot.blob.clone(),
+        media_type: snapshot.media_type.clone(),
+        fetched_at: snapshot.fetched_at,
+    };
+    let rows: Vec<SnapshotRow> = kept.iter().map(row).collect();
+    let with_headers: Vec<_> = rows.iter().zip(kept).map(|(row, kept)| (row, kept.headers.as_slice())).collect();
+    store::snapshot_insert_all(tx, &with_headers).await?;
+    let at = |row: &SnapshotRow| KeptAt { snapshot: row.id, fetched_at: row.fetched_at };
+    Ok(kept.iter().zip(&rows).map(|(kept, row)| (kept.sha256.clone(), at(row))).collect())
 }
 
 /// When the source is read again: at its next slot; sooner, and later each time, when it could not be read. A run that broke

@@ -8,6 +8,7 @@ use crate::{
     domain::{
         Candidate, Id, Reading,
         candidate::{Change, Note},
+        duplicate::text_hash,
         flag::Flag,
         marker::{Harvest, Source},
         same_page,
@@ -78,8 +79,15 @@ impl Desk {
         if !(reading.outcome.is_complete() || reading.outcome.is_part()) || !is_about_gone {
             return Ok(Moves::default());
         }
+        if !store::source_has_records(tx, filing.source.id).await? {
+            return Ok(Moves::default());
+        }
         let rejected = rejected_moves(tx, filing.source.id).await?;
-        if filing.gone.is_empty() && filing.compared.changed == 0 && rejected.is_empty() {
+        let is_changed = |candidate: &&Candidate| candidate.change == Change::Changed;
+        let staged = store::staged_changed(tx, filing.source.id).await?;
+        let changed =
+            usize::try_from(staged).unwrap_or_default() + reading.candidates.iter().filter(is_changed).count();
+        if filing.gone.is_empty() && changed == 0 && rejected.is_empty() {
             return Ok(Moves::default());
         }
         let mut moves = Moves { rejected, ..Moves::default() };
@@ -97,7 +105,7 @@ impl Desk {
             self.look_at_move(tx, filing, candidate, &mut moves).await?;
         }
         let gone = filing.gone.len().saturating_sub(moves.of_gone);
-        let known = filing.gone.len() + reading.unchanged.len() + filing.compared.changed;
+        let known = filing.gone.len() + reading.unchanged.len() + changed;
         moves.explain_what_is_gone = moves.of_gone > 0 && gone * 2 < known;
         Ok(moves)
     }
@@ -119,7 +127,7 @@ impl Desk {
             None if filing.gone.is_empty() && !is_rejected => None,
             None => {
                 let (record, _) = filing.words.read(&candidate.draft);
-                let keys = keys_of(&candidate.url, candidate.canonical.as_deref(), &record);
+                let keys = keys_of(&candidate.url, candidate.canonical.as_deref(), text_hash(&record));
                 let before = self.known_elsewhere(tx, filing, candidate, &keys).await?;
                 let is_gone = before.as_ref().is_some_and(|before| filing.gone.contains_key(&before.external_id));
                 moves.of_gone += usize::from(is_gone);

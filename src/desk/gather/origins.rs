@@ -1,6 +1,6 @@
 //! Where each field was read, kept from one reading to the next.
 
-use super::{super::error::Result, Filing};
+use super::{Filing, KeptAt, sieve::Sifted};
 use crate::{
     domain::{
         Candidate, Draft, Id,
@@ -8,12 +8,12 @@ use crate::{
         flag::Flag,
         marker::SourceRecord,
     },
-    store::{self, KeptRecord, Tx},
+    store::KeptRecord,
 };
 
 /// What a run found, with the row that is kept of it.
 pub(super) struct Found<'a> {
-    pub candidate: &'a Candidate,
+    pub sifted: &'a Sifted,
     pub record: Id<SourceRecord>,
     /// As read, with the words of the reading before wherever only the layout changed.
     pub draft: Draft,
@@ -23,18 +23,13 @@ pub(super) struct Found<'a> {
 }
 
 /// Where the fields were read: this time, or the time before where this reading says nothing of one.
-pub(super) async fn read_fields(
-    tx: &mut Tx,
+pub(super) fn read_fields(
     filing: &Filing<'_>,
     candidate: &Candidate,
+    kept: Option<KeptAt>,
     before: Option<&KeptRecord>,
-) -> Result<ReadFields> {
-    let snapshot = filing.snapshots.get(&candidate.snapshot).copied();
-    let at = match snapshot {
-        Some(id) => store::snapshot_fetched_at(tx, id).await?,
-        None => None,
-    };
-    let at = at.unwrap_or(filing.now);
+) -> ReadFields {
+    let (snapshot, at) = (kept.map(|kept| kept.snapshot), kept.map_or(filing.now, |kept| kept.fetched_at));
     let mut fields = before.map(|before| before.origins.0.clone()).unwrap_or_default();
     for (field, _) in candidate.draft.fields() {
         match candidate.origins.get(&field) {
@@ -43,5 +38,5 @@ pub(super) async fn read_fields(
             None => drop(fields.remove(&field)),
         }
     }
-    Ok(fields)
+    fields
 }

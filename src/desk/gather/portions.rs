@@ -1,16 +1,19 @@
 //! A run that may be long puts away what it finds, so that one that is cut short goes on where it was.
 
-use std::{collections::HashMap, time::Duration};
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
 
-use super::{Desk, DeskError, Filing, KeptSnapshot, Result, keep_snapshots};
+use super::{Desk, DeskError, KeptAt, KeptSnapshot, Result, keep_snapshots};
 use crate::{
     domain::{
         Id,
-        marker::{Harvest, Snapshot, Source},
+        marker::Source,
         reading::{Begun, Finding, Ground, Portion},
     },
     store::{
-        self, Json, StagedRow, StagedWalk, Tx,
+        self, Json, StagedRow,
         owed::{self, Lease},
     },
 };
@@ -46,7 +49,7 @@ impl Desk {
         lease: &Lease,
         portion: Portion,
         kept: &[KeptSnapshot],
-        snapshots: &mut HashMap<String, Id<Snapshot>>,
+        snapshots: &mut HashMap<String, KeptAt>,
     ) -> Result<(), DeskError> {
         let id = Id::<Source>::from_uuid(lease.owed.id);
         let now = self.clock().now();
@@ -61,47 +64,26 @@ impl Desk {
             store::passed_forget(&mut tx, id).await?;
         }
         snapshots.extend(keep_snapshots(&mut tx, id, kept).await?);
-        for Finding { candidate, page_url, page } in findings {
-            let row = StagedRow {
-                id: Id::new(),
-                source_id: id,
-                external_id: candidate.external_id.clone(),
-                rules: rules.clone(),
-                snapshot_id: snapshots.get(&candidate.snapshot).copied(),
-                candidate: Json(candidate),
-                page_url,
-                page: Json(page),
-                staged_at: now,
-            };
-            store::staged_put(&mut tx, &row).await?;
-        }
-        for passed in passed {
-            store::passed_insert(&mut tx, id, &rules, passed, now).await?;
-        }
+        let staged = |Finding { candidate, page_url, page }| StagedRow {
+            id: Id::new(),
+            source_id: id,
+            external_id: candidate.external_id.clone(),
+            rules: rules.clone(),
+            snapshot_id: snapshots.get(&candidate.snapshot).map(|kept| kept.snapshot),
+            candidate: Json(candidate),
+            page_url,
+            page: Json(page),
+            staged_at: now,
+        };
+        let mut rows: Vec<StagedRow> = findings.into_iter().map(staged).collect();
+        // Where a practice was read twice, the last time counts.
+        let mut names = HashSet::new();
+        rows.reverse();
+        rows.retain(|row| names.insert(row.external_id.clone()));
+        rows.reverse();
+        store::staged_put(&mut tx, &rows).await?;
+        store::passed_insert(&mut tx, id, &rules, &passed, now).await?;
         tx.commit().await?;
         Ok(())
-    }
-
-    /// Files what the run put away, of the run that is over now or of a held one.
-    pub(super) async fn file_staged(
-        &self,
-        tx: &mut Tx,
-        filing: &mut Filing<'_>,
-        held: Option<Id<Harvest>>,
-    ) -> Result<()> {
-        let mut walk = StagedWalk::over(filing.source.id, held);
-        loop {
-            let rows = walk.next(tx).await?;
-            if rows.is_empty() {
-                break;
-            }
-            for row in &rows {
-                if let Some(snapshot) = row.snapshot_id {
-                    filing.snapshots.insert(row.candidate.snapshot.clone(), snapshot);
-                }
-                self.file_candidate(tx, filing, &row.candidate).await?;
-            }
-        }
-        Ok(store::staged_forget(tx, filing.source.id, held).await?)
     }
 }

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Desk, Result};
+use super::{Desk, KeptAt, Result};
 use crate::{
     domain::{
         Candidate, Field, Id, Reading, SourceSettings,
         candidate::{Change, Gone, GoneWhy, Known, Note, OUT_OF_TIME, ReadFields, UNUSUAL_COUNT},
-        marker::{Snapshot, Source},
+        marker::Source,
         reading::{Outcome, Rules},
     },
     store::{self, HeldReading, KeptSource, Tx},
@@ -141,7 +141,7 @@ pub(super) fn held_of(
     source: &KeptSource,
     reading: &Reading,
     unusual: Option<&Note>,
-    snapshots: &HashMap<String, Id<Snapshot>>,
+    snapshots: &HashMap<String, KeptAt>,
 ) -> Option<HeldReading> {
     let (gone, known) = match reading.outcome {
         Outcome::FoundNothing(Rules::Listing) if source.settings.kind.names_all() => {
@@ -157,6 +157,6 @@ pub(super) fn held_of(
         _ if unusual.is_some() => (reading.gone.clone(), reading.known.clone()),
         _ => return None,
     };
-    let snapshots = snapshots.iter().map(|(sha, id)| (sha.clone(), *id)).collect();
+    let snapshots = snapshots.iter().map(|(sha, kept)| (sha.clone(), kept.snapshot)).collect();
     Some(HeldReading { candidates: reading.candidates.clone(), gone, known, snapshots })
 }

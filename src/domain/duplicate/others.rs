@@ -1,7 +1,7 @@
 //! Records to compare with, each read once. A record meets only those that share a word of its title or three words of its
 //! text in a row, and no other can be alike (half of a title's likeness is its whole words).
 
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 
 use super::{Fingerprint, Head, Likeness, THRESHOLD, in_common};
 
@@ -24,6 +24,28 @@ struct Entry<K> {
     shingles: usize,
     city: String,
     titled: String,
+}
+
+/// Records to find others like, and what they ask for in one order.
+#[derive(Debug)]
+pub struct Questions<'a> {
+    records: Vec<&'a Fingerprint>,
+    /// Shingle and record.
+    shingles: Vec<(u32, u32)>,
+}
+
+impl<'a> Questions<'a> {
+    #[must_use]
+    pub fn of(records: Vec<&'a Fingerprint>) -> Self {
+        let of_one = |(record, number): (&&Fingerprint, u32)| {
+            let shingles: Vec<(u32, u32)> = record.shingles.iter().map(|shingle| (*shingle, number)).collect();
+            shingles
+        };
+        let mut shingles: Vec<(u32, u32)> = records.iter().zip(0..).flat_map(of_one).collect();
+        // What is put together of parts that are in order is soonest in order by the stable sort, which finds them.
+        shingles.sort();
+        Self { records, shingles }
+    }
 }
 
 /// What a record and an entry share.
@@ -61,58 +83,83 @@ impl<K: Clone> Others<K> {
         });
     }
 
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Forgets those that were added first.
+    pub fn forget_first(&mut self, count: usize) {
+        self.entries.drain(..count.min(self.entries.len()));
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        self.shingles.retain_mut(|(_, number)| move_up(number, count));
+        self.titles.retain(|_, numbers| {
+            numbers.retain_mut(|number| move_up(number, count));
+            !numbers.is_empty()
+        });
+    }
+
     /// Up to `most` of those that may tell of the same practice, nearest first; only those the question allows.
     pub fn nearest(&mut self, record: &Fingerprint, most: usize, allowed: impl Fn(&K) -> bool) -> Vec<Likeness<K>> {
-        self.nearest_to_each(&[record], most, |_, key| allowed(key)).pop().unwrap_or_default()
+        self.nearest_to_each(&Questions::of(vec![record]), most, |_, key| allowed(key)).pop().unwrap_or_default()
     }
 
     /// The same for many at once, in their order: what they share is counted in one walk. The question gets the record's
     /// place.
     pub fn nearest_to_each(
         &mut self,
-        records: &[&Fingerprint],
+        asked: &Questions<'_>,
         most: usize,
         allowed: impl Fn(usize, &K) -> bool,
     ) -> Vec<Vec<Likeness<K>>> {
         if !self.in_order {
-            self.shingles.sort_unstable();
+            self.shingles.sort();
             self.in_order = true;
         }
-        let at_once = (PAIRS / self.entries.len().max(1)).max(1);
-        let mut nearest = Vec::with_capacity(records.len());
-        for (part, records) in records.chunks(at_once).enumerate() {
-            let shared = self.shared(records);
-            for ((place, record), shared) in records.iter().enumerate().zip(shared.chunks(self.entries.len().max(1))) {
-                nearest.push(self.best(record, shared, most, |key| allowed(part * at_once + place, key)));
+        let columns = self.entries.len().max(1);
+        let at_once = (PAIRS / columns).max(1);
+        let mut nearest = Vec::with_capacity(asked.records.len());
+        for begin in (0..asked.records.len()).step_by(at_once) {
+            let places = begin..asked.records.len().min(begin + at_once);
+            let shared = self.shared(asked, places.clone());
+            for (place, shared) in places.zip(shared.chunks(columns)) {
+                nearest.push(self.best(asked.records[place], shared, most, |key| allowed(place, key)));
             }
         }
-        nearest.resize_with(records.len(), Vec::new);
+        nearest.resize_with(asked.records.len(), Vec::new);
         nearest
     }
 
-    /// A row for each record, a column for each entry.
-    fn shared(&self, records: &[&Fingerprint]) -> Vec<Shared> {
+    /// A row for each record at these places, a column for each entry.
+    fn shared(&self, asked: &Questions<'_>, places: Range<usize>) -> Vec<Shared> {
         let columns = self.entries.len();
-        let mut shared = vec![Shared::default(); records.len() * columns];
+        let mut shared = vec![Shared::default(); places.len() * columns];
         if columns == 0 {
             return shared;
         }
-        let mut asked: Vec<(u32, u32)> = Vec::new();
-        for ((row, record), number) in shared.chunks_mut(columns).zip(records).zip(0_u32..) {
+        for (row, record) in shared.chunks_mut(columns).zip(&asked.records[places.clone()]) {
             for entry in record.head.title.iter().filter_map(|word| self.titles.get(word)).flatten() {
                 row[*entry as usize].title_words += 1;
             }
-            asked.extend(record.shingles.iter().map(|shingle| (*shingle, number)));
         }
-        asked.sort_unstable();
         let mut left = self.shingles.as_slice();
-        for asking in asked.chunk_by(|one, next| one.0 == next.0) {
+        for asking in asked.shingles.chunk_by(|one, next| one.0 == next.0) {
+            // The records that ask for a shingle are in order too.
             let shingle = asking[0].0;
+            let begin = asking.partition_point(|(_, record)| (*record as usize) < places.start);
+            let end = asking.partition_point(|(_, record)| (*record as usize) < places.end);
+            if begin == end {
+                continue;
+            }
             left = &left[first_not_below(left, shingle)..];
-            let having = left.iter().take_while(|(known, _)| *known == shingle);
-            for (_, entry) in having {
-                for (_, record) in asking {
-                    shared[*record as usize * columns + *entry as usize].shingles += 1;
+            for (_, entry) in left.iter().take_while(|(known, _)| *known == shingle) {
+                for (_, record) in &asking[begin..end] {
+                    shared[(*record as usize - places.start) * columns + *entry as usize].shingles += 1;
                 }
             }
         }
@@ -142,6 +189,13 @@ impl<K: Clone> Others<K> {
         nearest.truncate(most);
         nearest
     }
+}
+
+/// The number of an entry once the first `count` are gone; false when it is one of them.
+const fn move_up(number: &mut u32, count: u32) -> bool {
+    let stays = *number >= count;
+    *number = number.saturating_sub(count);
+    stays
 }
 
 /// Where a shingle would stand in what is in order: found by steps that double, for it is mostly near.

@@ -70,6 +70,13 @@ impl From<DeskError> for Trouble {
             DeskError::Stale(_) | DeskError::NotPossible(_) | DeskError::SourceKnown { .. } => Self::Conflict,
             DeskError::Invalid(_) => Self::Unreadable,
             DeskError::Store(error) => error.into(),
+            DeskError::BrokenOff(error) => {
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    "the desk could not finish what it worked out"
+                );
+                Self::Internal
+            }
         }
     }
 }

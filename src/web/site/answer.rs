@@ -86,6 +86,10 @@ impl From<DeskError> for Trouble {
             DeskError::Invalid(_) => Self::Unreadable,
             DeskError::TooMany => Self::TooMany { seconds: 60 },
             DeskError::Store(error) => error.into(),
+            DeskError::BrokenOff(error) => {
+                tracing::error!(error = &error as &dyn std::error::Error, "could not finish what was worked out");
+                Self::Internal
+            }
         }
     }
 }

@@ -1,0 +1,110 @@
+//! What a run found is read and compared beside the transaction that files it: with all practices and proposals, and with
+//! what the same run found earlier. Must not know the database.
+
+use tokio::task::{JoinHandle, spawn_blocking};
+
+use super::{KeptAt, identity::keys_of};
+use crate::{
+    desk::{
+        Words,
+        alike::{Key, Own, flag},
+    },
+    domain::{
+        Candidate, Draft, Id, Record,
+        duplicate::{Fingerprint, Likeness, NEAREST, Others, Questions, Told},
+        flag::Flag,
+        marker::ReviewItem,
+    },
+    store::RecordKeys,
+};
+
+/// So many that were found before are looked through: a run of a hundred thousand pages needs no more memory than one of
+/// five thousand. Copies further apart are found by their words all the same (see [`super::identity`]).
+const LOOKED_BACK: usize = 5_000;
+/// Forgetting some costs as much as forgetting many.
+const FORGOTTEN_AT_ONCE: usize = 1_000;
+/// Kept of each, for what turns out to be the same practice is left out later.
+const KEPT: usize = NEAREST * 2;
+
+/// One candidate to be filed, and where the page is kept that it was read from.
+pub(super) struct Unsifted {
+    pub candidate: Candidate,
+    pub kept: Option<KeptAt>,
+}
+
+/// What is worked out of a candidate before it is filed.
+pub(super) struct Sifted {
+    pub candidate: Candidate,
+    pub kept: Option<KeptAt>,
+    pub record: Record,
+    /// Its draft as the record says it.
+    pub clean: Draft,
+    pub keys: RecordKeys,
+    near: Vec<Likeness<Key>>,
+}
+
+impl Sifted {
+    /// What it may repeat. `made` are the items that were made of what the run found so far, by their numbers.
+    pub fn near(&self, own: Own, made: &[Option<Id<ReviewItem>>]) -> Vec<Flag> {
+        let others = self.near.iter().filter(|likeness| !own.is(&likeness.key)).cloned();
+        others
+            .filter_map(|likeness| flag(likeness, |number| made.get(number).copied().flatten()))
+            .take(NEAREST)
+            .collect()
+    }
+}
+
+/// Reads and compares what a run found, in its order.
+pub(super) struct Sieve {
+    words: Words,
+    known: Others<Key>,
+    run: Others<Key>,
+    /// Of the run, so far.
+    count: usize,
+}
+
+impl Sieve {
+    pub fn new(words: Words, known: Others<Key>) -> Self {
+        Self { words, known, run: Others::default(), count: 0 }
+    }
+
+    /// Begins to sift some on another thread, and comes back with them.
+    pub fn sift_aside(mut self, found: Vec<Unsifted>) -> JoinHandle<(Self, Vec<Sifted>)> {
+        spawn_blocking(move || {
+            let sifted = self.sift(found);
+            (self, sifted)
+        })
+    }
+
+    fn sift(&mut self, found: Vec<Unsifted>) -> Vec<Sifted> {
+        let (mut sifted, fingerprints): (Vec<Sifted>, Vec<Fingerprint>) =
+            found.into_iter().map(|found| self.read(found)).unzip();
+        let begin = self.count;
+        for (number, fingerprint) in (begin..).zip(&fingerprints) {
+            self.run.add(Key::Found(number), fingerprint);
+        }
+        self.count += fingerprints.len();
+        let asked = Questions::of(fingerprints.iter().collect());
+        let known = self.known.nearest_to_each(&asked, KEPT, |_, _| true);
+        let is_earlier = |place, key: &Key| matches!(key, Key::Found(number) if *number < begin + place);
+        let beside = self.run.nearest_to_each(&asked, KEPT, is_earlier);
+        for ((sifted, known), beside) in sifted.iter_mut().zip(known).zip(beside) {
+            sifted.near = [known, beside].concat();
+            sifted.near.sort_by(|one, other| other.score.total_cmp(&one.score));
+            sifted.near.truncate(KEPT);
+        }
+        if self.run.len() >= LOOKED_BACK + FORGOTTEN_AT_ONCE {
+            self.run.forget_first(self.run.len() - LOOKED_BACK);
+        }
+        sifted
+    }
+
+    fn read(&self, Unsifted { candidate, kept }: Unsifted) -> (Sifted, Fingerprint) {
+        let (record, _) = self.words.read(&candidate.draft);
+        let told = Told::by(&record);
+        let fingerprint = Fingerprint::by(&record, &told);
+        let keys = keys_of(&candidate.url, candidate.canonical.as_deref(), told.hash(&record.title));
+        let clean = self.words.cleaned(&candidate.draft, &record);
+        (Sifted { candidate, kept, record, clean, keys, near: Vec::new() }, fingerprint)
+    }
+}
