@@ -29,7 +29,7 @@ pub enum DeskError {
     Store(#[from] StoreError),
     /// What was worked out beside it did not come to its end.
     #[error("work beside was broken off")]
-    BrokenOff(#[from] tokio::task::JoinError),
+    BrokenOff(#[from] tokio::sync::oneshot::error::RecvError),
 }
 
 /// What the loser of a race is told.

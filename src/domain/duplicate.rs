@@ -120,7 +120,9 @@ impl Head {
         // So many words may be left out.
         let of_cities = self.city_words + other.city_words;
         let all = (self.title.len() + other.title.len() - common).saturating_sub(of_cities).max(common).max(1);
-        together(title_likeness(common, all, 1.0), text, self.cities(other)).0 >= THRESHOLD
+        let title = title_likeness(common, all, 1.0);
+        // Neither cities nor what the two make together is more than the larger of them.
+        title.max(text.unwrap_or_default()) >= THRESHOLD && together(title, text, self.cities(other)).0 >= THRESHOLD
     }
 
     fn cities(&self, other: &Self) -> Cities {

@@ -17,6 +17,19 @@ const CONTACT_LINE: usize = 12;
 const CONTACT_BLOCK: usize = 40;
 const LONGEST_LABEL: usize = 40;
 
+/// Takes them out of all that was read of a practice, and notes it.
+pub(super) fn leave_out_of_all(
+    draft: &mut Draft,
+    origins: &mut Origins,
+    readings: &mut [OtherReading],
+    pictures: &mut [PictureAtSource],
+    notes: &mut Vec<Note>,
+) {
+    let note = leave_out(draft, origins, readings);
+    leave_out_of_pictures(pictures);
+    notes.extend(note.filter(|note| !notes.contains(note)));
+}
+
 /// Takes them out; a note when there were any.
 pub(super) fn leave_out(draft: &mut Draft, origins: &mut Origins, readings: &mut [OtherReading]) -> Option<Note> {
     let mut left_out: Vec<String> = Vec::new();
@@ -45,7 +58,7 @@ pub(super) fn leave_out(draft: &mut Draft, origins: &mut Origins, readings: &mut
 }
 
 /// Takes them out of what pictures are said to show. A credit is no contact: whose a picture is must be said.
-pub(super) fn leave_out_of_pictures(pictures: &mut [PictureAtSource]) {
+fn leave_out_of_pictures(pictures: &mut [PictureAtSource]) {
     for words in pictures.iter_mut().flat_map(|picture| [&mut picture.alt, &mut picture.credit]) {
         if let Some(rest) = without(words) {
             *words = rest;
@@ -157,7 +170,7 @@ fn has_contact(line: &str) -> bool {
 fn is_labelled(line: &str) -> bool {
     // Most lines are seen to be none without being rendered: nothing in them ends a label or can be shortened to one.
     let is_bare = !line.contains([':', '[', '<', '&']);
-    if is_bare && line.chars().filter(|letter| letter.is_alphanumeric()).count() > LONGEST_LABEL {
+    if is_bare && line.chars().filter(|letter| letter.is_alphanumeric()).nth(LONGEST_LABEL).is_some() {
         return false;
     }
     let plain = plain(line);

@@ -8,9 +8,17 @@ use crate::domain::candidate::Origin;
 /// A longer selector is no help to anybody, and pages are nested as deep as they like.
 const MOST_SELECTOR: usize = 1_000;
 
+/// Bytes that hold a quote, as a rule.
+const QUOTED: usize = 4 * Origin::MOST_QUOTE;
+
 /// The element with its own words as the quote.
 pub(super) fn origin_of(element: ElementRef<'_>) -> Origin {
-    Origin::new(selector_of(element), &prose::lines(element).text)
+    // Of a long text only the beginning is quoted; where that is little but blanks, all of it is looked at.
+    let mut found = prose::lines_up_to(element, QUOTED);
+    if found.cut && found.text.chars().nth(Origin::MOST_QUOTE).is_none() {
+        found = prose::lines(element);
+    }
+    Origin::new(selector_of(element), &found.text)
 }
 
 /// The element, where the words come from an attribute or are only some of its own.

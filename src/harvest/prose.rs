@@ -145,6 +145,11 @@ fn with_text_as_text(markdown: &str) -> String {
 
 /// The element's words, a line for each block, blanks collapsed.
 pub(super) fn lines(element: ElementRef<'_>) -> Found {
+    lines_up_to(element, MOST_BYTES)
+}
+
+/// As [`lines`], cut where they have more than so many bytes.
+pub(super) fn lines_up_to(element: ElementRef<'_>, most: usize) -> Found {
     let mut text = String::new();
     let mut found = Found::default();
     walk(element, |edge| {
@@ -158,7 +163,7 @@ pub(super) fn lines(element: ElementRef<'_>) -> Found {
             },
         }
         found.hidden |= matches!(edge, Piece::Open(element) if is_hidden(element));
-        found.cut |= text.len() > MOST_BYTES;
+        found.cut |= text.len() > most;
         !found.cut
     });
     found.text = text.lines().map(collapse).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");

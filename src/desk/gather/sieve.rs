@@ -1,7 +1,9 @@
 //! What a run found is read and compared beside the transaction that files it: with all practices and proposals, and with
 //! what the same run found earlier. Must not know the database.
 
-use tokio::task::{JoinHandle, spawn_blocking};
+use std::sync::mpsc;
+
+use tokio::sync::oneshot;
 
 use super::{KeptAt, identity::keys_of};
 use crate::{
@@ -19,8 +21,8 @@ use crate::{
 };
 
 /// So many that were found before are looked through: a run of a hundred thousand pages needs no more memory than one of
-/// five thousand. Copies further apart are found by their words all the same (see [`super::identity`]).
-const LOOKED_BACK: usize = 5_000;
+/// four thousand. Copies further apart are found by their words all the same (see [`super::identity`]).
+const LOOKED_BACK: usize = 3_000;
 /// Forgetting some costs as much as forgetting many.
 const FORGOTTEN_AT_ONCE: usize = 1_000;
 /// Kept of each, for what turns out to be the same practice is left out later.
@@ -54,8 +56,40 @@ impl Sifted {
     }
 }
 
-/// Reads and compares what a run found, in its order.
+/// Reads and compares what a run found, in its order, on a thread of its own: what it holds lies in one place of the
+/// allocator, not in those of all threads that ever helped out.
 pub(super) struct Sieve {
+    batches: mpsc::Sender<Batch>,
+}
+
+struct Batch {
+    found: Vec<Unsifted>,
+    sifted: oneshot::Sender<Vec<Sifted>>,
+}
+
+impl Sieve {
+    pub fn new(words: Words, known: Others<Key>) -> Self {
+        let (batches, taken) = mpsc::channel::<Batch>();
+        std::thread::spawn(move || {
+            let mut sifting = Sifting { words, known, run: Others::default(), count: 0 };
+            for Batch { found, sifted } in taken {
+                // The run that asked may have ended meanwhile.
+                let _ = sifted.send(sifting.sift(found));
+            }
+        });
+        Self { batches }
+    }
+
+    /// Begins to sift some; they come when they are ready.
+    pub fn sift(&self, found: Vec<Unsifted>) -> oneshot::Receiver<Vec<Sifted>> {
+        let (sifted, ready) = oneshot::channel();
+        // Where the thread has ended, whoever waits is told so.
+        let _ = self.batches.send(Batch { found, sifted });
+        ready
+    }
+}
+
+struct Sifting {
     words: Words,
     known: Others<Key>,
     run: Others<Key>,
@@ -63,19 +97,7 @@ pub(super) struct Sieve {
     count: usize,
 }
 
-impl Sieve {
-    pub fn new(words: Words, known: Others<Key>) -> Self {
-        Self { words, known, run: Others::default(), count: 0 }
-    }
-
-    /// Begins to sift some on another thread, and comes back with them.
-    pub fn sift_aside(mut self, found: Vec<Unsifted>) -> JoinHandle<(Self, Vec<Sifted>)> {
-        spawn_blocking(move || {
-            let sifted = self.sift(found);
-            (self, sifted)
-        })
-    }
-
+impl Sifting {
     fn sift(&mut self, found: Vec<Unsifted>) -> Vec<Sifted> {
         let (mut sifted, fingerprints): (Vec<Sifted>, Vec<Fingerprint>) =
             found.into_iter().map(|found| self.read(found)).unzip();

@@ -29,7 +29,7 @@ impl Desk {
         last: &[Candidate],
     ) -> Result<()> {
         if let Some(sieve) = sieve {
-            self.file_found(tx, filing, sieve, last).await?;
+            self.file_found(tx, filing, &sieve, last).await?;
         }
         // What has moved was taken out of these.
         for gone in std::mem::take(&mut filing.gone).into_values() {
@@ -38,13 +38,7 @@ impl Desk {
         Ok(store::staged_forget(tx, filing.source.id, filing.released).await?)
     }
 
-    async fn file_found(
-        &self,
-        tx: &mut Tx,
-        filing: &mut Filing<'_>,
-        mut sieve: Sieve,
-        last: &[Candidate],
-    ) -> Result<()> {
+    async fn file_found(&self, tx: &mut Tx, filing: &mut Filing<'_>, sieve: &Sieve, last: &[Candidate]) -> Result<()> {
         let mut walk = StagedWalk::over(filing.source.id, filing.released);
         let mut last = last.iter();
         let mut sifted = Vec::new();
@@ -58,9 +52,9 @@ impl Desk {
                 found.extend(last.by_ref().take(AT_ONCE).map(unsifted));
             }
             let is_end = found.is_empty();
-            let sifting = sieve.sift_aside(found);
+            let sifting = sieve.sift(found);
             self.file_sifted(tx, filing, &sifted).await?;
-            (sieve, sifted) = sifting.await?;
+            sifted = sifting.await?;
             if is_end {
                 return Ok(());
             }

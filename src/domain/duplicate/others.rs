@@ -6,7 +6,7 @@ use std::{collections::HashMap, ops::Range};
 use super::{Fingerprint, Head, Likeness, THRESHOLD, in_common};
 
 /// Counters held at a time: of so many pairs is it known at once how much they share.
-const PAIRS: usize = 2_000_000;
+const PAIRS: usize = 500_000;
 
 #[derive(Clone, Debug)]
 pub struct Others<K> {
@@ -124,9 +124,10 @@ impl<K: Clone> Others<K> {
         let columns = self.entries.len().max(1);
         let at_once = (PAIRS / columns).max(1);
         let mut nearest = Vec::with_capacity(asked.records.len());
+        let mut shared = Vec::new();
         for begin in (0..asked.records.len()).step_by(at_once) {
             let places = begin..asked.records.len().min(begin + at_once);
-            let shared = self.shared(asked, places.clone());
+            self.count_shared(asked, places.clone(), &mut shared);
             for (place, shared) in places.zip(shared.chunks(columns)) {
                 nearest.push(self.best(asked.records[place], shared, most, |key| allowed(place, key)));
             }
@@ -136,11 +137,12 @@ impl<K: Clone> Others<K> {
     }
 
     /// A row for each record at these places, a column for each entry.
-    fn shared(&self, asked: &Questions<'_>, places: Range<usize>) -> Vec<Shared> {
+    fn count_shared(&self, asked: &Questions<'_>, places: Range<usize>, shared: &mut Vec<Shared>) {
         let columns = self.entries.len();
-        let mut shared = vec![Shared::default(); places.len() * columns];
+        shared.clear();
+        shared.resize(places.len() * columns, Shared::default());
         if columns == 0 {
-            return shared;
+            return;
         }
         for (row, record) in shared.chunks_mut(columns).zip(&asked.records[places.clone()]) {
             for entry in record.head.title.iter().filter_map(|word| self.titles.get(word)).flatten() {
@@ -163,7 +165,6 @@ impl<K: Clone> Others<K> {
                 }
             }
         }
-        shared
     }
 
     fn best(

@@ -56,6 +56,9 @@ pub(super) fn fields(record: &Record) -> impl Iterator<Item = Field> {
 /// are, but for those that write to or call somebody.
 #[must_use]
 pub fn without(text: &str) -> Option<String> {
+    if !text.contains(':') && !may_have_sign(text) {
+        return None;
+    }
     let called = CALLS.replace_all(text, "");
     if !has_sign(&called) {
         return (called != text).then(|| called.into_owned());
@@ -85,6 +88,18 @@ fn without_signs(text: &str) -> String {
 /// Whether a text has a mail address or a telephone number in it.
 #[must_use]
 pub fn has_sign(text: &str) -> bool {
+    may_have_sign(text) && has_sign_within(text)
+}
+
+/// Fewer digits call nobody.
+const FEWEST_DIGITS: usize = 6;
+
+/// Soon said, and never wrong in saying no.
+fn may_have_sign(text: &str) -> bool {
+    text.contains('@') || text.chars().filter(|letter| letter.is_numeric()).nth(FEWEST_DIGITS - 1).is_some()
+}
+
+fn has_sign_within(text: &str) -> bool {
     MAIL.is_match(text) || TELEPHONE.iter().any(|kind| kind.find_iter(text).any(|found| !is_dates(found.as_str())))
 }
 

@@ -39,14 +39,14 @@ impl Run<'_> {
         again: bool,
         read: impl FnOnce(&Rules, &str, &Url) -> Result<T, FetchFault> + Send + 'static,
     ) -> Result<Came<T>, Stop> {
-        self.touched.insert(url.to_string());
+        self.touched.insert(url.as_str());
         match self.visit.page(url, again).await? {
             Visited::Same(url) => {
-                self.touched.insert(url.to_string());
+                self.touched.insert(url.as_str());
                 Ok(Came::Same(url))
             }
             Visited::New(fetched) => {
-                self.touched.insert(fetched.url.to_string());
+                self.touched.insert(fetched.url.as_str());
                 let rules = Arc::clone(&self.visit.rules);
                 let bytes = fetched.snapshot.bytes.len();
                 let read = move || Ok((read(&rules, &text_of(&fetched), &fetched.url)?, fetched));

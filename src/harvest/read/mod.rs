@@ -3,6 +3,7 @@
 
 mod cards;
 mod data_run;
+mod digests;
 mod feed_run;
 mod lists;
 mod oai_run;
@@ -16,7 +17,10 @@ mod waiting;
 
 pub(super) use data_run::parse;
 
-use self::waiting::Waiting;
+use self::{
+    digests::{Digest, Digests},
+    waiting::Waiting,
+};
 
 use std::{
     collections::{HashMap, HashSet},
@@ -27,7 +31,7 @@ use std::{
 };
 
 use indexmap::IndexSet;
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 use tokio::sync::Semaphore;
 
 use super::{
@@ -144,15 +148,15 @@ struct Run<'a> {
     /// The page each candidate was read from, by external id.
     pages: HashMap<String, String>,
     /// The pages the list names, by [`same_page::key`], with the external ids of what is told there.
-    own_pages: HashMap<String, String>,
+    own_pages: HashMap<Digest, Box<str>>,
     notes: Vec<Note>,
     /// Addresses asked for: what is remembered of others is forgotten after a full reading.
-    touched: HashSet<String>,
+    touched: Digests,
     /// Pages read on which no rule found a title.
     untitled: u32,
     /// What the practices of this reading say, and what several have said.
-    said: HashMap<String, same::Said>,
-    said_again: HashSet<String>,
+    said: HashMap<Digest, same::Said>,
+    said_again: HashSet<Digest>,
     /// Practices read without rules, until it is known what their pages repeat.
     waiting: Vec<Waiting>,
     layout: Layout,
@@ -176,9 +180,8 @@ struct Story {
 
 impl Story {
     fn leave_out_contacts(&mut self) {
-        let note = personal::leave_out(&mut self.draft, &mut self.origins, &mut self.readings);
-        personal::leave_out_of_pictures(&mut self.pictures);
-        self.notes.extend(note.filter(|note| !self.notes.contains(note)));
+        let Self { draft, origins, readings, pictures, notes, .. } = self;
+        personal::leave_out_of_all(draft, origins, readings, pictures, notes);
     }
 }
 
@@ -204,7 +207,7 @@ impl<'a> Run<'a> {
             pages: HashMap::new(),
             own_pages: HashMap::new(),
             notes: Vec::new(),
-            touched: HashSet::new(),
+            touched: Digests::default(),
             untitled: 0,
             said: HashMap::new(),
             said_again: HashSet::new(),

@@ -9,7 +9,7 @@ use std::{
 use tokio::task::JoinHandle;
 use url::Url;
 
-use super::{Run, Story, Waiting, blocking, lists::text_of};
+use super::{Run, Story, Waiting, blocking, digests::Digest, lists::text_of, same};
 use crate::{
     domain::{
         Field,
@@ -23,6 +23,7 @@ use crate::{
         json_ld,
         kinds::Kind,
         moment::{plausible, read_moment},
+        personal,
         sites::canonical as canonical_of,
         visit::{Fetched, Visited},
     },
@@ -33,7 +34,15 @@ const MOST_FAILED_IN_A_ROW: u32 = 3;
 /// Pages that are being read while the next one is fetched.
 const AHEAD: usize = 4;
 
-type Extracting = JoinHandle<Result<(Extract, Box<Fetched>), FetchFault>>;
+type Extracting = JoinHandle<Result<Extracted, FetchFault>>;
+
+/// What a page says, without those to write to or call.
+struct Extracted {
+    extract: Extract,
+    fetched: Box<Fetched>,
+    /// By what it is told from others of the run: [`same::key`].
+    said: Option<Digest>,
+}
 
 /// A page that was fetched and is being read.
 struct Opened<'a> {
@@ -60,8 +69,8 @@ impl Run<'_> {
         let before = self.visit.before;
         let cards_before: HashMap<&str, &Card> =
             before.pages.values().flat_map(|page| &page.cards).map(|card| (card.external_id.as_str(), card)).collect();
-        self.own_pages =
-            cards.iter().filter_map(|card| Some((same_page::key(&card.url)?, card.external_id.clone()))).collect();
+        let own_page = |card: &Card| Some((Digest::of(&same_page::key(&card.url)?), card.external_id.as_str().into()));
+        self.own_pages = cards.iter().filter_map(own_page).collect();
         let cards = self.unread_first(cards.into_iter().take(most).collect());
         if self.is_asked_to_rest() {
             self.leave_unread(&cards);
@@ -118,7 +127,7 @@ impl Run<'_> {
         {
             let extracted = extract.await.unwrap_or(Err(FetchFault::Unreadable));
             let found = match extracted {
-                Ok((extract, fetched)) => self.found(card, extract, *fetched),
+                Ok(extracted) => self.found(card, extracted),
                 Err(fault) => Err(fault.into()),
             };
             match found {
@@ -200,16 +209,16 @@ impl Run<'_> {
         &mut self,
         card: &Card,
         again: bool,
-        places: &mut HashMap<Url, String>,
+        places: &mut HashMap<Digest, Box<str>>,
     ) -> Result<Option<Extracting>, Stop> {
         let Ok(address) = Url::parse(&card.url) else { return Ok(None) };
-        self.touched.insert(address.to_string());
+        self.touched.insert(address.as_str());
         let id = &card.external_id;
         let mark = self.mark();
         let passed = |url: &Url| Passed::new(Place::Practice(id.clone()), url.as_str());
         let fetched = match self.visit.page(&address, again).await {
             Ok(Visited::Same(url)) => {
-                self.touched.insert(url.to_string());
+                self.touched.insert(url.as_str());
                 if self.leads_to_another(card, &url) {
                     return Ok(None);
                 }
@@ -229,22 +238,25 @@ impl Run<'_> {
             }
             Err(stop) => return Err(stop),
         };
-        self.touched.insert(fetched.url.to_string());
+        self.touched.insert(fetched.url.as_str());
         if self.leads_to_another(card, &fetched.url) {
             return Ok(None);
         }
-        if let Some(other) = places.insert(fetched.url.clone(), id.clone()) {
+        if let Some(other) = places.insert(Digest::of(fetched.url.as_str()), id.as_str().into()) {
             self.note(Note::new("source-note-same-page").with("url", &card.url).with("other", other));
             return Ok(None);
         }
         let (rules, card_read) = (Arc::clone(&self.visit.rules), card.clone());
         let extracting = blocking(fetched.snapshot.bytes.len(), move || {
             let text = text_of(&fetched);
-            let extract = match rules.kind {
+            let mut extract = match rules.kind {
                 Kind::JsonLd { .. } => json_ld::page(&rules, &text, &fetched.url)?,
                 _ => extract::page(&rules, &text, &fetched.url, Some(&card_read))?,
             };
-            Ok((extract, fetched))
+            let said = same::key(&extract.draft);
+            let Extract { draft, origins, readings, pictures, notes, .. } = &mut extract;
+            personal::leave_out_of_all(draft, origins, readings, pictures, notes);
+            Ok(Extracted { extract, fetched, said })
         });
         Ok(Some(tokio::spawn(extracting)))
     }
@@ -255,9 +267,8 @@ impl Run<'_> {
             return false;
         }
         let key = same_page::key(url.as_str()).unwrap_or_default();
-        let Some(into) = self.own_pages.get(&key).filter(|into| **into != card.external_id).cloned() else {
-            return false;
-        };
+        let into = self.own_pages.get(&Digest::of(&key)).filter(|into| ***into != card.external_id);
+        let Some(into) = into.map(ToString::to_string) else { return false };
         let is_known = self.visit.after.items.remove(&card.external_id).is_some();
         let phrase = if is_known { "source-note-merged" } else { "source-note-same-page" };
         self.note(Note::new(phrase).with("url", &card.url).with("other", &into));
@@ -278,7 +289,9 @@ impl Run<'_> {
         }
     }
 
-    fn found(&mut self, card: &Card, extract: Extract, fetched: Fetched) -> Result<(), Stop> {
+    fn found(&mut self, card: &Card, extracted: Extracted) -> Result<(), Stop> {
+        let Extracted { extract, fetched, said } = extracted;
+        let fetched = *fetched;
         let Extract { mut draft, published, notes, origins, readings, pictures, named, canonical } = extract;
         if draft.get(Field::Title).is_empty() {
             // Not remembered: the page is to be looked at again when the rules or the page are mended.
@@ -289,14 +302,14 @@ impl Run<'_> {
             }
             return Ok(());
         }
-        if self.is_said_already(&card.external_id, &card.url, fetched.url.as_str(), &draft) {
+        if self.is_said_already(&card.external_id, &card.url, fetched.url.as_str(), said) {
             return Ok(());
         }
         if draft.get(Field::Language).is_empty() {
             draft.set(Field::Language, self.visit.rules.language.clone().unwrap_or_default());
         }
         self.pages.insert(card.external_id.clone(), fetched.url.to_string());
-        let mut story = Story {
+        let story = Story {
             external_id: card.external_id.clone(),
             url: self.address_of(card, &fetched.url),
             canonical: canonical.map(|url| url.to_string()),
@@ -309,14 +322,13 @@ impl Run<'_> {
             pictures,
         };
         if let Some(named) = named {
-            story.leave_out_contacts();
             let pieces = self.layout.see(fetched.url.as_str(), &story.draft, &named);
             self.remember(&fetched, KnownPage { pieces, ..KnownPage::default() });
             return self.let_wait(Waiting { story, named, snapshot: fetched.snapshot });
         }
         self.remember(&fetched, KnownPage::default());
         let (filed, mark) = (self.candidates.len(), self.mark());
-        self.file(story);
+        self.compare(story);
         if self.candidates.len() > filed {
             return self.keep(fetched.snapshot);
         }

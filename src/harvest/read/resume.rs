@@ -2,9 +2,7 @@
 
 use std::collections::HashMap;
 
-use url::Url;
-
-use super::{Run, Stop};
+use super::{Run, Stop, digests::Digest};
 use crate::{
     domain::{
         candidate::{Card, KnownItem, KnownPage},
@@ -28,17 +26,15 @@ pub(super) struct Mark {
 
 impl Run<'_> {
     /// Whether this practice was read before the run was cut short; it then counts as read now.
-    pub(super) fn goes_on_from(&mut self, card: &Card, places: &mut HashMap<Url, String>) -> bool {
+    pub(super) fn goes_on_from(&mut self, card: &Card, places: &mut HashMap<Digest, Box<str>>) -> bool {
         if let Some(passed) = self.take_passed(&Place::Practice(card.external_id.clone())) {
-            self.touched.insert(card.url.clone());
+            self.touched.insert(&card.url);
             self.go_over(passed);
             return true;
         }
         let Some(begun) = self.take_begun(&card.external_id) else { return false };
-        self.touched.insert(card.url.clone());
-        if let Ok(place) = Url::parse(&begun.page_url) {
-            places.insert(place, begun.external_id.clone());
-        }
+        self.touched.insert(&card.url);
+        places.insert(Digest::of(&begun.page_url), begun.external_id.as_str().into());
         self.count_as_read(begun);
         true
     }
@@ -48,13 +44,13 @@ impl Run<'_> {
         let after = &mut self.visit.after;
         match passed.place {
             Place::List(url) => {
-                self.touched.insert(url);
+                self.touched.insert(&url);
             }
             Place::Practice(id) => {
                 after.unread.remove(&id);
             }
         }
-        self.touched.insert(passed.page_url.clone());
+        self.touched.insert(&passed.page_url);
         if let Some(page) = &passed.page {
             self.layout.take_up(&passed.page_url, &page.pieces);
             after.pages.insert(passed.page_url, page.clone());
@@ -106,7 +102,7 @@ impl Run<'_> {
         self.visit.after.unread.remove(&external_id);
         // What an answer tells has no page of its own.
         if page != KnownPage::default() {
-            self.touched.insert(page_url.clone());
+            self.touched.insert(&page_url);
             self.layout.take_up(&page_url, &page.pieces);
             self.visit.after.pages.insert(page_url, page);
         }

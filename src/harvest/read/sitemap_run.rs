@@ -88,7 +88,7 @@ impl Run<'_> {
     /// What one file names.
     async fn sitemap(&mut self, url: &Url, is_as_it_was: bool) -> Result<Vec<Card>, Stop> {
         if is_as_it_was && let Some(known) = self.visit.known_page(url) {
-            self.touched.insert(url.to_string());
+            self.touched.insert(url.as_str());
             return Ok(known.cards.clone());
         }
         let place = Place::List(url.to_string());
@@ -137,7 +137,7 @@ impl Run<'_> {
         let (same, mut rest): (Vec<Card>, Vec<Card>) =
             cards.into_iter().partition(|card| is_read(card) && dated.contains(card));
         for card in same {
-            self.touched.insert(card.url.clone());
+            self.touched.insert(&card.url);
             self.unchanged.push(card.external_id);
         }
         rest.sort_by_cached_key(|card| (is_known(card), Reverse(card.texts.get(LASTMOD).cloned())));
