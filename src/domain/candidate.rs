@@ -1,6 +1,6 @@
 //! What was read from a partner source: one candidate for each practice found, and what a reading remembers for the next.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
@@ -178,9 +178,9 @@ pub struct Known {
     /// Hash of the rules the rest was read by: other rules make every page worth reading again.
     pub rules: String,
     /// By address.
-    pub pages: BTreeMap<String, KnownPage>,
+    pub pages: BTreeMap<Arc<str>, Arc<KnownPage>>,
     /// By external id.
-    pub items: BTreeMap<String, KnownItem>,
+    pub items: BTreeMap<Arc<str>, Arc<KnownItem>>,
     /// Repositories that tell what has changed, by base address and set: from when on the next reading asks.
     pub since: BTreeMap<String, String>,
     /// robots.txt by origin, `https://partner.example`.
@@ -221,6 +221,31 @@ impl Known {
         self.robots.extend(robots);
         self.unread.extend(unread);
     }
+
+    /// Has texts that are the same lie in memory once: a practice is mostly named by its address, on its list, as an item and
+    /// as a page.
+    pub fn share_texts(&mut self) {
+        let Self { pages, items, .. } = self;
+        let shared = |(id, mut item): (Arc<str>, Arc<KnownItem>)| {
+            let id = pages.get_key_value(&id).map_or(id, |(url, _)| Arc::clone(url));
+            share(&mut Arc::make_mut(&mut item).url, Some(&id));
+            (id, item)
+        };
+        *items = std::mem::take(items).into_iter().map(shared).collect();
+        for page in pages.values_mut().filter(|page| !page.cards.is_empty()) {
+            for card in &mut Arc::make_mut(page).cards {
+                let known = items.get_key_value(&card.external_id).map(|(id, _)| id);
+                share(&mut card.external_id, known);
+                share(&mut card.url, Some(&card.external_id));
+            }
+        }
+    }
+}
+
+fn share(text: &mut Arc<str>, other: Option<&Arc<str>>) {
+    if let Some(other) = other.filter(|other| *other == text) {
+        *text = Arc::clone(other);
+    }
 }
 
 /// Why a practice that a listing named was not read.
@@ -254,16 +279,26 @@ pub struct KnownPage {
 /// One practice as its listing names it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Card {
-    pub external_id: String,
-    pub url: String,
+    pub external_id: Arc<str>,
+    pub url: Arc<str>,
     /// What rules `from = "card"` found, by the rule's place: `cities.1`; what a sitemap or data says of it, by its name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub texts: BTreeMap<String, String>,
 }
 
+impl Card {
+    /// Where both are the same, they lie in memory once.
+    #[must_use]
+    pub fn new(external_id: &str, url: &str) -> Self {
+        let external_id: Arc<str> = external_id.into();
+        let url = if *external_id == *url { Arc::clone(&external_id) } else { url.into() };
+        Self { external_id, url, texts: BTreeMap::new() }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KnownItem {
-    pub url: String,
+    pub url: Arc<str>,
     pub content_hash: String,
 }
 
@@ -288,5 +323,33 @@ impl Validators {
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.etag.is_none() && self.last_modified.is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_that_are_the_same_are_shared_and_nothing_else_changes() {
+        let (list, practice) = ("https://a.example/", "https://a.example/1");
+        let cards = vec![Card::new(practice, practice), Card::new("2", "https://a.example/2")];
+        let item = KnownItem { url: practice.into(), content_hash: "x".to_owned() };
+        let mut known = Known {
+            pages: [
+                (list.into(), KnownPage { cards, ..KnownPage::default() }.into()),
+                (practice.into(), KnownPage::default().into()),
+            ]
+            .into(),
+            items: [(practice.into(), item.into())].into(),
+            ..Known::default()
+        };
+        let before = known.clone();
+        known.share_texts();
+        assert_eq!(known, before);
+        let (name, item) = known.items.get_key_value(practice).unwrap();
+        let (page, _) = known.pages.get_key_value(practice).unwrap();
+        let card = &known.pages[list].cards[0];
+        assert!([page, &item.url, &card.external_id, &card.url].into_iter().all(|text| Arc::ptr_eq(text, name)));
     }
 }

@@ -1,6 +1,6 @@
 //! The result of reading a partner source once: what was found, what is gone, and in plain words how it went.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +18,7 @@ pub struct Reading {
     /// What is new or has changed, but for what was put away while the reading went on.
     pub candidates: Vec<Candidate>,
     /// External ids of what is as it was.
-    pub unchanged: Vec<String>,
+    pub unchanged: Vec<Arc<str>>,
     pub gone: Vec<Gone>,
     /// The pages candidates were read from, and the listing pages and feeds that were fetched.
     pub snapshots: Vec<Snapshot>,
@@ -80,12 +80,12 @@ pub struct Passed {
     /// After redirects.
     pub page_url: String,
     /// What the next reading must know of it.
-    pub page: Option<KnownPage>,
+    pub page: Option<Arc<KnownPage>>,
     /// Where its list goes on.
     pub next: Option<String>,
     /// External ids, those of what was found there included.
-    pub listed: Vec<String>,
-    pub unchanged: Vec<String>,
+    pub listed: Vec<Arc<str>>,
+    pub unchanged: Vec<Arc<str>>,
     pub gone: Vec<Gone>,
     pub untitled: u32,
     pub notes: Vec<Note>,
@@ -126,7 +126,7 @@ pub struct Finding {
     pub candidate: Candidate,
     /// After redirects.
     pub page_url: String,
-    pub page: KnownPage,
+    pub page: Arc<KnownPage>,
 }
 
 /// What a reading that was cut short had put away.
@@ -144,7 +144,7 @@ pub struct BegunFinding {
     pub content_hash: String,
     pub change: Change,
     pub page_url: String,
-    pub page: KnownPage,
+    pub page: Arc<KnownPage>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

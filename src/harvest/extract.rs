@@ -113,9 +113,9 @@ pub(super) fn listing(rules: &Rules, text: &str, base: &Url) -> Result<Listed, F
             note_once(&mut listed.notes, "source-note-other-site", "host", url.host_str().unwrap_or_default());
         } else if goes_in_circles(&url) {
             note_once(&mut listed.notes, "source-note-circles", "url", url.as_str());
-        } else if !listed.cards.iter().any(|card| card.external_id == url.as_str()) {
+        } else if !listed.cards.iter().any(|card| *card.external_id == *url.as_str()) {
             let texts = scope.card_texts(rules)?;
-            listed.cards.push(Card { external_id: url.to_string(), url: url.to_string(), texts });
+            listed.cards.push(Card { texts, ..Card::new(url.as_str(), url.as_str()) });
         }
     }
     if let Next::Link(next) = &listing.next {

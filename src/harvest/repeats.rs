@@ -1,7 +1,10 @@
 //! What a site repeats on most of its pages is no part of a practice: boxes, notices and lists of others that a reader of one
 //! page alone takes for text. Told by comparing pages of one source; what one page alone has is never touched.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    sync::Arc,
+};
 
 use sha2::{Digest, Sha256};
 
@@ -34,9 +37,9 @@ pub(super) struct Repeated(HashSet<u64>);
 
 impl Layout {
     /// As far as it is known from earlier readings.
-    pub(super) fn of(known: &BTreeMap<String, KnownPage>) -> Self {
+    pub(super) fn of(known: &BTreeMap<Arc<str>, Arc<KnownPage>>) -> Self {
         let pages = known.iter().filter(|(_, page)| !page.pieces.is_empty());
-        Self { pages: pages.map(|(url, page)| (url.clone(), page.pieces.clone())).collect() }
+        Self { pages: pages.map(|(url, page)| (url.to_string(), page.pieces.clone())).collect() }
     }
 
     /// Looks at a page; `named` are the fields its headings name. Answers what is to be remembered of it, nothing where enough

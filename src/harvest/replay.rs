@@ -70,7 +70,7 @@ pub fn replay_among(
 ) -> Result<Replayed, FieldErrors> {
     let rules = Rules::compile(settings)?.among(cities);
     let mut replayed = Replayed::default();
-    let mut cards: HashMap<String, Card> = HashMap::new();
+    let mut cards: HashMap<Arc<str>, Card> = HashMap::new();
     for page in pages.iter().filter(|page| page.records.is_empty()) {
         let Some((url, text)) = text_of(page) else { continue };
         if let (Kind::Pages(_), Ok(listed)) = (&rules.kind, extract::listing(&rules, &text, &url)) {
@@ -84,7 +84,7 @@ pub fn replay_among(
         match &rules.kind {
             _ if has_own_page(&rules, page) => {
                 for id in &page.records {
-                    let read = practice(&rules, &text, &url, cards.get(id));
+                    let read = practice(&rules, &text, &url, cards.get(id.as_str()));
                     if let Ok(Extract { draft, named: Some(named), .. }) = &read {
                         layout.see(&page.url, draft, named);
                         automatic.push((id.clone(), named.clone()));

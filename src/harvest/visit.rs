@@ -123,7 +123,8 @@ impl<'a> Visit<'a> {
 
     /// What is remembered of a page, if it was read by these rules.
     pub(super) fn known_page(&self, url: &Url) -> Option<&'a KnownPage> {
-        (self.before.rules == self.rules.hash).then(|| self.before.pages.get(url.as_str())).flatten()
+        let page = self.before.pages.get(url.as_str()).filter(|_| self.before.rules == self.rules.hash);
+        page.map(|page| &**page)
     }
 
     /// A page of the source; `again` allows the answer that it is as it was.
@@ -188,7 +189,7 @@ impl<'a> Visit<'a> {
         let validators = body.validators();
         if known.is_some_and(|known| known.sha256 == sha256) {
             if let Some(page) = self.after.pages.get_mut(body.url.as_str()) {
-                page.validators = validators;
+                Arc::make_mut(page).validators = validators;
             }
             return Ok(Visited::Same(body.url));
         }

@@ -17,6 +17,7 @@ fn joined(parts: Vec<Json<Known>>) -> Known {
     for Json(part) in parts {
         known.join(part);
     }
+    known.share_texts();
     known
 }
 

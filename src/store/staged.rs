@@ -1,5 +1,7 @@
 //! What runs over sources have put away before they were over, and what held runs found.
 
+use std::sync::Arc;
+
 use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
 
@@ -21,7 +23,7 @@ pub struct StagedRow {
     pub rules: String,
     pub candidate: Json<Candidate>,
     pub page_url: String,
-    pub page: Json<KnownPage>,
+    pub page: Json<Arc<KnownPage>>,
     pub snapshot_id: Option<Id<Snapshot>>,
     pub staged_at: Timestamp,
 }
@@ -71,10 +73,10 @@ pub async fn staged_forget_old(tx: &mut Tx, source: Id<Source>, rules: &str, sin
 pub async fn staged_begun(tx: &mut Tx, source: Id<Source>) -> Result<Vec<BegunFinding>> {
     const SQL: &str = "select external_id, candidate, page_url, page from staged
         where source_id = $1 and harvest_id is null order by id";
-    let rows: Vec<(String, Json<Candidate>, String, Json<KnownPage>)> =
+    let rows: Vec<(String, Json<Candidate>, String, Json<Arc<KnownPage>>)> =
         write!(tx, |c| sqlx::query_as(SQL).bind(source).fetch_all(c).await)?;
     let begun =
-        |(external_id, Json(candidate), page_url, Json(page)): (String, Json<Candidate>, _, Json<KnownPage>)| {
+        |(external_id, Json(candidate), page_url, Json(page)): (String, Json<Candidate>, _, Json<Arc<KnownPage>>)| {
             let Candidate { url, content_hash, change, .. } = candidate;
             BegunFinding { external_id, url, content_hash, change, page_url, page }
         };

@@ -86,7 +86,7 @@ async fn ids_that_name_nothing_are_replaced() {
     let monday = read(&reader, &settings).await;
     site.put("/feed", rss(&item("tuesday", "One").replace("partner.example/tuesday", "partner.example/1")));
     let tuesday = reader.read(&settings, &monday.known).await;
-    assert_eq!(tuesday.unchanged, ["monday"], "a new id for a known address is no new practice");
+    assert_eq!(tuesday.unchanged, ["monday".into()], "a new id for a known address is no new practice");
 }
 
 #[tokio::test]

@@ -82,7 +82,7 @@ async fn a_repository_is_read_whole_once_and_then_what_has_changed() {
     assert_eq!(changes, [("oai:r:1", Change::Changed), ("oai:r:4", Change::New)]);
     let gone: Vec<_> = third.gone.iter().map(|gone| (gone.external_id.as_str(), gone.why.clone())).collect();
     assert_eq!(gone, [("oai:r:2", GoneWhy::Missing)]);
-    assert_eq!(third.unchanged, ["oai:r:3"]);
+    assert_eq!(third.unchanged, ["oai:r:3".into()]);
     site.put(
         &since("2026-03-03T10:00:00Z"),
         answer("2026-03-04T10:00:00Z", "<error code='noRecordsMatch'>none</error>"),

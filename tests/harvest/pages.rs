@@ -1,6 +1,7 @@
 //! Listing pages, the practices they name, and what a second reading makes of them.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use practice_commons::domain::{
     Field,
@@ -94,7 +95,7 @@ async fn changed_gone_and_unlisted_practices_are_told_apart() {
     assert_eq!(second.outcome, Outcome::Changed);
     assert_eq!(second.candidates.len(), 1);
     assert_eq!(second.candidates[0].change, Change::Changed);
-    assert_eq!(second.unchanged, [site.url("/p/3")]);
+    assert_eq!(second.unchanged, [site.url("/p/3").into()]);
     let gone: Vec<_> = second.gone.iter().map(|gone| (gone.external_id.clone(), gone.why.clone())).collect();
     assert_eq!(gone, [(site.url("/p/2"), GoneWhy::Missing), (site.url("/p/4"), GoneWhy::Unlisted)]);
     let third = reader.read(&settings, &second.known).await;
@@ -302,12 +303,12 @@ async fn what_is_remembered_survives_being_stored() {
 }
 
 trait ListedIds {
-    fn listed_ids(&self) -> Vec<String>;
+    fn listed_ids(&self) -> Vec<Arc<str>>;
 }
 
 impl ListedIds for practice_commons::domain::Reading {
-    fn listed_ids(&self) -> Vec<String> {
-        self.candidates.iter().map(|candidate| candidate.external_id.clone()).collect()
+    fn listed_ids(&self) -> Vec<Arc<str>> {
+        self.candidates.iter().map(|candidate| candidate.external_id.as_str().into()).collect()
     }
 }
 

@@ -29,7 +29,7 @@ both_engines!(what_a_run_put_away_is_kept_as_long_as_the_run_lasts, |bed| async 
         findings: vec![Finding {
             candidate: found(&a_practice("Soup nights")),
             page_url: PAGE.to_owned(),
-            page: KnownPage::default(),
+            page: KnownPage::default().into(),
         }],
         snapshots: Vec::new(),
         passed: vec![Passed::new(Place::List("https://partner.example/api?page=1".to_owned()), "")],
@@ -59,8 +59,8 @@ both_engines!(an_emptied_feed_says_of_nothing_that_it_is_gone, |bed| async move 
     let source = town.a_source().await;
     town.published(source, &a_practice("Soup nights")).await;
     let mut emptied = town.reading(Outcome::FoundNothing(Rules::Listing), vec![], vec![]);
-    let item = KnownItem { url: PAGE.to_owned(), content_hash: String::new() };
-    emptied.known.items.insert(PAGE.to_owned(), item);
+    let item = KnownItem { url: PAGE.into(), content_hash: String::new() };
+    emptied.known.items.insert(PAGE.into(), item.into());
     town.gather(source, emptied).await;
     let question = town.only().await;
     assert_eq!(question.kind, ItemKind::HeldRun);

@@ -381,9 +381,9 @@ both_engines!(a_source_that_forgets_its_pages_reads_all_anew_and_nothing_arrives
     let source = town.a_source().await;
     town.published(source, &telling("Soup nights")).await;
     let mut reading = town.reading(Outcome::NothingNew, vec![], vec![]);
-    reading.known.pages.insert("https://harbour-cities.example/feed".to_owned(), KnownPage::default());
-    let item = KnownItem { url: found(&telling("x")).url, content_hash: String::new() };
-    reading.known.items.insert(found(&telling("x")).external_id, item);
+    reading.known.pages.insert("https://harbour-cities.example/feed".into(), KnownPage::default().into());
+    let item = KnownItem { url: found(&telling("x")).url.into(), content_hash: String::new() };
+    reading.known.items.insert(found(&telling("x")).external_id.into(), item.into());
     town.gather(source, reading).await;
     town.desk.source_clear(&town.ines, source).await.unwrap();
     let known = store::source_known(&town.store, source).await.unwrap();

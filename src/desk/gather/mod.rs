@@ -124,7 +124,7 @@ impl<'a> Filing<'a> {
     fn known_after<'r>(&self, reading: &'r Reading) -> Cow<'r, Known> {
         let mut known = Cow::Borrowed(&reading.known);
         if reading.outcome.is_part() && !self.left.is_empty() {
-            known.to_mut().items.retain(|id, _| !self.left.contains(id));
+            known.to_mut().items.retain(|id, _| !self.left.contains(&**id));
         }
         known
     }
@@ -160,8 +160,8 @@ impl Desk {
         filing.snapshots = keep_snapshots(&mut tx, id, kept).await?;
         filing.counts = counts_of(reading);
         filing.gone = by_id(&reading.gone);
-        let candidates = reading.candidates.iter().map(|candidate| &candidate.external_id);
-        filing.read = reading.unchanged.iter().chain(candidates).map(String::as_str).collect();
+        let candidates = reading.candidates.iter().map(|candidate| &*candidate.external_id);
+        filing.read = reading.unchanged.iter().map(|id| &**id).chain(candidates).collect();
         let moves = self.moves(&mut tx, &filing, reading).await?;
         let mut unusual = moves.question(reading).or_else(|| moves.unusual(reading));
         if unusual.is_none() {

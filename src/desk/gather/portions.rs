@@ -40,7 +40,7 @@ impl Desk {
     }
 
     /// Puts away what a run has found so far. The bytes of its snapshots, `kept`, are in the blob store; `snapshots` are
-    /// those of the run so far, by the name that candidates give them.
+    /// those of the run so far that more may be read from, by the name that candidates give them.
     ///
     /// # Errors
     /// [`crate::store::StoreError::Fenced`] when the lease was lost meanwhile.
@@ -63,7 +63,13 @@ impl Desk {
         if ground == Ground::BegunAnew {
             store::passed_forget(&mut tx, id).await?;
         }
-        snapshots.extend(keep_snapshots(&mut tx, id, kept).await?);
+        let new = keep_snapshots(&mut tx, id, kept).await?;
+        if !findings.is_empty() {
+            // What an earlier portion was read from, and this one not, is done with.
+            let named: HashSet<&str> = findings.iter().map(|finding| finding.candidate.snapshot.as_str()).collect();
+            snapshots.retain(|name, _| named.contains(name.as_str()));
+        }
+        snapshots.extend(new);
         let staged = |Finding { candidate, page_url, page }| StagedRow {
             id: Id::new(),
             source_id: id,

@@ -146,8 +146,8 @@ pub(super) fn held_of(
     let (gone, known) = match reading.outcome {
         Outcome::FoundNothing(Rules::Listing) if source.settings.kind.names_all() => {
             let unlisted = reading.known.items.iter().map(|(id, item)| Gone {
-                external_id: id.clone(),
-                url: item.url.clone(),
+                external_id: id.to_string(),
+                url: item.url.to_string(),
                 why: GoneWhy::Unlisted,
             });
             (unlisted.collect(), Known { items: BTreeMap::new(), ..reading.known.clone() })

@@ -1,12 +1,14 @@
 //! The practices that lists name, each once.
 
+use std::sync::Arc;
+
 use indexmap::{IndexMap, map::Entry};
 
 use crate::domain::candidate::Card;
 
 /// In the order in which lists name them.
 #[derive(Default)]
-pub(super) struct Cards(IndexMap<String, Card>);
+pub(super) struct Cards(IndexMap<Arc<str>, Card>);
 
 impl Cards {
     /// False when a practice of this id was named before.

@@ -61,7 +61,7 @@ impl Run<'_> {
         let mut number = 0;
         for passed in way {
             let page = self.go_over_answer(passed);
-            named.extend(page.cards.into_iter().filter(is_to_read));
+            named.extend(page.cards.iter().filter(|card| is_to_read(card)).cloned());
             number += 1;
         }
         let most = self.settings.limits.pages;
@@ -152,9 +152,9 @@ impl Run<'_> {
             self.note(note);
         }
         let items = self.taken(answer.items);
-        let told = items.iter().map(|item| card(&item.external_id, &item.url));
+        let told = items.iter().map(|item| Card::new(&item.external_id, &item.url));
         let to_read = answer.named.iter().filter(|url| self.visit.rules.sites.hold(url)).map(|url| {
-            let mut card = card(url.as_str(), url.as_str());
+            let mut card = Card::new(url.as_str(), url.as_str());
             card.texts.insert(PAGE.to_owned(), String::new());
             card
         });
@@ -195,10 +195,6 @@ pub(in crate::harvest) fn parse(rules: &Rules, text: &str, from: &Url) -> Result
         Kind::JsonLd { .. } => json_ld::read(rules, text, from),
         _ => json::read(rules, text, from),
     }
-}
-
-fn card(id: &str, url: &str) -> Card {
-    Card { external_id: id.to_owned(), url: url.to_owned(), texts: [].into() }
 }
 
 fn is_to_read(card: &Card) -> bool {

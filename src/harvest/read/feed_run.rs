@@ -54,11 +54,7 @@ impl Run<'_> {
                     self.note(Note::new("source-note-item-cap").with("most", most));
                     items.truncate(most);
                 }
-                let card = |item: &Item| Card {
-                    external_id: item.external_id.clone(),
-                    url: item.url.clone(),
-                    texts: [].into(),
-                };
+                let card = |item: &Item| Card::new(&item.external_id, &item.url);
                 self.remember(&fetched, KnownPage { cards: items.iter().map(card).collect(), ..KnownPage::default() });
                 let Fetched { url, snapshot, .. } = *fetched;
                 let mut sheet = Sheet::of(snapshot);
@@ -79,19 +75,19 @@ impl Run<'_> {
         let by_address = by_address(self.visit.before);
         let named: HashSet<String> = items.iter().map(|item| item.external_id.clone()).collect();
         for item in &mut items {
-            if !self.visit.before.items.contains_key(&item.external_id)
+            if !self.visit.before.items.contains_key(item.external_id.as_str())
                 && let Some(id) = by_address.get(item.url.as_str()).filter(|id| !named.contains(**id))
             {
                 (*id).clone_into(&mut item.external_id);
             }
         }
         let mut seen = HashSet::new();
-        items.retain(|item| !self.listed.contains(&item.external_id) && seen.insert(item.external_id.clone()));
+        items.retain(|item| !self.listed.contains(item.external_id.as_str()) && seen.insert(item.external_id.clone()));
         items
     }
 
     pub(super) async fn entry(&mut self, item: Item, sheet: &mut Sheet) -> Result<(), Stop> {
-        self.listed.insert(item.external_id.clone());
+        self.listed.insert(item.external_id.as_str().into());
         if item.draft.get(Field::Title).is_empty() && item.draft.fields().all(|(field, _)| field == Field::Language) {
             self.untitled += 1;
             return Ok(());

@@ -128,14 +128,14 @@ struct Run<'a> {
     settings: &'a SourceSettings,
     visit: Visit<'a>,
     /// External ids in the order of the listing.
-    listed: IndexSet<String>,
+    listed: IndexSet<Arc<str>>,
     /// Whether every listing page was seen to its end.
     listed_fully: bool,
     candidates: Vec<Candidate>,
     /// How many there were, those put away included.
     new: usize,
     changed: usize,
-    unchanged: Vec<String>,
+    unchanged: Vec<Arc<str>>,
     gone: Vec<Gone>,
     snapshots: Vec<Snapshot>,
     snapshot_bytes: usize,
@@ -148,7 +148,7 @@ struct Run<'a> {
     /// The page each candidate was read from, by external id.
     pages: HashMap<String, String>,
     /// The pages the list names, by [`same_page::key`], with the external ids of what is told there.
-    own_pages: HashMap<Digest, Box<str>>,
+    own_pages: HashMap<Digest, Arc<str>>,
     notes: Vec<Note>,
     /// Addresses asked for: what is remembered of others is forgotten after a full reading.
     touched: Digests,
@@ -250,15 +250,16 @@ impl<'a> Run<'a> {
             begun => begun.is_some(),
         };
         self.reads_anew |= is_begun;
-        let known = self.visit.before.items.get(&story.external_id);
-        let item = KnownItem { url: story.url.clone(), content_hash: content_hash.clone() };
-        self.visit.after.items.insert(story.external_id.clone(), item);
+        let known = self.visit.before.items.get(story.external_id.as_str());
+        let name = self.name(&story.external_id);
+        let item = KnownItem { url: self.name(&story.url), content_hash: content_hash.clone() };
+        self.visit.after.items.insert(Arc::clone(&name), Arc::new(item));
         let change = match known {
             // At another address it is a change, though it says the same.
             Some(known)
                 if known.content_hash == content_hash && same_page::is_same(&known.url, &story.url) && !is_begun =>
             {
-                self.unchanged.push(story.external_id);
+                self.unchanged.push(name);
                 return;
             }
             Some(_) => Change::Changed,
@@ -294,10 +295,15 @@ impl<'a> Run<'a> {
         self.new + self.changed > 0
     }
 
+    /// A text that is the same as what a list named lies in memory once.
+    fn name(&self, text: &str) -> Arc<str> {
+        self.listed.get(text).cloned().unwrap_or_else(|| text.into())
+    }
+
     fn remember(&mut self, fetched: &Fetched, page: KnownPage) {
         let page =
             KnownPage { validators: fetched.validators.clone(), sha256: fetched.snapshot.sha256.clone(), ..page };
-        self.visit.after.pages.insert(fetched.url.to_string(), page);
+        self.visit.after.pages.insert(self.name(fetched.url.as_str()), Arc::new(page));
     }
 
     fn keep(&mut self, snapshot: Snapshot) -> Result<(), Stop> {

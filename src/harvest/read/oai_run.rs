@@ -36,12 +36,12 @@ impl Run<'_> {
         }
         // What a repository does not name has not changed.
         let (before, named) = (self.visit.before, self.unchanged.iter().collect::<HashSet<_>>());
-        let is_as_it_was = |(id, item): &(&String, &KnownItem)| before.items.get(*id) == Some(item);
+        let is_as_it_was = |(id, item): &(&Arc<str>, &Arc<KnownItem>)| before.items.get(*id) == Some(item);
         let items = self.visit.after.items.iter();
         let silent = items.filter(is_as_it_was).map(|(id, _)| id).filter(|id| !named.contains(id)).cloned();
-        let silent: Vec<String> = silent.collect();
+        let silent: Vec<Arc<str>> = silent.collect();
         self.unchanged.extend(silent);
-        let all: BTreeSet<&String> = self.listed.iter().chain(self.visit.after.items.keys()).collect();
+        let all: BTreeSet<&Arc<str>> = self.listed.iter().chain(self.visit.after.items.keys()).collect();
         self.listed = all.into_iter().cloned().collect();
         self.visit.counts.listed = u32::try_from(self.listed.len()).unwrap_or(u32::MAX);
         Ok(())
@@ -110,7 +110,7 @@ impl Run<'_> {
     async fn take_records(&mut self, records: Records, page: Snapshot) -> Result<bool, Stop> {
         for external_id in records.deleted {
             let begun = self.take_begun(&external_id).map(|begun| begun.url);
-            let known = self.visit.after.items.remove(&external_id).map(|item| item.url);
+            let known = self.visit.after.items.remove(external_id.as_str()).map(|item| item.url.to_string());
             if let Some(url) = known.or(begun) {
                 self.gone.push(Gone { external_id, url, why: GoneWhy::Missing });
             }

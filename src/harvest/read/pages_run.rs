@@ -44,7 +44,7 @@ impl Run<'_> {
         let mut number = 0;
         for passed in way {
             let page = self.go_over(passed);
-            cards.extend(page.cards);
+            cards.extend(page.cards.iter().cloned());
             number += 1;
         }
         let (most_pages, most_items) = (self.settings.limits.pages, self.settings.limits.items as usize);

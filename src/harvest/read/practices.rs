@@ -68,8 +68,8 @@ impl Run<'_> {
         }
         let before = self.visit.before;
         let cards_before: HashMap<&str, &Card> =
-            before.pages.values().flat_map(|page| &page.cards).map(|card| (card.external_id.as_str(), card)).collect();
-        let own_page = |card: &Card| Some((Digest::of(&same_page::key(&card.url)?), card.external_id.as_str().into()));
+            before.pages.values().flat_map(|page| &page.cards).map(|card| (&*card.external_id, card)).collect();
+        let own_page = |card: &Card| Some((Digest::of(&same_page::key(&card.url)?), Arc::clone(&card.external_id)));
         self.own_pages = cards.iter().filter_map(own_page).collect();
         let cards = self.unread_first(cards.into_iter().take(most).collect());
         if self.is_asked_to_rest() {
@@ -86,14 +86,14 @@ impl Run<'_> {
             }
             // A page may only count as read when it was read the last time, and what its card says has not changed either.
             let again = before.items.contains_key(&card.external_id)
-                && !before.unread.contains_key(&card.external_id)
-                && cards_before.get(card.external_id.as_str()).is_some_and(|before| *before == card);
+                && !before.unread.contains_key(&*card.external_id)
+                && cards_before.get(&*card.external_id).is_some_and(|before| *before == card);
             match self.practice(card, again, &mut places).await {
                 Ok(extract) => {
                     (going.read, going.failed_in_a_row) = (going.read + 1, 0);
                     match extract {
                         Some(extract) => opened.push_back(Opened { place, card, extract }),
-                        None => drop(self.visit.after.unread.remove(&card.external_id)),
+                        None => drop(self.visit.after.unread.remove(&*card.external_id)),
                     }
                     self.take_in(&mut opened, AHEAD, &cards, &mut going).await?;
                 }
@@ -131,7 +131,7 @@ impl Run<'_> {
                 Err(fault) => Err(fault.into()),
             };
             match found {
-                Ok(()) => drop(self.visit.after.unread.remove(&card.external_id)),
+                Ok(()) => drop(self.visit.after.unread.remove(&*card.external_id)),
                 Err(stop) => self.failed(card, stop, &cards[place + 1..], going)?,
             }
         }
@@ -157,7 +157,7 @@ impl Run<'_> {
     fn unread_first(&self, mut cards: Vec<Card>) -> Vec<Card> {
         let before = self.visit.before;
         let broke_off = before.unread.values().any(|why| matches!(why, Unread::Unreached(_)));
-        cards.sort_by_key(|card| match before.unread.get(&card.external_id) {
+        cards.sort_by_key(|card| match before.unread.get(&*card.external_id) {
             Some(Unread::Failed) => (3, Reverse(0)),
             _ if !broke_off => (0, Reverse(0)),
             Some(Unread::Unreached(times)) => (u8::from(before.items.contains_key(&card.external_id)), Reverse(*times)),
@@ -171,22 +171,22 @@ impl Run<'_> {
     fn note_failed(&mut self, card: &Card, stop: &Stop, read: u32) {
         self.visit.counts.failed += 1;
         let is_enough = matches!(stop, Stop::Failed(FetchFault::SlowDown { .. })) && read > 0;
-        if is_enough && self.visit.before.unread.get(&card.external_id) != Some(&Unread::Failed) {
+        if is_enough && self.visit.before.unread.get(&*card.external_id) != Some(&Unread::Failed) {
             self.leave_unread(std::slice::from_ref(card));
         } else {
-            self.visit.after.unread.insert(card.external_id.clone(), Unread::Failed);
+            self.visit.after.unread.insert(card.external_id.to_string(), Unread::Failed);
         }
         let note = match stop {
             Stop::Refused(refusal) => refusal.note(),
             Stop::Failed(fault) => fault.note(),
         };
-        let arguments = [note.arguments, vec![("url".to_owned(), card.url.clone())]].concat();
+        let arguments = [note.arguments, vec![("url".to_owned(), card.url.to_string())]].concat();
         self.note(Note { arguments, ..note });
     }
 
     fn leave_unread(&mut self, cards: &[Card]) {
         for card in cards {
-            let why = self.visit.after.unread.entry(card.external_id.clone()).or_insert(Unread::Unreached(0));
+            let why = self.visit.after.unread.entry(card.external_id.to_string()).or_insert(Unread::Unreached(0));
             if let Unread::Unreached(times) = why {
                 *times = times.saturating_add(1);
             }
@@ -209,13 +209,13 @@ impl Run<'_> {
         &mut self,
         card: &Card,
         again: bool,
-        places: &mut HashMap<Digest, Box<str>>,
+        places: &mut HashMap<Digest, Arc<str>>,
     ) -> Result<Option<Extracting>, Stop> {
         let Ok(address) = Url::parse(&card.url) else { return Ok(None) };
         self.touched.insert(address.as_str());
         let id = &card.external_id;
         let mark = self.mark();
-        let passed = |url: &Url| Passed::new(Place::Practice(id.clone()), url.as_str());
+        let passed = |url: &Url| Passed::new(Place::Practice(id.to_string()), url.as_str());
         let fetched = match self.visit.page(&address, again).await {
             Ok(Visited::Same(url)) => {
                 self.touched.insert(url.as_str());
@@ -229,7 +229,11 @@ impl Run<'_> {
             Ok(Visited::New(fetched)) => fetched,
             Err(Stop::Failed(fault @ FetchFault::Status(404 | 410))) => {
                 if self.visit.after.items.remove(id).is_some() {
-                    self.gone.push(Gone { external_id: id.clone(), url: card.url.clone(), why: GoneWhy::Missing });
+                    self.gone.push(Gone {
+                        external_id: id.to_string(),
+                        url: card.url.to_string(),
+                        why: GoneWhy::Missing,
+                    });
                 } else {
                     self.note(fault.note().with("url", &card.url));
                 }
@@ -242,7 +246,7 @@ impl Run<'_> {
         if self.leads_to_another(card, &fetched.url) {
             return Ok(None);
         }
-        if let Some(other) = places.insert(Digest::of(fetched.url.as_str()), id.as_str().into()) {
+        if let Some(other) = places.insert(Digest::of(fetched.url.as_str()), Arc::clone(id)) {
             self.note(Note::new("source-note-same-page").with("url", &card.url).with("other", other));
             return Ok(None);
         }
@@ -263,18 +267,18 @@ impl Run<'_> {
 
     /// Whether an address leads to the page of another practice of the list: the two are one by now.
     fn leads_to_another(&mut self, card: &Card, url: &Url) -> bool {
-        if url.as_str() == card.url {
+        if url.as_str() == &*card.url {
             return false;
         }
         let key = same_page::key(url.as_str()).unwrap_or_default();
-        let into = self.own_pages.get(&Digest::of(&key)).filter(|into| ***into != card.external_id);
+        let into = self.own_pages.get(&Digest::of(&key)).filter(|into| **into != card.external_id);
         let Some(into) = into.map(ToString::to_string) else { return false };
         let is_known = self.visit.after.items.remove(&card.external_id).is_some();
         let phrase = if is_known { "source-note-merged" } else { "source-note-same-page" };
         self.note(Note::new(phrase).with("url", &card.url).with("other", &into));
         if is_known {
             let why = GoneWhy::Merged { into };
-            self.gone.push(Gone { external_id: card.external_id.clone(), url: card.url.clone(), why });
+            self.gone.push(Gone { external_id: card.external_id.to_string(), url: card.url.to_string(), why });
         }
         true
     }
@@ -284,7 +288,7 @@ impl Run<'_> {
     fn address_of(&self, card: &Card, url: &Url) -> String {
         let before = self.visit.before;
         match before.items.get(&card.external_id) {
-            Some(known) if before.pages.contains_key(url.as_str()) => known.url.clone(),
+            Some(known) if before.pages.contains_key(url.as_str()) => known.url.to_string(),
             _ => canonical_of(url).to_string(),
         }
     }
@@ -308,9 +312,9 @@ impl Run<'_> {
         if draft.get(Field::Language).is_empty() {
             draft.set(Field::Language, self.visit.rules.language.clone().unwrap_or_default());
         }
-        self.pages.insert(card.external_id.clone(), fetched.url.to_string());
+        self.pages.insert(card.external_id.to_string(), fetched.url.to_string());
         let story = Story {
-            external_id: card.external_id.clone(),
+            external_id: card.external_id.to_string(),
             url: self.address_of(card, &fetched.url),
             canonical: canonical.map(|url| url.to_string()),
             draft,
@@ -332,7 +336,7 @@ impl Run<'_> {
         if self.candidates.len() > filed {
             return self.keep(fetched.snapshot);
         }
-        self.pass(&mark, Passed::new(Place::Practice(card.external_id.clone()), fetched.url.as_str()));
+        self.pass(&mark, Passed::new(Place::Practice(card.external_id.to_string()), fetched.url.as_str()));
         Ok(())
     }
 }

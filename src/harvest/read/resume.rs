@@ -1,6 +1,6 @@
 //! Putting away what a long run has found so far, and going on from what an earlier one had put away.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use super::{Run, Stop, digests::Digest};
 use crate::{
@@ -26,8 +26,8 @@ pub(super) struct Mark {
 
 impl Run<'_> {
     /// Whether this practice was read before the run was cut short; it then counts as read now.
-    pub(super) fn goes_on_from(&mut self, card: &Card, places: &mut HashMap<Digest, Box<str>>) -> bool {
-        if let Some(passed) = self.take_passed(&Place::Practice(card.external_id.clone())) {
+    pub(super) fn goes_on_from(&mut self, card: &Card, places: &mut HashMap<Digest, Arc<str>>) -> bool {
+        if let Some(passed) = self.take_passed(&Place::Practice(card.external_id.to_string())) {
             self.touched.insert(&card.url);
             self.go_over(passed);
             return true;
@@ -40,7 +40,7 @@ impl Run<'_> {
     }
 
     /// Goes over what was passed before; answers what is known of the page.
-    pub(super) fn go_over(&mut self, passed: Passed) -> KnownPage {
+    pub(super) fn go_over(&mut self, passed: Passed) -> Arc<KnownPage> {
         let after = &mut self.visit.after;
         match passed.place {
             Place::List(url) => {
@@ -53,10 +53,10 @@ impl Run<'_> {
         self.touched.insert(&passed.page_url);
         if let Some(page) = &passed.page {
             self.layout.take_up(&passed.page_url, &page.pieces);
-            after.pages.insert(passed.page_url, page.clone());
+            after.pages.insert(passed.page_url.into(), Arc::clone(page));
         }
         for gone in &passed.gone {
-            after.items.remove(&gone.external_id);
+            after.items.remove(gone.external_id.as_str());
         }
         for id in &passed.unchanged {
             after.items.extend(self.visit.before.items.get(id).map(|item| (id.clone(), item.clone())));
@@ -72,7 +72,7 @@ impl Run<'_> {
     }
 
     /// The same for an answer, which tells its practices itself.
-    pub(super) fn go_over_answer(&mut self, passed: Passed) -> KnownPage {
+    pub(super) fn go_over_answer(&mut self, passed: Passed) -> Arc<KnownPage> {
         let told: Vec<BegunFinding> = passed.listed.iter().filter_map(|id| self.take_begun(id)).collect();
         let page = self.go_over(passed);
         for begun in told {
@@ -101,12 +101,13 @@ impl Run<'_> {
         let BegunFinding { external_id, url, content_hash, change, page_url, page } = begun;
         self.visit.after.unread.remove(&external_id);
         // What an answer tells has no page of its own.
-        if page != KnownPage::default() {
+        if *page != KnownPage::default() {
             self.touched.insert(&page_url);
             self.layout.take_up(&page_url, &page.pieces);
-            self.visit.after.pages.insert(page_url, page);
+            self.visit.after.pages.insert(page_url.into(), page);
         }
-        self.visit.after.items.insert(external_id, KnownItem { url, content_hash });
+        let item = KnownItem { url: url.into(), content_hash };
+        self.visit.after.items.insert(external_id.into(), Arc::new(item));
         self.count(change);
     }
 
@@ -126,7 +127,7 @@ impl Run<'_> {
             return;
         }
         self.passed.push(Passed {
-            page: self.visit.after.pages.get(&passed.page_url).cloned(),
+            page: self.visit.after.pages.get(passed.page_url.as_str()).cloned(),
             listed: self.listed.iter().skip(since.listed).cloned().collect(),
             unchanged: self.unchanged[since.unchanged..].to_vec(),
             gone: self.gone[since.gone..].to_vec(),
@@ -156,7 +157,7 @@ impl Run<'_> {
         let Some(put_away) = &mut self.put_away else { return Ok(()) };
         let findings = self.candidates.drain(..).map(|candidate| {
             let page_url = self.pages.remove(&candidate.external_id).unwrap_or_else(|| candidate.url.clone());
-            let page = self.visit.after.pages.get(&page_url).cloned().unwrap_or_default();
+            let page = self.visit.after.pages.get(page_url.as_str()).cloned().unwrap_or_default();
             Finding { candidate, page_url, page }
         });
         let portion = Portion {

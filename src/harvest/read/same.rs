@@ -1,6 +1,8 @@
 //! Practices of one reading that say the same under the same title. A page that answers in place of many (a door, a notice)
 //! is none of them.
 
+use std::sync::Arc;
+
 use super::{Run, digests::Digest};
 use crate::domain::{
     Draft, Field,
@@ -9,7 +11,7 @@ use crate::domain::{
 
 /// A practice as it was read first.
 pub(super) struct Said {
-    external_id: Box<str>,
+    external_id: Arc<str>,
     /// None where it is the external id.
     url: Option<Box<str>>,
     /// The address its page was read from; none where it is the other address.
@@ -17,8 +19,9 @@ pub(super) struct Said {
 }
 
 impl Said {
-    fn new(id: &str, url: &str, page: &str) -> Self {
-        Self { external_id: id.into(), url: (url != id).then(|| url.into()), page: (page != url).then(|| page.into()) }
+    fn new(id: Arc<str>, url: &str, page: &str) -> Self {
+        let (address, page) = ((*url != *id).then(|| url.into()), (page != url).then(|| page.into()));
+        Self { external_id: id, url: address, page }
     }
 
     fn url(&self) -> &str {
@@ -39,7 +42,8 @@ impl Run<'_> {
             // Whatever comes third is one of them too.
             self.said_again.insert(key);
         } else if !self.said_again.contains(&key) {
-            self.said.insert(key, Said::new(id, url, page));
+            let said = Said::new(self.name(id), url, page);
+            self.said.insert(key, said);
             return false;
         }
         self.untitled += 1;
@@ -58,7 +62,7 @@ impl Run<'_> {
             Change::Changed => self.changed -= 1,
         }
         match self.visit.before.items.get(&*first.external_id) {
-            Some(known) => self.visit.after.items.insert(first.external_id.to_string(), known.clone()),
+            Some(known) => self.visit.after.items.insert(Arc::clone(&first.external_id), Arc::clone(known)),
             None => self.visit.after.items.remove(&*first.external_id),
         };
         self.layout.forget(first.page());

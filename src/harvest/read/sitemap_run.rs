@@ -3,7 +3,7 @@
 
 use std::{
     cmp::Reverse,
-    collections::{BTreeMap, HashSet, VecDeque},
+    collections::{HashSet, VecDeque},
 };
 
 use url::Url;
@@ -93,7 +93,7 @@ impl Run<'_> {
         }
         let place = Place::List(url.to_string());
         if let Some(passed) = self.take_passed(&place) {
-            return Ok(self.go_over(passed).cards);
+            return Ok(self.go_over(passed).cards.clone());
         }
         self.put_away_passed().await?;
         let mark = self.mark();
@@ -133,7 +133,7 @@ impl Run<'_> {
             HashSet::new()
         };
         let is_known = |card: &Card| before.items.contains_key(&card.external_id);
-        let is_read = |card: &Card| is_known(card) && !before.unread.contains_key(&card.external_id);
+        let is_read = |card: &Card| is_known(card) && !before.unread.contains_key(&*card.external_id);
         let (same, mut rest): (Vec<Card>, Vec<Card>) =
             cards.into_iter().partition(|card| is_read(card) && dated.contains(card));
         for card in same {
@@ -161,5 +161,5 @@ fn cards(rules: &Rules, sitemap: &sitemap::Sitemap) -> Vec<Card> {
 
 fn card(entry: &Entry, url: &Url) -> Card {
     let texts = entry.lastmod.iter().map(|written| (LASTMOD.to_owned(), written.clone()));
-    Card { external_id: url.to_string(), url: url.to_string(), texts: texts.collect::<BTreeMap<_, _>>() }
+    Card { texts: texts.collect(), ..Card::new(url.as_str(), url.as_str()) }
 }

@@ -1,6 +1,6 @@
 //! How a reading went, what is gone, and whether an editor should look first.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::Run;
 use crate::{
@@ -34,7 +34,7 @@ impl Run<'_> {
             }
             let touched = std::mem::take(&mut self.touched);
             self.visit.after.pages.retain(|url, _| touched.contains(url));
-            self.visit.after.unread.retain(|id, _| self.listed.contains(id));
+            self.visit.after.unread.retain(|id, _| self.listed.contains(id.as_str()));
         }
         let outcome = if outcome == Outcome::NothingNew && !self.gone.is_empty() { Outcome::Gone } else { outcome };
         let unusual = self.unusual(&outcome);
@@ -77,8 +77,8 @@ impl Run<'_> {
     /// again.
     fn put_back_gone(&mut self) {
         for gone in std::mem::take(&mut self.gone) {
-            if let Some(item) = self.visit.before.items.get(&gone.external_id) {
-                self.visit.after.items.insert(gone.external_id, item.clone());
+            if let Some(item) = self.visit.before.items.get(gone.external_id.as_str()) {
+                self.visit.after.items.insert(gone.external_id.into(), Arc::clone(item));
             }
             // A repository names what it deleted once: it is asked from the same moment again.
             let (before, after) = (self.visit.before, &mut self.visit.after);
@@ -87,12 +87,12 @@ impl Run<'_> {
     }
 
     fn find_unlisted(&mut self) {
-        let missing = self.visit.before.items.iter().filter(|(id, _)| !self.listed.contains(*id));
+        let missing = self.visit.before.items.iter().filter(|(id, _)| !self.listed.contains(&**id));
         let gone: Vec<Gone> = missing
-            .map(|(id, item)| Gone { external_id: id.clone(), url: item.url.clone(), why: GoneWhy::Unlisted })
+            .map(|(id, item)| Gone { external_id: id.to_string(), url: item.url.to_string(), why: GoneWhy::Unlisted })
             .collect();
         for gone in &gone {
-            self.visit.after.items.remove(&gone.external_id);
+            self.visit.after.items.remove(gone.external_id.as_str());
         }
         self.gone.extend(gone);
     }

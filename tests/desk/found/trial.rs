@@ -166,5 +166,5 @@ async fn a_reading_that_somebody_waits_for_ends_with_what_it_has() {
     assert!(phrases_of(&reading).contains(&OUT_OF_TIME), "{:?}", reading.notes);
     assert_eq!(reading.counts.listed, 9);
     assert!(reading.candidates.len() < 9 && reading.gone.is_empty());
-    assert!(reading.known.pages.contains_key(&site.url("/list")), "what it names can be shown");
+    assert!(reading.known.pages.contains_key(site.url("/list").as_str()), "what it names can be shown");
 }

@@ -22,7 +22,7 @@ pub(super) async fn lines(app: &App, lang: Lang, source: &KeptSource) -> Result<
         lines.push(fl!(t, "desk-source-delay", host = manners.origin.as_str(), n = manners.delay));
     }
     for address in &source.settings.addresses {
-        if let Some(page) = known.pages.get(address).filter(|page| !page.validators.is_empty()) {
+        if let Some(page) = known.pages.get(address.as_str()).filter(|page| !page.validators.is_empty()) {
             lines.push(fl!(t, "desk-source-validators", url = address.as_str(), marks = marks(&page.validators)));
         }
     }

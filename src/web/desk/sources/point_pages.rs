@@ -33,7 +33,7 @@ pub(super) async fn kept(app: &App, lang: Lang, source: &KeptSource) -> Result<V
     let newest = store::snapshot_newest(app.store(), source.id, LOOKED_AT).await?;
     let is_list = |row: &SnapshotRow| {
         source.settings.addresses.contains(&row.url)
-            || known.pages.get(&row.url).is_some_and(|page| !page.cards.is_empty())
+            || known.pages.get(row.url.as_str()).is_some_and(|page| !page.cards.is_empty())
     };
     let (mut lists, practices): (Vec<SnapshotRow>, Vec<SnapshotRow>) = newest.into_iter().partition(is_list);
     // The first page of a list before those that go on.

@@ -1,6 +1,6 @@
 //! Trying settings: the same reading as a run, with less patience, and nothing is written anywhere.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use askama::Template;
 use axum::{
@@ -177,13 +177,13 @@ async fn fill(template: &mut TrialPage, app: &App, lang: Lang, reading: &Reading
         seconds = reading.finished_at.since(reading.started_at).as_secs()
     ));
     template.found = reading.candidates.iter().map(|candidate| shown(lang, &words, candidate)).collect();
-    let is_read = |id: &String| {
-        reading.candidates.iter().any(|candidate| candidate.external_id == *id)
+    let is_read = |id: &Arc<str>| {
+        reading.candidates.iter().any(|candidate| *candidate.external_id == **id)
             || reading.unchanged.contains(id)
-            || reading.gone.iter().any(|gone| gone.external_id == *id)
+            || reading.gone.iter().any(|gone| *gone.external_id == **id)
     };
     let cards = reading.known.pages.values().flat_map(|page| &page.cards);
-    let named = cards.filter(|card| !is_read(&card.external_id)).map(|card| card.url.clone());
+    let named = cards.filter(|card| !is_read(&card.external_id)).map(|card| card.url.to_string());
     template.named = named.take(NAMED).collect();
     Ok(())
 }
@@ -200,7 +200,8 @@ async fn compare(
         let Some(item) = reading.known.items.get(id) else { continue };
         let draft = store::source_record_draft(app.store(), source, id).await?;
         let title = draft.map(|draft| draft.get(Field::Title).to_owned()).filter(|title| !title.is_empty());
-        template.same.push((title.unwrap_or_else(|| item.url.clone()), item.url.clone()));
+        let url = item.url.to_string();
+        template.same.push((title.unwrap_or_else(|| url.clone()), url));
     }
     template.gone = reading.gone.iter().map(|gone| gone.url.clone()).collect();
     let why = app.desk().would_hold(source, settings, reading).await?;
