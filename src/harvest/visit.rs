@@ -148,13 +148,13 @@ impl<'a> Visit<'a> {
         let mut left = self.reader.policy.total;
         let accept = self.rules.kind.accept();
         for _ in 0..=MOST_REDIRECTS {
-            let asking = self.admit(&url).await?;
+            let asking = self.admit(&url, &mut left).await?;
             let known = self.known_page(&url).filter(|_| again);
             let validators = known.map(|page| &page.validators).filter(|validators| !validators.is_empty());
             let ask = Ask { url: &url, validators, most: Most::Fail(MOST_BODY), accept, within: left };
-            let (answer, took) = self.ask(ask, asking).await?;
+            let (answer, took) = self.ask(ask, asking).await;
             left = left.saturating_sub(took);
-            match answer {
+            match answer? {
                 Answer::NotModified => {
                     self.counts.not_modified += 1;
                     return Ok(Visited::Same(url));
@@ -198,13 +198,14 @@ impl<'a> Visit<'a> {
         Ok(Visited::New(Box::new(Fetched { url, content_type: stated, snapshot, validators })))
     }
 
-    /// Whether a page may be fetched, and how far from other requests.
-    async fn admit(&mut self, url: &Url) -> Result<Asking, Stop> {
+    /// Whether a page may be fetched, and how far from other requests. What robots.txt takes is taken from `left`: a host that
+    /// drags out both holds nobody longer than one that drags out one.
+    async fn admit(&mut self, url: &Url, left: &mut Duration) -> Result<Asking, Stop> {
         self.reader.fetcher.guard().admit(url)?;
         if !self.rules.sites.hold(url) {
             return Err(Refusal::OtherSite { host: url.host_str().unwrap_or_default().to_owned() }.into());
         }
-        let robots = self.robots(url).await?;
+        let robots = self.robots(url, left).await?;
         match &*robots {
             Robots::Unreachable(why) => Err(Refusal::RobotsUnreachable { why: Box::new(why.clone()) }.into()),
             rules if rules.allows(url.as_str()) => {
@@ -218,14 +219,17 @@ impl<'a> Visit<'a> {
         if self.reader.policy.allows(url) { self.delay } else { self.delay.max(self.reader.policy.least_delay) }
     }
 
-    /// One request, when it is its turn; waiting does not count. Of a host that wants to be left alone nothing is asked.
-    async fn ask(&mut self, ask: Ask<'_>, asking: Asking) -> Result<(Answer, Duration), Stop> {
+    /// One request, when it is its turn, and how long it took; waiting does not count. Of a host that wants to be left alone nothing is asked.
+    async fn ask(&mut self, ask: Ask<'_>, asking: Asking) -> (Result<Answer, Stop>, Duration) {
         let reader = self.reader;
+        if ask.within.is_zero() {
+            return (Err(FetchFault::TimedOut.into()), Duration::ZERO);
+        }
         let pass = match reader.gate.enter(&reader.policy.host_of(ask.url), asking, ask.within).await {
             Ok(pass) => pass,
             Err(away) => {
                 self.turned_away = true;
-                return Err(self.slow_down(away.0).into());
+                return (Err(self.slow_down(away.0).into()), Duration::ZERO);
             }
         };
         let started = Instant::now();
@@ -237,7 +241,7 @@ impl<'a> Visit<'a> {
         if let Some(rest) = rest {
             self.slow_down(rest);
         }
-        Ok((answer?, took))
+        (answer, took)
     }
 
     /// Remembers when to come again.
@@ -247,7 +251,7 @@ impl<'a> Visit<'a> {
     }
 
     /// The rules of an address's origin: remembered for a day, else asked for.
-    async fn robots(&mut self, url: &Url) -> Result<Arc<Robots>, Stop> {
+    async fn robots(&mut self, url: &Url, left: &mut Duration) -> Result<Arc<Robots>, Stop> {
         let origin = url.origin().ascii_serialization();
         if let Some(robots) = self.robots.get(&origin) {
             return Ok(Arc::clone(robots));
@@ -256,7 +260,7 @@ impl<'a> Visit<'a> {
         let kept = self.before.robots.get(&origin);
         let read = match kept {
             Some(kept) if now.since(kept.fetched_at) < ROBOTS_KEPT && kept.fetched_at <= now => Ok(kept.clone()),
-            _ => self.fetch_robots(url, kept).await,
+            _ => self.fetch_robots(url, kept, left).await,
         };
         let robots = match read {
             Ok(read) => {
@@ -279,11 +283,15 @@ impl<'a> Visit<'a> {
         Ok(robots)
     }
 
-    async fn fetch_robots(&mut self, url: &Url, kept: Option<&KnownRobots>) -> Result<KnownRobots, FetchFault> {
+    async fn fetch_robots(
+        &mut self,
+        url: &Url,
+        kept: Option<&KnownRobots>,
+        left: &mut Duration,
+    ) -> Result<KnownRobots, FetchFault> {
         let mut at = url.join("/robots.txt").map_err(|_| FetchFault::BadRedirect)?;
         let fetched_at = self.reader.clock.now();
         let nothing = || KnownRobots { text: String::new(), validators: Validators::default(), fetched_at };
-        let mut left = self.reader.policy.total;
         for _ in 0..=MOST_REDIRECTS {
             if self.reader.fetcher.guard().admit(&at).is_err() {
                 // It leads to where nobody may look.
@@ -295,21 +303,20 @@ impl<'a> Visit<'a> {
                 validators,
                 most: Most::Cut(robots::MOST_BYTES),
                 accept: "text/plain,*/*;q=0.5",
-                within: left,
+                within: *left,
             };
             let asking = Asking { pause: self.pause(&at), crawl_delay: None };
-            match self.ask(ask, asking).await {
-                Ok((Answer::Body(body), _)) => {
+            let (answer, took) = self.ask(ask, asking).await;
+            *left = left.saturating_sub(took);
+            match answer {
+                Ok(Answer::Body(body)) => {
                     let text = robots::text_of(&body.bytes);
                     return Ok(KnownRobots { text, validators: body.validators(), fetched_at });
                 }
-                Ok((Answer::NotModified, _)) => {
+                Ok(Answer::NotModified) => {
                     return Ok(kept.map_or_else(nothing, |kept| KnownRobots { fetched_at, ..kept.clone() }));
                 }
-                Ok((Answer::Redirect(to), took)) => {
-                    left = left.saturating_sub(took);
-                    at = to;
-                }
+                Ok(Answer::Redirect(to)) => at = to,
                 Err(Stop::Failed(FetchFault::Status(400..=499))) => return Ok(nothing()),
                 Err(Stop::Failed(fault)) => return Err(fault),
                 Err(Stop::Refused(_)) => return Err(FetchFault::BadRedirect),

@@ -6,6 +6,7 @@ mod closed;
 mod contacts;
 mod data;
 mod discover;
+mod dragging;
 mod everywhere;
 mod feeds;
 mod guarding;
