@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, time::Duration};
 
-use super::{Answer, BoxError, office::Office};
+use super::{Answer, BoxError, office::Office, pages};
 use crate::{
     desk::{DeskError, KeptSnapshot},
     domain::{
@@ -37,6 +37,9 @@ pub(super) async fn run(office: &Office, lease: &Lease) -> Result<Answer, BoxErr
         desk.contain(lease).await.map_err(lift)?;
         return Ok(Answer::Done);
     }
+    if pages::read_asked(office, lease, &source).await? {
+        return Ok(Answer::Done);
+    }
     if lease.attempt > i64::from(FAILURES_BEFORE_TELLING) {
         desk.note_faltering(lease).await.map_err(lift)?;
     }
@@ -57,8 +60,9 @@ pub(super) async fn run(office: &Office, lease: &Lease) -> Result<Answer, BoxErr
         }
     };
     drop(known);
-    let snapshots = keep(office, &reading.snapshots).await?;
-    desk.gather(lease, &reading, &snapshots, jitter).await.map_err(lift)?;
+    let snapshots = keep(office, reading.snapshots.iter()).await?;
+    let unread = keep(office, reading.failed.iter().filter_map(|failed| failed.page.as_ref())).await?;
+    desk.gather(lease, &reading, &snapshots, &unread, jitter).await.map_err(lift)?;
     tracing::info!(
         source = source.slug,
         outcome = reading.outcome.note().phrase,
@@ -69,7 +73,7 @@ pub(super) async fn run(office: &Office, lease: &Lease) -> Result<Answer, BoxErr
 }
 
 /// Ends when somebody asked for this run to stop, wherever it is: between two requests, in a pause, in a slow answer.
-async fn asked_to_stop(office: &Office, lease: &Lease) -> String {
+pub(super) async fn asked_to_stop(office: &Office, lease: &Lease) -> String {
     loop {
         match store::source_stop_asked(office.desk.store(), lease).await {
             Ok(Some(by)) => return by,
@@ -103,7 +107,7 @@ async fn read(office: &Office, lease: &Lease, settings: &SourceSettings, known: 
         let mut of_the_run = HashMap::new();
         while let Some(handover) = handovers.recv().await {
             let (portion, is_safe) = handover.take();
-            let snapshots = keep(office, &portion.snapshots).await?;
+            let snapshots = keep(office, portion.snapshots.iter()).await?;
             office.desk.put_away(lease, portion, &snapshots, &mut of_the_run).await.map_err(lift)?;
             is_safe();
             crash::point("after_portion");
@@ -115,10 +119,13 @@ async fn read(office: &Office, lease: &Lease, settings: &SourceSettings, known: 
 }
 
 /// Puts the pages away, compressed, before the transaction that points at them.
-async fn keep(office: &Office, snapshots: &[Snapshot]) -> Result<Vec<KeptSnapshot>, BoxError> {
-    let pages = snapshots.iter().map(|snapshot| snapshot.bytes.clone()).collect();
+pub(super) async fn keep(
+    office: &Office,
+    snapshots: impl Iterator<Item = &Snapshot> + Clone,
+) -> Result<Vec<KeptSnapshot>, BoxError> {
+    let pages = snapshots.clone().map(|snapshot| snapshot.bytes.clone()).collect();
     let blobs = office.desk.store().blobs().put_all(pages, Kept::Compressed).await?;
-    let kept = snapshots.iter().zip(blobs).map(|(snapshot, blob)| KeptSnapshot {
+    let kept = snapshots.zip(blobs).map(|(snapshot, blob)| KeptSnapshot {
         sha256: snapshot.sha256.clone(),
         url: snapshot.url.clone(),
         blob: blob.to_string(),
@@ -130,7 +137,7 @@ async fn keep(office: &Office, snapshots: &[Snapshot]) -> Result<Vec<KeptSnapsho
 }
 
 /// The runner knows a lost lease by its error.
-fn lift(error: DeskError) -> BoxError {
+pub(super) fn lift(error: DeskError) -> BoxError {
     match error {
         DeskError::Store(error) => error.into(),
         error => error.into(),

@@ -10,6 +10,7 @@ mod letters;
 mod links;
 mod look;
 mod office;
+mod pages;
 mod pictures;
 mod readiness;
 mod renditions;

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     config::{self, Config, Flags},
-    desk::DeskError,
+    desk::{DeskError, NotNow},
     domain::{
         Field, FieldErrors, Lang, Reading, SourceSettings,
         candidate::{Known, Note},
@@ -41,7 +41,12 @@ pub enum SourceCommand {
         toml: bool,
     },
     /// Makes a source due now
-    Run { slug: String },
+    Run {
+        slug: String,
+        /// Reads only this page, which the last runs could not read
+        #[arg(long, value_name = "ADDRESS")]
+        page: Option<String>,
+    },
     /// Measures how well pages are read without rules, and feeds, robots.txt and sitemaps, on files with known answers
     Score {
         /// The folder with the sets (`extraction/…`, `dates/…`, `practice-sites/…`, `feeds`, `robots`, `sitemaps`)
@@ -63,7 +68,8 @@ pub async fn run(flags: Flags, command: SourceCommand) -> anyhow::Result<ExitCod
         SourceCommand::List => list(&config()?).await,
         SourceCommand::Import(what) => import::run(&config()?, &what).await,
         SourceCommand::Export { slug } => export(&config()?, &slug).await,
-        SourceCommand::Run { slug } => run_now(&config()?, &slug).await,
+        SourceCommand::Run { slug, page: None } => run_now(&config()?, &slug).await,
+        SourceCommand::Run { slug, page: Some(page) } => try_page(&config()?, &slug, &page).await,
         SourceCommand::Score { folder, misses, every } => score::run(folder, misses, every).await,
     }
 }
@@ -95,6 +101,24 @@ async fn run_now(config: &Config, slug: &str) -> anyhow::Result<ExitCode> {
     } else {
         say("due now; the running program reads it within a minute");
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn try_page(config: &Config, slug: &str, address: &str) -> anyhow::Result<ExitCode> {
+    let store = wiring::store(config, Use::Beside).await?;
+    let source = store::source_by_slug(&store, slug).await?.with_context(|| format!("no source \"{slug}\""))?;
+    let failing = store::failed_page_list(&store, source.id).await?;
+    let page = failing.iter().find(|page| page.url == address);
+    let page = page.with_context(|| format!("no page of \"{slug}\" at {address} failed"))?;
+    wiring::desk(config, store)?.source_try_page(None, source.id, &page.external_id).await.map_err(
+        |error| match error {
+            DeskError::NotNow(NotNow::Resting(until)) => {
+                anyhow::anyhow!("its site asked to be left alone until {}", text::date_time(Lang::En, until))
+            }
+            error => error.into(),
+        },
+    )?;
+    say("due now; the running program reads this page within a minute");
     Ok(ExitCode::SUCCESS)
 }
 

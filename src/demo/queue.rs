@@ -12,10 +12,10 @@ use super::{
 use crate::{
     desk::KeptSnapshot,
     domain::{
-        Candidate, Draft, Id, Reading, Timestamp,
+        Candidate, Draft, FailedKind, FailedPage, Id, Reading, Stage, Timestamp,
         candidate::{Change, Gone, GoneWhy, Known, Note, Origins},
         marker::{ReviewItem, Submission},
-        reading::{Counts, Outcome},
+        reading::{Counts, FetchFault, Outcome, Refusal},
         review::{Decision, FieldNote},
         secret::Secret,
         submission::{ParsedSubmission, SubmissionForm},
@@ -231,7 +231,9 @@ impl Seeding<'_> {
             Gone { external_id: url.clone(), url, why: GoneWhy::Unlisted }
         });
         let now = self.desk.clock().now();
-        let reading = reading(now, Vec::new(), gone.collect(), run.found, Some(unusual));
+        let mut reading = reading(now, Vec::new(), gone.collect(), run.found, Some(unusual));
+        reading.failed = failed_pages();
+        reading.counts.failed = 2;
         self.gather(HELD, &reading, &[]).await
     }
 
@@ -255,9 +257,27 @@ impl Seeding<'_> {
         let lease = lease.context("the source is not due")?;
         // The partner that nobody serves is asked again only long after the demonstration.
         let jitter = if slug == HELD { Duration::from_hours(720) } else { Duration::ZERO };
-        self.desk.gather(&lease, reading, kept, jitter).await?;
+        self.desk.gather(&lease, reading, kept, &[], jitter).await?;
         Ok(())
     }
+}
+
+/// One of each: a page that did not come, and one that must not be read.
+fn failed_pages() -> Vec<FailedPage> {
+    let address = |number: u32| format!("https://exchange.example/good-practice/{number}");
+    let page = |number, stage, why| FailedPage {
+        kind: FailedKind::Practice,
+        external_id: address(number),
+        url: address(number),
+        stage,
+        why,
+        page: None,
+        shared: None,
+    };
+    vec![
+        page(41, Stage::Fetch, FetchFault::Status(500).note()),
+        page(57, Stage::Permission, Refusal::Robots { url: address(57) }.note()),
+    ]
 }
 
 fn candidate(entry: &QueueEntry, external_id: String, draft: Draft, snapshot: String) -> Candidate {
@@ -287,6 +307,7 @@ fn reading(now: Timestamp, candidates: Vec<Candidate>, gone: Vec<Gone>, listed: 
         unchanged: Vec::new(),
         gone,
         snapshots: Vec::new(),
+        failed: Vec::new(),
         counts: Counts { listed, requests: listed + 2, bodies: listed + 1, ..Counts::default() },
         known: Known::default(),
         unusual,

@@ -1,5 +1,6 @@
 //! Why an action did not happen, by what the caller can do about it.
 
+use super::failed_pages::NotNow;
 use crate::{
     domain::{FieldErrors, Timestamp, review::NotPossible},
     store::{Item, StoreError},
@@ -20,6 +21,9 @@ pub enum DeskError {
     /// One of the addresses is read by a source already.
     #[error("the source \"{slug}\" reads this already")]
     SourceKnown { slug: String, name: String },
+    /// A page that failed is not read again just now.
+    #[error(transparent)]
+    NotNow(#[from] NotNow),
     #[error(transparent)]
     NotPossible(#[from] NotPossible),
     /// Too often in too short a time.

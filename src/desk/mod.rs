@@ -7,6 +7,7 @@ mod alike;
 mod confirm;
 mod decide;
 mod error;
+mod failed_pages;
 mod gather;
 mod health;
 mod links;
@@ -29,6 +30,7 @@ use std::time::Duration;
 
 pub use accounts::IDLE;
 pub use error::{DeskError, Stale};
+pub use failed_pages::NotNow;
 pub use gather::KeptSnapshot;
 pub use publish::{carry_translations, checklist, has_moved, requirement};
 pub use queue::Opened;

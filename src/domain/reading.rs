@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Draft, FieldErrors, SourceSettings, Timestamp,
+    Draft, FailedPage, FieldErrors, SourceSettings, Timestamp,
     candidate::{Candidate, Change, Gone, Known, KnownPage, Note},
 };
 
@@ -22,6 +22,8 @@ pub struct Reading {
     pub gone: Vec<Gone>,
     /// The pages candidates were read from, and the listing pages and feeds that were fetched.
     pub snapshots: Vec<Snapshot>,
+    /// Pages that could not be read: the first [`FailedPage::MOST`].
+    pub failed: Vec<FailedPage>,
     pub counts: Counts,
     /// To be given to the next reading.
     pub known: Known,

@@ -63,6 +63,7 @@ pub use point::{Piece, PointPage, page_text, point_page};
 pub use policy::{Agent, AllowedHost, FetchPolicy, NotAHost, NotAnAgent};
 pub use portions::{Handover, PutAway};
 pub use reach::Look;
+pub use read::PageAgain;
 pub use replay::{KeptPage, Replayed, replay, replay_among};
 use rules::Rules;
 pub use score_formats::{Score, score_formats};

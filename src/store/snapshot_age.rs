@@ -32,12 +32,13 @@ pub async fn snapshot_old_list(
     limit: i64,
 ) -> Result<Vec<Id<Snapshot>>> {
     let sql = format!(
-        "select s.id from snapshot s where s.fetched_at < $1 and ($2 is null or s.id > $2)
+        "select s.id from snapshot s where s.fetched_at < $1 and not s.failed and ($2 is null or s.id > $2)
         and not exists (select 1 from source_record r where r.snapshot_id = s.id and {RECORD_NEEDED})
         and not exists (select 1 from staged t where t.snapshot_id = s.id)
         and not exists (select 1 from harvest h where h.source_id = s.source_id and h.held is not null)
         and not (exists (select 1 from link l where l.url = s.url)
-            and not exists (select 1 from snapshot n where n.url = s.url and n.fetched_at > s.fetched_at))
+            and not exists (select 1 from snapshot n
+                where n.url = s.url and not n.failed and n.fetched_at > s.fetched_at))
         order by s.id limit $3"
     );
     Ok(read!(store, |c| sqlx::query_scalar(sqlx::AssertSqlSafe(sql))

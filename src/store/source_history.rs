@@ -69,7 +69,7 @@ pub async fn source_sample_list(store: &Store, source: Id<Source>, pages: i64) -
 /// The newest snapshot of an address among those of a source.
 pub async fn snapshot_latest(store: &Store, source: Id<Source>, url: &str) -> Result<Option<SnapshotRow>> {
     const SQL: &str = "select id, source_id, url, blob, media_type, fetched_at from snapshot
-        where source_id = $1 and url = $2 order by fetched_at desc, id desc limit 1";
+        where source_id = $1 and url = $2 and not failed order by fetched_at desc, id desc limit 1";
     Ok(read!(store, |c| sqlx::query_as(SQL).bind(source).bind(url).fetch_optional(c).await)?)
 }
 
@@ -77,7 +77,7 @@ pub async fn snapshot_latest(store: &Store, source: Id<Source>, url: &str) -> Re
 /// the archived copy of a link.
 pub async fn snapshot_of_url(store: &Store, url: &str) -> Result<Option<SnapshotRow>> {
     const SQL: &str = "select s.id, s.source_id, s.url, s.blob, s.media_type, s.fetched_at from snapshot s
-        where s.url in ($1, $2)
+        where (s.url in ($1, $2) and not s.failed)
             or s.id in (select r.snapshot_id from source_record r where r.url in ($1, $2) and r.snapshot_id is not null)
         order by s.fetched_at desc, s.id desc limit 1";
     let page = url.split_once('#').map_or(url, |(page, _)| page);
@@ -89,7 +89,7 @@ pub async fn snapshot_newest(store: &Store, source: Id<Source>, limit: i64) -> R
     const SQL: &str = "select id, source_id, url, blob, media_type, fetched_at from (
             select id, source_id, url, blob, media_type, fetched_at,
                 row_number() over (partition by url order by fetched_at desc, id desc) as place
-            from snapshot where source_id = $1) as pages
+            from snapshot where source_id = $1 and not failed) as pages
         where place = 1 order by fetched_at desc, id desc limit $2";
     Ok(read!(store, |c| sqlx::query_as(SQL).bind(source).bind(limit).fetch_all(c).await)?)
 }

@@ -3,6 +3,7 @@
 mod answers;
 mod checked;
 mod closed;
+mod failed;
 mod inside;
 mod led_on;
 mod mending;

@@ -242,6 +242,7 @@ impl House {
             unchanged: Vec::new(),
             gone: Vec::new(),
             snapshots: Vec::new(),
+            failed: Vec::new(),
             counts: Counts { listed: 2, requests: 3, bodies: 2, ..Counts::default() },
             known: Known::default(),
             unusual: None,
@@ -252,7 +253,7 @@ impl House {
         owed::owe(&mut tx, source.id, now).await.unwrap();
         tx.commit().await.unwrap();
         let lease = owed::claim(self.store(), source.id.into(), Duration::from_mins(1)).await.unwrap().unwrap();
-        self.app.desk().gather(&lease, &reading, &[snapshot], Duration::ZERO).await.unwrap();
+        self.app.desk().gather(&lease, &reading, &[snapshot], &[], Duration::ZERO).await.unwrap();
     }
 
     pub async fn open_items(&self, person: &Person) -> Vec<store::QueueLine> {

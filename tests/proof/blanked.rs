@@ -59,7 +59,7 @@ impl Partner {
         }
         town.owe(self.id).await;
         let lease = owed::claim(&town.store, self.id.into(), Duration::from_mins(1)).await.expect("an answer");
-        town.desk.gather(&lease.expect("it is due"), &reading, &[], Duration::ZERO).await.expect("it is filed");
+        town.desk.gather(&lease.expect("it is due"), &reading, &[], &[], Duration::ZERO).await.expect("it is filed");
         town.drain().await;
     }
 

@@ -68,6 +68,7 @@ impl Town {
             unchanged: Vec::new(),
             gone,
             snapshots: Vec::new(),
+            failed: Vec::new(),
             counts: Counts { listed: 1, ..Counts::default() },
             known: Known::default(),
             unusual: None,
@@ -81,7 +82,7 @@ impl Town {
         self.clock.advance(Duration::from_hours(1));
         reading.finished_at = self.clock.now();
         let lease = self.lease(source).await;
-        self.desk.gather(&lease, &reading, &[], Duration::ZERO).await.expect("it is filed");
+        self.desk.gather(&lease, &reading, &[], &[], Duration::ZERO).await.expect("it is filed");
         let mut tx = self.store.begin().await.expect("the database answers");
         owed::forgive(&mut tx, source).await.expect("the row is there");
         tx.commit().await.expect("it is committed");
@@ -203,14 +204,14 @@ both_engines!(a_run_reported_twice_is_filed_once, |bed| async move {
     let source = town.a_source().await;
     let reading = town.reading(Outcome::Changed, vec![found(&a_practice("Soup nights"))], vec![]);
     let lease = town.lease(source).await;
-    town.desk.gather(&lease, &reading, &[], Duration::ZERO).await.unwrap();
+    town.desk.gather(&lease, &reading, &[], &[], Duration::ZERO).await.unwrap();
     let before = town.rows().await;
-    let again = town.desk.gather(&lease, &reading, &[], Duration::ZERO).await;
+    let again = town.desk.gather(&lease, &reading, &[], &[], Duration::ZERO).await;
     assert!(again.is_err(), "its lease is over");
     assert_eq!(town.rows().await, before);
     // The same slot under a new lease.
     let lease = town.lease(source).await;
-    town.desk.gather(&lease, &reading, &[], Duration::ZERO).await.unwrap();
+    town.desk.gather(&lease, &reading, &[], &[], Duration::ZERO).await.unwrap();
     assert_eq!(town.rows().await, before);
 });
 

@@ -798,6 +798,7 @@ desk-did-submission-revise = { $who } sent changes to a practice.
 desk-did-source-add = { $who } added a source.
 desk-did-source-change = { $who } changed a source.
 desk-did-source-run = { $who } had a source read.
+desk-did-source-page = { $who } had a page of a source read again.
 desk-did-source-add-again = { $who } added a source that had been removed.
 desk-did-source-remove = { $who } removed a source.
 desk-did-source-clear = { $who } had a source forget the pages it had read.
@@ -1133,6 +1134,48 @@ desk-point-offer = Keep it paused and point at what is wrong
 desk-source-running = It is being read just now.
 desk-source-stopping = It is being read just now, and was asked to stop.
 desk-source-stop = Stop this run
+desk-failed = Pages that could not be read
+desk-failed-lede = Each stays here until a run has read it. What is published from such a page has not changed.
+desk-failed-count =
+    { $n ->
+        [one] { $n } page could not be read
+       *[other] { $n } pages could not be read
+    }
+desk-failed-stage-permission = Not asked for
+desk-failed-stage-fetch = Did not come
+desk-failed-stage-read = Cannot be read
+desk-failed-stage-extract = No practice found
+desk-failed-stage-compare = Not believed
+desk-failed-since = Failing since { $when }.
+desk-failed-tried = Tried again on { $when }: it failed again.
+desk-failed-tried-rests = Tried again on { $when }: the site asked to be left alone until { $until }.
+desk-failed-rests = The site asked to be left alone until { $until }.
+desk-failed-kept = The page as it came
+desk-failed-list = This page lists practices. “Read it now” reads it again, with all that it lists.
+desk-failed-waits = This page is being read again.
+desk-failed-look = See what came of it
+desk-failed-try = Try this page again
+desk-failed-try-this = Try this page again: { $url }
+desk-failed-read-now = Read
+desk-failed-item = Open the item
+desk-failed-do-robots = Ask the partner to let our robot read it, or enter the practice by hand.
+desk-failed-do-host = Try it again once the host is in the settings.
+desk-failed-do-run = Have the whole source read with “Read it now”.
+desk-failed-do-wait = Nothing to do: the next run tries it again.
+desk-failed-do-open = Open the page in your browser. If it fails there too, tell the partner; if not, try it again.
+desk-failed-do-by-hand = If it is a document, open it and enter the practice by hand.
+desk-failed-do-login = Look at the page as it came. If it asks visitors to sign in, ask the partner for an open address.
+desk-failed-do-scripts = Ask the partner for a feed, or enter the practice by hand.
+desk-failed-do-partner = Check the link in the partner’s list, and tell the partner if it is wrong.
+desk-failed-do-again = Try it again. If it keeps failing and opens in your browser, tell the operator.
+desk-failed-do-rules = Look at the page as it came. If the practice is there, the settings miss its title: an admin can point at it.
+desk-failed-do-compare = Look at the page as it came. If it is right, have the whole source read: the run then asks you whether the source has changed.
+desk-failed-not-removed = This source was removed: none of its pages is read.
+desk-failed-not-paused = This source is paused. Start reading it before you try a page again.
+desk-failed-not-running = This source is being read just now. Look here again when it is done.
+desk-failed-not-held = A run of this source waits for an editor. Decide on that first.
+desk-failed-not-resting = The site asked to be left alone until { $until }. Try the page again after that.
+desk-failed-not-failing = This page does not wait to be read again: it was read in the meantime, or is not listed any more.
 desk-source-manners = How it is asked
 desk-source-agent = We call ourselves: { $agent }
 desk-source-robots-not-asked = robots.txt of { $host } has not been asked for yet.
@@ -1436,6 +1479,13 @@ source-fault-not-json = What the address answers is not JSON, or JSON that is br
 source-fault-declined = The interface declined and said: { $said }
 source-fault-unreadable = The page could not be read.
 
+source-page-came-new = A new practice: it waits in the queue.
+source-page-came-changed = The practice has changed: the change waits in the queue where there is something to decide.
+source-page-came-same = The practice is as it was.
+source-page-missing = The site says that this page is not there any more. The next run asks an editor about it.
+source-page-rules-changed = The settings have changed since the last run, or what was read was forgotten.
+source-page-unlisted = The list does not name this page any more.
+source-page-unlike = What the page says is far from what this source is measured by. Nothing was filed.
 source-note-page-cap =
     { $most ->
         [one] Stopped after the first listing page, as the settings say. There are more.

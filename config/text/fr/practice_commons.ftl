@@ -795,6 +795,7 @@ desk-did-submission-revise = { $who } a envoyé des modifications d’une pratiq
 desk-did-source-add = { $who } a ajouté une source.
 desk-did-source-change = { $who } a modifié une source.
 desk-did-source-run = { $who } a fait lire une source.
+desk-did-source-page = { $who } a fait relire une page d’une source.
 desk-did-source-add-again = { $who } a ajouté une source qui avait été retirée.
 desk-did-source-remove = { $who } a retiré une source.
 desk-did-source-clear = { $who } a fait oublier à une source les pages déjà lues.
@@ -1130,6 +1131,48 @@ desk-point-offer = La garder en pause et montrer ce qui ne va pas
 desk-source-running = Elle est en cours de lecture.
 desk-source-stopping = Elle est en cours de lecture, et l’arrêt est demandé.
 desk-source-stop = Arrêter cette lecture
+desk-failed = Pages qui n’ont pas pu être lues
+desk-failed-lede = Chacune reste ici jusqu’à ce qu’une lecture l’ait lue. Rien de ce qui est publié à partir d’une telle page n’a changé.
+desk-failed-count =
+    { $n ->
+        [one] { $n } page n’a pas pu être lue
+       *[other] { $n } pages n’ont pas pu être lues
+    }
+desk-failed-stage-permission = Non demandée
+desk-failed-stage-fetch = Non reçue
+desk-failed-stage-read = Illisible
+desk-failed-stage-extract = Aucune pratique trouvée
+desk-failed-stage-compare = Contenu douteux
+desk-failed-since = En échec depuis le { $when }.
+desk-failed-tried = Nouvel essai le { $when } : nouvel échec.
+desk-failed-tried-rests = Nouvel essai le { $when } : le site demande qu’on le laisse tranquille jusqu’au { $until }.
+desk-failed-rests = Le site demande qu’on le laisse tranquille jusqu’au { $until }.
+desk-failed-kept = La page telle qu’elle a été reçue
+desk-failed-list = Cette page énumère des pratiques. « La lire maintenant » la relit, avec tout ce qu’elle énumère.
+desk-failed-waits = Cette page est en cours de relecture.
+desk-failed-look = Voir le résultat
+desk-failed-try = Réessayer cette page
+desk-failed-try-this = Réessayer cette page : { $url }
+desk-failed-read-now = Lue
+desk-failed-item = Ouvrir l’élément
+desk-failed-do-robots = Demandez au partenaire d’autoriser notre robot, ou saisissez la pratique à la main.
+desk-failed-do-host = Réessayez quand l’hôte figure dans les réglages.
+desk-failed-do-run = Faites relire toute la source avec « La lire maintenant ».
+desk-failed-do-wait = Rien à faire : la prochaine lecture réessaiera.
+desk-failed-do-open = Ouvrez la page dans votre navigateur. Si elle n’y répond pas non plus, prévenez le partenaire ; sinon, réessayez.
+desk-failed-do-by-hand = S’il s’agit d’un document, ouvrez-le et saisissez la pratique à la main.
+desk-failed-do-login = Regardez la page telle qu’elle a été reçue. Si elle demande de se connecter, demandez au partenaire une adresse ouverte à tous.
+desk-failed-do-scripts = Demandez un flux au partenaire, ou saisissez la pratique à la main.
+desk-failed-do-partner = Vérifiez le lien dans la liste du partenaire et prévenez-le s’il est faux.
+desk-failed-do-again = Réessayez. Si l’échec persiste alors que la page s’ouvre dans votre navigateur, prévenez l’exploitant.
+desk-failed-do-rules = Regardez la page telle qu’elle a été reçue. Si la pratique s’y trouve, les réglages manquent son titre : un administrateur peut le désigner.
+desk-failed-do-compare = Regardez la page telle qu’elle a été reçue. Si elle est juste, faites relire toute la source : la lecture vous demandera alors si la source a changé.
+desk-failed-not-removed = Cette source a été retirée : aucune de ses pages n’est lue.
+desk-failed-not-paused = Cette source est en pause. Reprenez sa lecture avant de réessayer une page.
+desk-failed-not-running = Cette source est en cours de lecture. Revenez ici quand ce sera fini.
+desk-failed-not-held = Une lecture de cette source attend un éditeur. Décidez d’abord de celle-ci.
+desk-failed-not-resting = Le site demande qu’on le laisse tranquille jusqu’au { $until }. Réessayez la page ensuite.
+desk-failed-not-failing = Cette page n’attend plus d’être relue : elle a été lue entre-temps, ou n’est plus dans la liste.
 desk-source-manners = Comment elle est consultée
 desk-source-agent = Nous nous présentons ainsi : { $agent }
 desk-source-robots-not-asked = Le fichier robots.txt de { $host } n’a pas encore été demandé.
@@ -1433,6 +1476,13 @@ source-fault-not-json = La réponse de cette adresse n’est pas du JSON, ou ce 
 source-fault-declined = L’interface a refusé et répondu : { $said }
 source-fault-unreadable = La page n’a pas pu être lue.
 
+source-page-came-new = Une nouvelle pratique : elle attend dans la file.
+source-page-came-changed = La pratique a changé : la modification attend dans la file s’il y a quelque chose à décider.
+source-page-came-same = La pratique est inchangée.
+source-page-missing = Le site répond que cette page n’existe plus. La prochaine lecture posera la question à un éditeur.
+source-page-rules-changed = Les réglages ont changé depuis la dernière lecture, ou ce qui avait été lu a été oublié.
+source-page-unlisted = La liste ne nomme plus cette page.
+source-page-unlike = Ce que dit la page s’écarte trop de ce qui sert de repère pour cette source. Rien n’a été mis dans la file.
 source-note-page-cap =
     { $most ->
         [one] Arrêt après la première page de la liste, comme le veulent les réglages. Il y en a d’autres.

@@ -1,12 +1,14 @@
 //! What a run over a partner source found goes into the queue: same writes nothing, changed is compared three ways, new
 //! asks an editor, vanished asks an editor, unusual is held whole.
 
+mod failed;
 mod filing;
 mod fixes;
 mod held;
 mod identity;
 mod moved;
 mod origins;
+mod page_again;
 mod portions;
 mod remarks;
 mod samples;
@@ -29,7 +31,7 @@ use self::{moved::Moves, sieve::Sieve, usual::held_of};
 use super::{Desk, DeskError, Words, error::Result};
 use crate::{
     domain::{
-        Id, Reading, Timestamp,
+        FailedPage, Id, Reading, Timestamp,
         candidate::{Gone, Known, Note},
         health::Condition,
         marker::{Harvest, ReviewItem, Snapshot, Source},
@@ -131,7 +133,8 @@ impl<'a> Filing<'a> {
 }
 
 impl Desk {
-    /// Files one reading of a source. One run per slot: a second report of the same slot changes nothing.
+    /// Files one reading of a source; `unread` are the pages that came and could not be read. One run per slot: a second
+    /// report of the same slot changes nothing.
     ///
     /// # Errors
     /// [`crate::store::StoreError::Fenced`] when the lease was lost meanwhile: the run is somebody else's.
@@ -140,6 +143,7 @@ impl Desk {
         lease: &Lease,
         reading: &Reading,
         kept: &[KeptSnapshot],
+        unread: &[KeptSnapshot],
         jitter: Duration,
     ) -> Result<()> {
         let id = Id::<Source>::from_uuid(lease.owed.id);
@@ -186,6 +190,7 @@ impl Desk {
         // The run is over.
         store::passed_forget(&mut tx, id).await?;
         let outcome = &reading.outcome;
+        let seen_at = store::source_checked(&mut tx, id).await?;
         if held.is_some() {
             store::staged_hold(&mut tx, id, filing.harvest).await?;
             self.hold(&mut tx, &filing, reading, unusual.as_ref()).await?;
@@ -203,11 +208,13 @@ impl Desk {
             }
             if outcome.is_complete() {
                 store::source_fix_forget(&mut tx, id).await?;
-                if source.settings.kind.covers_all() {
+                let knows_what_failed = reading.failed.len() < FailedPage::MOST;
+                if source.settings.kind.covers_all() && knows_what_failed {
                     store::source_set_checked(&mut tx, id, reading.finished_at).await?;
                 }
             }
         }
+        self.note_failed_pages(&mut tx, &filing, reading, unread, seen_at).await?;
         let brought = has_brought(filing.counts);
         self.note_health(&mut tx, &source, reading, held.is_some(), unusual, now).await?;
         owed::settle(&mut tx, lease, next_run(&source, reading, brought, now, jitter)).await?;

@@ -43,6 +43,7 @@ impl Desk {
         };
         store::harvest_insert(&mut tx, &run, None).await?;
         self.note_fault_of_ours(&mut tx, &source, note, now).await?;
+        store::failed_page_ask_forget(&mut tx, id).await?;
         let reason = format!("the program ended {} times while working on this", lease.crashes);
         owed::settle(&mut tx, lease, Outcome::Contained(now + PROBE_EVERY, reason)).await?;
         tx.commit().await?;

@@ -38,6 +38,22 @@ impl Desk {
         Ok(store::staged_forget(tx, filing.source.id, filing.released).await?)
     }
 
+    /// Files these, and leaves what a run put away.
+    pub(super) async fn file_alone(
+        &self,
+        tx: &mut Tx,
+        filing: &mut Filing<'_>,
+        sieve: &Sieve,
+        found: &[Candidate],
+    ) -> Result<()> {
+        let unsifted = |candidate: &Candidate| Unsifted {
+            candidate: candidate.clone(),
+            kept: filing.snapshots.get(&candidate.snapshot).copied(),
+        };
+        let sifted = sieve.sift(found.iter().map(unsifted).collect()).await?;
+        self.file_sifted(tx, filing, &sifted).await
+    }
+
     async fn file_found(&self, tx: &mut Tx, filing: &mut Filing<'_>, sieve: &Sieve, last: &[Candidate]) -> Result<()> {
         let mut walk = StagedWalk::over(filing.source.id, filing.released);
         let mut last = last.iter();

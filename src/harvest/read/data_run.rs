@@ -88,8 +88,7 @@ impl Run<'_> {
                     return;
                 }
                 Err(stop) => {
-                    self.listed_fully = false;
-                    self.trouble.get_or_insert(stop);
+                    self.list_failed(&url, stop);
                     return;
                 }
             }

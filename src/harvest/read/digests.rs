@@ -1,6 +1,6 @@
 //! Texts of which a run remembers only that it has met them: a digest takes sixteen bytes, however long the text is.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, fmt, str::FromStr};
 
 use sha2::{Digest as _, Sha256};
 
@@ -24,6 +24,22 @@ impl Digest {
         let mut half = [0; 16];
         half.copy_from_slice(&whole[..16]);
         Self(half)
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&hex::encode(self.0))
+    }
+}
+
+impl FromStr for Digest {
+    type Err = hex::FromHexError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let mut half = [0; 16];
+        hex::decode_to_slice(text, &mut half)?;
+        Ok(Self(half))
     }
 }
 

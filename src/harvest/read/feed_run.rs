@@ -17,17 +17,15 @@ use crate::{
 
 impl Run<'_> {
     pub(super) async fn feeds(&mut self) -> Result<(), Stop> {
-        let mut trouble = None;
         for address in &self.settings.addresses {
             if let Ok(address) = WebAddress::parse(address)
                 && let Err(stop) = self.feed(address.url()).await
             {
-                self.listed_fully = false;
-                trouble.get_or_insert(stop);
+                self.list_failed(address.url(), stop);
             }
         }
         self.visit.counts.listed = u32::try_from(self.listed.len()).unwrap_or(u32::MAX);
-        trouble.map_or(Ok(()), Err)
+        Ok(())
     }
 
     async fn feed(&mut self, url: &Url) -> Result<(), Stop> {

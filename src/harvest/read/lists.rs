@@ -49,9 +49,15 @@ impl Run<'_> {
                 self.touched.insert(fetched.url.as_str());
                 let rules = Arc::clone(&self.visit.rules);
                 let bytes = fetched.snapshot.bytes.len();
-                let read = move || Ok((read(&rules, &text_of(&fetched), &fetched.url)?, fetched));
+                let read = move || Ok((read(&rules, &text_of(&fetched), &fetched.url), fetched));
                 let (read, fetched) = blocking(bytes, read).await?;
-                Ok(Came::New(read, fetched))
+                match read {
+                    Ok(read) => Ok(Came::New(read, fetched)),
+                    Err(fault) => {
+                        self.failing.came(fetched.snapshot);
+                        Err(fault.into())
+                    }
+                }
             }
         }
     }
@@ -77,6 +83,7 @@ impl Run<'_> {
     pub(super) fn go_on_with<T>(&mut self, list: &mut Taken<T>, first: Url, came: Result<T, Stop>) {
         if came.as_ref().is_err_and(|stop| self.has_lost_its_place(stop)) {
             self.ground = Ground::BegunAnew;
+            self.failing.forget();
             // The list may come to it again.
             if let Some(place) = list.next.replace(first) {
                 self.touched.remove(place.as_str());

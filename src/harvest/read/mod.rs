@@ -4,9 +4,11 @@
 mod cards;
 mod data_run;
 mod digests;
+mod failing;
 mod feed_run;
 mod lists;
 mod oai_run;
+mod page_again;
 mod pages_run;
 mod practices;
 mod resume;
@@ -16,9 +18,11 @@ mod verdict;
 mod waiting;
 
 pub(super) use data_run::parse;
+pub use page_again::PageAgain;
 
 use self::{
     digests::{Digest, Digests},
+    failing::Failing,
     waiting::Waiting,
 };
 
@@ -89,6 +93,7 @@ impl Reader {
                     unchanged: Vec::new(),
                     gone: Vec::new(),
                     snapshots: Vec::new(),
+                    failed: Vec::new(),
                     counts: Counts::default(),
                     known: known.clone(),
                     unusual: None,
@@ -160,6 +165,7 @@ struct Run<'a> {
     /// Practices read without rules, until it is known what their pages repeat.
     waiting: Vec<Waiting>,
     layout: Layout,
+    failing: Failing,
     /// The first thing that kept the source from being read to the end.
     trouble: Option<Stop>,
 }
@@ -213,6 +219,7 @@ impl<'a> Run<'a> {
             said_again: HashSet::new(),
             waiting: Vec::new(),
             layout,
+            failing: Failing::default(),
             trouble: None,
         }
     }

@@ -30,8 +30,7 @@ impl Run<'_> {
             if let Ok(address) = WebAddress::parse(address)
                 && let Err(stop) = self.repository(address.url()).await
             {
-                self.listed_fully = false;
-                self.trouble.get_or_insert(stop);
+                self.list_failed(address.url(), stop);
             }
         }
         // What a repository does not name has not changed.

@@ -31,29 +31,37 @@ use crate::{
 
 /// Pages in a row at which the server itself fails: then the partner is in trouble and left alone.
 const MOST_FAILED_IN_A_ROW: u32 = 3;
+/// Why a page may have no title.
+const TELLING: [&str; 4] = ["source-note-login", "source-note-scripts", "source-note-notice", "source-note-no-text"];
 /// Pages that are being read while the next one is fetched.
 const AHEAD: usize = 4;
 
-type Extracting = JoinHandle<Result<Extracted, FetchFault>>;
+pub(super) type Extracting = JoinHandle<Result<Result<Extracted, Illegible>, FetchFault>>;
 
 /// What a page says, without those to write to or call.
-struct Extracted {
+pub(super) struct Extracted {
     extract: Extract,
     fetched: Box<Fetched>,
     /// By what it is told from others of the run: [`same::key`].
     said: Option<Digest>,
 }
 
+/// A page that came and cannot be read.
+pub(super) struct Illegible {
+    why: FetchFault,
+    fetched: Box<Fetched>,
+}
+
 /// A page that was fetched and is being read.
-struct Opened<'a> {
-    place: usize,
-    card: &'a Card,
-    extract: Extracting,
+pub(super) struct Opened<'a> {
+    pub(super) place: usize,
+    pub(super) card: &'a Card,
+    pub(super) extract: Extracting,
 }
 
 /// How the reading of the practices goes.
 #[derive(Default)]
-struct Going {
+pub(super) struct Going {
     /// Pages that came.
     read: u32,
     failed_in_a_row: u32,
@@ -69,8 +77,7 @@ impl Run<'_> {
         let before = self.visit.before;
         let cards_before: HashMap<&str, &Card> =
             before.pages.values().flat_map(|page| &page.cards).map(|card| (&*card.external_id, card)).collect();
-        let own_page = |card: &Card| Some((Digest::of(&same_page::key(&card.url)?), Arc::clone(&card.external_id)));
-        self.own_pages = cards.iter().filter_map(own_page).collect();
+        self.own_pages = own_pages(cards.iter());
         let cards = self.unread_first(cards.into_iter().take(most).collect());
         if self.is_asked_to_rest() {
             self.leave_unread(&cards);
@@ -115,7 +122,7 @@ impl Run<'_> {
     }
 
     /// Takes in what the pages fetched first say, until only so many are left.
-    async fn take_in(
+    pub(super) async fn take_in(
         &mut self,
         opened: &mut VecDeque<Opened<'_>>,
         left: usize,
@@ -127,7 +134,11 @@ impl Run<'_> {
         {
             let extracted = extract.await.unwrap_or(Err(FetchFault::Unreadable));
             let found = match extracted {
-                Ok(extracted) => self.found(card, extracted),
+                Ok(Ok(extracted)) => self.found(card, extracted),
+                Ok(Err(Illegible { why, fetched })) => {
+                    self.failing.came(fetched.snapshot);
+                    Err(why.into())
+                }
                 Err(fault) => Err(fault.into()),
             };
             match found {
@@ -139,7 +150,7 @@ impl Run<'_> {
     }
 
     /// A page could not be read; an error when the reading ends with it, and leaves the others.
-    fn failed(&mut self, card: &Card, stop: Stop, others: &[Card], going: &mut Going) -> Result<(), Stop> {
+    pub(super) fn failed(&mut self, card: &Card, stop: Stop, others: &[Card], going: &mut Going) -> Result<(), Stop> {
         self.note_failed(card, &stop, going.read);
         let is_of_the_server = matches!(&stop, Stop::Failed(fault) if fault.is_of_the_server());
         going.failed_in_a_row = if is_of_the_server { going.failed_in_a_row + 1 } else { 0 };
@@ -170,6 +181,7 @@ impl Run<'_> {
     /// `read` pages went well before. A partner who then asks to be left alone says nothing of this page.
     fn note_failed(&mut self, card: &Card, stop: &Stop, read: u32) {
         self.visit.counts.failed += 1;
+        self.practice_failed(card, stop);
         let is_enough = matches!(stop, Stop::Failed(FetchFault::SlowDown { .. })) && read > 0;
         if is_enough && self.visit.before.unread.get(&*card.external_id) != Some(&Unread::Failed) {
             self.leave_unread(std::slice::from_ref(card));
@@ -205,7 +217,7 @@ impl Run<'_> {
     }
 
     /// Fetches a practice's page, and begins to read it when it is to be read.
-    async fn practice(
+    pub(super) async fn practice(
         &mut self,
         card: &Card,
         again: bool,
@@ -234,10 +246,11 @@ impl Run<'_> {
                         url: card.url.to_string(),
                         why: GoneWhy::Missing,
                     });
+                    self.pass(&mark, passed(&address));
                 } else {
                     self.note(fault.note().with("url", &card.url));
+                    self.practice_failed(card, &fault.into());
                 }
-                self.pass(&mark, passed(&address));
                 return Ok(None);
             }
             Err(stop) => return Err(stop),
@@ -247,20 +260,27 @@ impl Run<'_> {
             return Ok(None);
         }
         if let Some(other) = places.insert(Digest::of(fetched.url.as_str()), Arc::clone(id)) {
-            self.note(Note::new("source-note-same-page").with("url", &card.url).with("other", other));
+            let note = Note::new("source-note-same-page").with("url", &card.url).with("other", other);
+            self.note(note.clone());
+            self.failing.came(fetched.snapshot);
+            self.nothing_found(id, &card.url, note, Some(fetched.url.to_string()));
             return Ok(None);
         }
         let (rules, card_read) = (Arc::clone(&self.visit.rules), card.clone());
         let extracting = blocking(fetched.snapshot.bytes.len(), move || {
             let text = text_of(&fetched);
-            let mut extract = match rules.kind {
-                Kind::JsonLd { .. } => json_ld::page(&rules, &text, &fetched.url)?,
-                _ => extract::page(&rules, &text, &fetched.url, Some(&card_read))?,
+            let extract = match rules.kind {
+                Kind::JsonLd { .. } => json_ld::page(&rules, &text, &fetched.url),
+                _ => extract::page(&rules, &text, &fetched.url, Some(&card_read)),
+            };
+            let mut extract = match extract {
+                Ok(extract) => extract,
+                Err(why) => return Ok(Err(Illegible { why, fetched })),
             };
             let said = same::key(&extract.draft);
             let Extract { draft, origins, readings, pictures, notes, .. } = &mut extract;
             personal::leave_out_of_all(draft, origins, readings, pictures, notes);
-            Ok(Extracted { extract, fetched, said })
+            Ok(Ok(Extracted { extract, fetched, said }))
         });
         Ok(Some(tokio::spawn(extracting)))
     }
@@ -300,13 +320,20 @@ impl Run<'_> {
         if draft.get(Field::Title).is_empty() {
             // Not remembered: the page is to be looked at again when the rules or the page are mended.
             self.untitled += 1;
-            self.note(Note::new("source-note-no-title").with("url", &card.url));
+            let untitled = Note::new("source-note-no-title").with("url", &card.url);
+            self.note(untitled.clone());
+            let why = notes.iter().find(|note| TELLING.contains(&note.phrase.as_str())).cloned();
+            self.failing.came(fetched.snapshot);
+            self.nothing_found(&card.external_id, &card.url, why.unwrap_or(untitled), None);
             for note in notes {
                 self.note(note);
             }
             return Ok(());
         }
-        if self.is_said_already(&card.external_id, &card.url, fetched.url.as_str(), said) {
+        if let Some(said) = self.is_said_already(&card.external_id, &card.url, fetched.url.as_str(), said) {
+            self.failing.came(fetched.snapshot);
+            let why = Note::new("source-note-same-text").with("url", &card.url);
+            self.nothing_found(&card.external_id, &card.url, why, Some(said.to_string()));
             return Ok(());
         }
         if draft.get(Field::Language).is_empty() {
@@ -339,4 +366,10 @@ impl Run<'_> {
         self.pass(&mark, Passed::new(Place::Practice(card.external_id.to_string()), fetched.url.as_str()));
         Ok(())
     }
+}
+
+/// The pages that cards name, by key, with the external ids of what is told there.
+pub(super) fn own_pages<'c>(cards: impl Iterator<Item = &'c Card>) -> HashMap<Digest, Arc<str>> {
+    let own_page = |card: &Card| Some((Digest::of(&same_page::key(&card.url)?), Arc::clone(&card.external_id)));
+    cards.filter_map(own_page).collect()
 }

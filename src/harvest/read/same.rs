@@ -34,25 +34,25 @@ impl Said {
 }
 
 impl Run<'_> {
-    /// Whether another practice of this reading says the same; that one is then taken back.
-    pub(super) fn is_said_already(&mut self, id: &str, url: &str, page: &str, key: Option<Digest>) -> bool {
-        let Some(key) = key else { return false };
+    /// Whether another practice of this reading says the same, and by what; that one is then taken back.
+    pub(super) fn is_said_already(&mut self, id: &str, url: &str, page: &str, key: Option<Digest>) -> Option<Digest> {
+        let key = key?;
         if let Some(first) = self.said.remove(&key) {
-            self.take_back(&first);
+            self.take_back(&first, key);
             // Whatever comes third is one of them too.
             self.said_again.insert(key);
         } else if !self.said_again.contains(&key) {
             let said = Said::new(self.name(id), url, page);
             self.said.insert(key, said);
-            return false;
+            return None;
         }
         self.untitled += 1;
         self.note(Note::new("source-note-same-text").with("url", url));
-        true
+        Some(key)
     }
 
     /// As if it had not been read; what has been put away, or was known before as it is, stays.
-    fn take_back(&mut self, first: &Said) {
+    fn take_back(&mut self, first: &Said, key: Digest) {
         self.file_waiting_of(&first.external_id);
         let Some(at) = self.candidates.iter().position(|candidate| *candidate.external_id == *first.external_id) else {
             return;
@@ -69,7 +69,9 @@ impl Run<'_> {
         self.visit.after.pages.remove(first.page());
         self.pages.remove(&*first.external_id);
         self.untitled += 1;
-        self.note(Note::new("source-note-same-text").with("url", first.url()));
+        let note = Note::new("source-note-same-text").with("url", first.url());
+        self.note(note.clone());
+        self.nothing_found(&first.external_id, first.url(), note, Some(key.to_string()));
     }
 }
 

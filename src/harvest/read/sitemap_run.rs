@@ -61,10 +61,7 @@ impl Run<'_> {
                         }),
                     );
                 }
-                Err(stop) => {
-                    self.listed_fully = false;
-                    self.trouble.get_or_insert(stop);
-                }
+                Err(stop) => self.list_failed(&url, stop),
             }
         }
         let mut seen = HashSet::new();

@@ -46,6 +46,7 @@ impl Run<'_> {
             unchanged: self.unchanged,
             gone: self.gone,
             snapshots: self.snapshots,
+            failed: self.failing.into_pages(),
             counts: self.visit.counts,
             known: self.visit.after,
             unusual,

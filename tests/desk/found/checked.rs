@@ -75,3 +75,36 @@ both_engines!(a_page_about_what_a_feed_named_once_does_not_say_that_it_was_seen_
     house.found(&slug, &[]).await;
     assert_eq!(town.checked("/en/practices/street-kitchen").await.as_deref(), Some("2026-03-12"));
 });
+
+both_engines!(a_practice_whose_own_page_failed_is_not_said_to_have_been_seen, |bed| async move {
+    let site = Site::start().await;
+    with_practices(&site, 6);
+    let town = Town::on(&bed, &site).await;
+    let slug = town.house.app.desk().source_add(None, None, &source(&site), true).await.unwrap();
+    town.drain().await;
+    let items = town.open().await;
+    for title in ["Practice 1", "Practice 2"] {
+        town.publishes(items.iter().find(|item| item.title == title).unwrap()).await;
+    }
+    let (broken, fine) = ("/en/practices/practice-1", "/en/practices/practice-2");
+    for day in ["2026-03-13", "2026-03-14"] {
+        town.house.pass(DAY);
+        site.put("/p/1", Page::status(500));
+        town.read_by_hand(&slug).await;
+        assert_eq!(town.checked(broken).await.as_deref(), Some("2026-03-12"), "its own page failed");
+        assert_eq!(town.checked(fine).await.as_deref(), Some(day));
+    }
+
+    // Read again by itself, on a day before the next run, it was seen.
+    town.house.pass(DAY / 24 * 15);
+    site.put("/p/1", crate::harvest::site::practice(1, "They meet every week."));
+    let id = town.source(&slug).await.id;
+    let failed = store::failed_page_list(town.house.store(), id).await.unwrap().remove(0);
+    town.house.app.desk().source_try_page(None, id, &failed.external_id).await.unwrap();
+    town.drain().await;
+    assert_eq!(town.checked(broken).await.as_deref(), Some("2026-03-15"));
+    assert_eq!(town.checked(fine).await.as_deref(), Some("2026-03-14"));
+    town.house.pass(DAY);
+    town.read_by_hand(&slug).await;
+    assert_eq!(town.checked(broken).await.as_deref(), Some("2026-03-16"));
+});

@@ -3,6 +3,7 @@
 
 mod care;
 mod change;
+mod failed;
 mod find;
 mod form;
 mod list;
@@ -39,6 +40,7 @@ pub(super) fn router() -> Router<App> {
         .route("/desk/sources/{slug}/revert", post(change::revert))
         .route("/desk/sources/{slug}/point", get(point::show).post(point::add))
         .route("/desk/sources/{slug}/run", post(change::run))
+        .route("/desk/sources/{slug}/page", post(failed::try_again))
         .route("/desk/sources/{slug}/stop", post(change::stop))
         .route("/desk/sources/{slug}/owner", post(care::set_owner))
         .route("/desk/sources/{slug}/pin", post(care::pin))

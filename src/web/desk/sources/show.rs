@@ -19,13 +19,14 @@ use super::{
     },
     Doing, by_slug,
     care::Care,
-    doing,
+    doing, failed,
     form::{self, Inputs},
     last,
     list::{Mark, RUNS, strip, strip_said},
     manners, said,
 };
 use crate::{
+    desk::NotNow,
     domain::{FieldErrors, Lang, Timestamp, health::Condition, next_slot, source::Every},
     store::{self, HarvestCounts, HarvestEnd, HarvestRow, KeptSource, SourceVersion},
     text,
@@ -49,7 +50,7 @@ pub(super) struct SourcePage {
     version: i64,
     doing: Doing,
     last: String,
-    failing: Option<String>,
+    failing_since: Option<String>,
     known: i64,
     schedule: String,
     next_runs: Option<String>,
@@ -69,6 +70,7 @@ pub(super) struct SourcePage {
     fixes: usize,
     /// There are pages to point at.
     pointing: bool,
+    failing: failed::Failing,
     care: Care,
     versions: Vec<VersionLine>,
     settings: Settings,
@@ -106,13 +108,15 @@ struct RunLine {
 pub(super) enum Wrong {
     Form(Inputs, FieldErrors),
     File(String, FieldErrors),
+    /// A page that is not read again just now.
+    Page(NotNow),
 }
 
 impl Settings {
     pub fn of(signed: &SignedIn, settings: &crate::domain::SourceSettings, wrong: Option<Wrong>) -> Self {
         let none = FieldErrors::default();
         let (inputs, form_errors, toml, file_errors) = match wrong {
-            None => (Inputs::of(settings), none.clone(), settings.to_toml(), none),
+            None | Some(Wrong::Page(_)) => (Inputs::of(settings), none.clone(), settings.to_toml(), none),
             Some(Wrong::Form(inputs, errors)) => (inputs, errors, settings.to_toml(), none),
             Some(Wrong::File(toml, errors)) => (Inputs::of(settings), none, toml, errors),
         };
@@ -143,8 +147,12 @@ pub(super) async fn source_page(
     let t = text::phrases(lang);
     let mut frame = Frame::inside(app, signed, Section::Sources, source.name.clone()).await?;
     frame.wrong = status.is_client_error();
+    let refused = match &wrong {
+        Some(Wrong::Page(why)) => Some(*why),
+        _ => None,
+    };
     let health = &source.health;
-    let failing = health
+    let failing_since = health
         .failing_since
         .map(|since| fl!(t, "desk-source-failing", when = text::date_time(lang, since), n = health.failures));
     let ran = store::harvest_strips(app.store(), RUNS).await?.into_iter().filter(|end| end.source_id == source.id);
@@ -158,10 +166,10 @@ pub(super) async fn source_page(
         version: source.version,
         doing: doing(lang, &source),
         last: last(lang, &source),
-        failing,
+        failing_since,
         known: store::source_record_count(app.store(), source.id).await?,
         schedule: schedule(lang, source.settings.every),
-        next_runs: next_runs(lang, now, &source),
+        next_runs: next_runs(lang, now, &source, store::source_run_due(app.store(), &source).await?),
         runs: runs(app, lang, &source, &strip).await?,
         resting: app.desk().source_rests_until(&source.settings).await?.map(|until| text::date_time(lang, until)),
         broken: source.health.condition == Condition::LayoutChanged,
@@ -171,6 +179,7 @@ pub(super) async fn source_page(
         manners: manners::lines(app, lang, &source).await?,
         fixes: fixes.map_or(0, |(_, fixes)| fixes.len()),
         pointing: source.settings.kind.has_pages(),
+        failing: failed::Failing::of(app, lang, &source, refused).await?,
         care: Care::of(app, lang, &source).await?,
         versions: versions(app, lang, &source).await?,
         settings: Settings::of(signed, &source.settings, wrong),
@@ -192,8 +201,8 @@ fn schedule(lang: Lang, every: Every) -> String {
 }
 
 /// The next three runs, as far as the schedule alone decides.
-fn next_runs(lang: Lang, now: Timestamp, source: &KeptSource) -> Option<String> {
-    let first = source.due_at.filter(|_| source.active)?.max(now);
+fn next_runs(lang: Lang, now: Timestamp, source: &KeptSource, due: Option<Timestamp>) -> Option<String> {
+    let first = due.filter(|_| source.active)?.max(now);
     let after = |at: &Timestamp| Some(next_slot(source.made_at, source.settings.every.duration(), *at, Duration::ZERO));
     let times = std::iter::successors(Some(first), after).take(3);
     let times: Vec<String> = times.map(|at| text::date_time(lang, at)).collect();
