@@ -10,6 +10,7 @@ mod mail;
 pub mod run;
 mod score;
 mod source;
+mod topics;
 pub mod turns;
 pub mod wiring;
 
@@ -56,6 +57,9 @@ enum Command {
     /// Partner sites that are read on a schedule
     #[command(subcommand)]
     Source(source::SourceCommand),
+    /// The topics practices are filed under
+    #[command(subcommand)]
+    Topics(topics::TopicsCommand),
     /// Letters
     #[command(subcommand)]
     Mail(mail::MailCommand),
@@ -109,6 +113,7 @@ async fn carry_out(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Migrate => run::migrate(read(&flags)?).await,
         Command::Editor(command) => editor::run(read(&flags)?, command).await,
         Command::Source(command) => source::run(flags, command).await,
+        Command::Topics(command) => topics::run(&command),
         Command::Mail(command) => mail::run(read(&flags)?, command).await,
         Command::Export(command) => export::run(read(&flags)?, command).await,
         Command::Config(ConfigCommand::Check) => {

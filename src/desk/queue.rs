@@ -8,7 +8,9 @@ use super::{
     receive::{describe, flags_of},
 };
 use crate::{
-    domain::{Actor, Draft, Editor, Field, FieldErrors, Id, Role, flag::Flag, marker::ReviewItem, review::Phase},
+    domain::{
+        Actor, Draft, Editor, Field, FieldErrors, Id, Role, TopicSlug, flag::Flag, marker::ReviewItem, review::Phase,
+    },
     store::{self, AuditEntry, Claim, Item, Tx},
 };
 
@@ -96,6 +98,31 @@ impl Desk {
         store::audit_insert(&mut tx, entry).await?;
         tx.commit().await?;
         Ok(item)
+    }
+
+    /// Has a topic suggested no more for an item.
+    pub async fn refuse_topic(&self, editor: &Editor, id: Id<ReviewItem>, topic: &TopicSlug) -> Result<()> {
+        let now = self.clock().now();
+        let mut tx = self.store.begin().await?;
+        self.check_editor(&mut tx, editor).await?;
+        let item = store::item_lock(&mut tx, id).await?.ok_or(DeskError::NotFound)?;
+        if store::topic_refuse(&mut tx, id, topic).await? {
+            let phase = Some(item.state.phase().name());
+            let entry = AuditEntry {
+                at: now,
+                actor: &Actor::Editor(editor),
+                action: "item.refuse_topic",
+                subject: "review_item",
+                subject_id: id.uuid(),
+                from: phase,
+                to: phase,
+                why: "",
+                details: json!({ "topic": topic }),
+            };
+            store::audit_insert(&mut tx, entry).await?;
+            tx.commit().await?;
+        }
+        Ok(())
     }
 
     /// Takes what the source says of a field that was changed here, too.

@@ -41,6 +41,7 @@ pub mod slug;
 pub mod source;
 pub mod submission;
 pub mod topic;
+pub mod topic_words;
 pub mod turn;
 
 pub use candidate::Candidate;

@@ -19,6 +19,7 @@ mod marking;
 mod near;
 mod sought;
 mod stem;
+mod suggest;
 mod text;
 mod words;
 
@@ -26,6 +27,7 @@ pub use document::{Document, Keys};
 pub use found::{Found, Place, Stretch, View};
 pub use index::{Change, Index};
 pub use marking::{Marking, Passage, Runs};
+pub use suggest::{MOST as MOST_SUGGESTED, Suggester, Suggestion};
 
 /// The words' index failed. What was readable stays so; [`Index::replace_all`] makes a new one.
 #[derive(Debug, thiserror::Error)]

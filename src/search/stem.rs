@@ -86,6 +86,13 @@ impl Tongue {
         stems
     }
 
+    /// The stem of each word as written, without accents, and that of the word without accents.
+    pub fn stem_each(self, words: &[Word]) -> impl Iterator<Item = (String, String)> {
+        let written = self.stem(words.iter().map(|word| word.lower.as_str()));
+        let bare = self.stem(words.iter().map(|word| word.folded.as_str()));
+        written.into_iter().map(|stem| fold_stem(&stem)).zip(bare)
+    }
+
     /// Whether two words may have a stem in common, told without making any: a stemmer takes endings away, so where the first
     /// letters differ the stems do. Those of Arabic and Tamil take beginnings away too.
     pub fn may_share_stem(self, one: &str, other: &str) -> bool {

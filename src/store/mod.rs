@@ -43,6 +43,7 @@ mod source_stop;
 mod staged;
 mod submission;
 mod throttle;
+mod topic_refused;
 mod tx;
 
 pub use audit::*;
@@ -83,6 +84,7 @@ pub use sqlx::types::Json;
 pub use staged::*;
 pub use submission::*;
 pub use throttle::*;
+pub use topic_refused::*;
 pub use tx::{Nudges, Tx};
 
 /// What can go wrong below: the database does not answer, or holds what it must not hold.

@@ -14,3 +14,4 @@ mod readings;
 mod resting;
 mod review;
 mod snapshots;
+mod topics;

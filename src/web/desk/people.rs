@@ -185,6 +185,7 @@ pub(super) async fn profile(State(app): State<App>, signed: SignedIn) -> Result 
         ("d", fl!(t, "desk-key-d")),
         ("s", fl!(t, "desk-key-s")),
         ("z", fl!(t, "desk-key-z")),
+        ("t", fl!(t, "desk-key-t")),
         ("/", fl!(t, "desk-key-slash")),
         ("?", fl!(t, "desk-key-question")),
     ];

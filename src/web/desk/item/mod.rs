@@ -17,6 +17,7 @@ mod preview;
 mod read_at;
 mod snapshot;
 mod stale;
+mod topics;
 
 use askama::Template;
 use axum::{
@@ -65,6 +66,7 @@ pub(super) fn router() -> Router<App> {
         .route("/desk/items/{id}/claim", post(decide::claim))
         .route("/desk/items/{id}/release", post(decide::release))
         .route("/desk/items/{id}/edit", post(edit::save).layer(DefaultBodyLimit::max(edit::MOST)))
+        .route("/desk/items/{id}/topics", post(topics::choose))
         .route("/desk/items/{id}/take", post(conflicts::take))
         .route("/desk/items/{id}/approve", post(decide::approve))
         .route("/desk/items/{id}/ask", post(decide::ask))

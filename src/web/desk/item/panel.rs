@@ -11,6 +11,7 @@ use super::{
     },
     Body,
     opened::Opened,
+    topics::TopicsView,
 };
 use crate::{
     desk,
@@ -37,6 +38,7 @@ pub(super) struct Panel {
     pub page: i64,
     pub open: bool,
     pub checks: Vec<CheckLine>,
+    pub topics: Option<TopicsView>,
     pub alike: Vec<Alike>,
     pub buttons: Option<Buttons>,
     pub decided: Option<DecidedShown>,
@@ -97,6 +99,8 @@ impl Panel {
         body: &Body,
     ) -> Result<Self> {
         let item = &opened.item;
+        // What was typed into a form is not to be lost by a press beside it.
+        let is_form = matches!(body, Body::Edit(_) | Body::Ask(_) | Body::Reject(_));
         let deciding = opened.is_open() && !matches!(body, Body::Stale(_));
         Ok(Self {
             id: item.id.to_string(),
@@ -105,6 +109,7 @@ impl Panel {
             page: place.number(),
             open: opened.is_open(),
             checks: checks(signed, place, opened),
+            topics: if deciding && !is_form { TopicsView::of(app, signed, opened).await? } else { None },
             alike: alike(signed, place, opened),
             buttons: deciding.then(|| buttons(signed, place, opened)),
             decided: decided(app, signed, opened).await?,
