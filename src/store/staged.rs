@@ -123,7 +123,7 @@ impl StagedWalk {
 /// A candidate that was put away, and the page it was read from.
 #[derive(Clone, Debug, FromRow)]
 pub struct StagedFinding {
-    id: Id<Staged>,
+    pub id: Id<Staged>,
     pub candidate: Json<Candidate>,
     pub snapshot_id: Option<Id<Snapshot>>,
     pub fetched_at: Option<Timestamp>,
