@@ -18,6 +18,7 @@ pub mod job;
 mod link;
 mod listen;
 mod lockfile;
+mod merging;
 mod migrate;
 mod notification;
 pub mod owed;
@@ -57,6 +58,7 @@ pub use host_turn::*;
 pub use item::*;
 pub use link::*;
 pub use listen::listen;
+pub use merging::*;
 pub use notification::*;
 
 pub use passed::*;

@@ -24,7 +24,7 @@ pub async fn source_set_checked(tx: &mut Tx, id: Id<Source>, at: Timestamp) -> R
 /// or when its own page last brought something else. None when it is gone there.
 pub async fn practice_checked(store: &Store, id: Id<Practice>, source: Id<Source>) -> Result<Option<Timestamp>> {
     const SQL: &str = "select r.last_seen_at, s.checked_at from source_record r join source s on s.id = r.source_id
-        where r.practice_id = $1 and r.source_id = $2 and r.gone_at is null order by r.last_seen_at desc, r.id limit 1";
+        where r.practice_id = $1 and r.source_id = $2 and r.gone_at is null and r.merging_id is null order by r.last_seen_at desc, r.id limit 1";
     let found: Option<(Timestamp, Option<Timestamp>)> =
         read!(store, |c| sqlx::query_as(SQL).bind(id).bind(source).fetch_optional(c).await)?;
     Ok(found.map(|(seen, checked)| checked.map_or(seen, |checked| checked.max(seen))))
