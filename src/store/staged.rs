@@ -73,13 +73,12 @@ pub async fn staged_forget_old(tx: &mut Tx, source: Id<Source>, rules: &str, sin
 pub async fn staged_begun(tx: &mut Tx, source: Id<Source>) -> Result<Vec<BegunFinding>> {
     const SQL: &str = "select external_id, candidate, page_url, page from staged
         where source_id = $1 and harvest_id is null order by id";
-    let rows: Vec<(String, Json<Candidate>, String, Json<Arc<KnownPage>>)> =
-        write!(tx, |c| sqlx::query_as(SQL).bind(source).fetch_all(c).await)?;
-    let begun =
-        |(external_id, Json(candidate), page_url, Json(page)): (String, Json<Candidate>, _, Json<Arc<KnownPage>>)| {
-            let Candidate { url, content_hash, change, .. } = candidate;
-            BegunFinding { external_id, url, content_hash, change, page_url, page }
-        };
+    type Row = (String, Json<Candidate>, String, Json<Arc<KnownPage>>);
+    let rows: Vec<Row> = write!(tx, |c| sqlx::query_as(SQL).bind(source).fetch_all(c).await)?;
+    let begun = |(external_id, Json(candidate), page_url, Json(page)): Row| {
+        let Candidate { url, content_hash, change, .. } = candidate;
+        BegunFinding { external_id, url, content_hash, change, page_url, page }
+    };
     Ok(rows.into_iter().map(begun).collect())
 }
 

@@ -67,8 +67,8 @@ impl Desk {
 
     /// In their order.
     async fn file_sifted(&self, tx: &mut Tx, filing: &mut Filing<'_>, all: &[Sifted]) -> Result<()> {
-        let named: Vec<_> = all.iter().map(|sifted| (sifted.candidate.external_id.as_str(), &sifted.keys)).collect();
-        let taken = store::source_record_taken(tx, filing.source.id, &named).await?;
+        let asked: Vec<_> = all.iter().map(|sifted| (sifted.candidate.external_id.as_str(), &sifted.keys)).collect();
+        let taken = store::source_record_taken(tx, filing.source.id, &asked).await?;
         let (mut names, mut keys) = (HashSet::new(), HashSet::new());
         let mut new = Vec::new();
         for sifted in all {
