@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Texts of a decision, in characters.
-const MESSAGE_MOST: usize = 4_000;
+pub(super) const MESSAGE_MOST: usize = 4_000;
 
 impl Desk {
     /// Decides about an item in the version the editor saw. Nobody is told and nothing is published before the undo

@@ -15,6 +15,9 @@ pub enum DeskError {
     /// Somebody changed it first. Nothing was done; what was typed is still with the caller.
     #[error("changed by somebody else in between")]
     Stale(Box<Stale>),
+    /// What it was to be merged into has changed, or something about it is not decided yet. Nothing was done.
+    #[error("what it was to be merged into is not as it was seen")]
+    OtherChanged,
     /// What was typed is not right yet.
     #[error("{} faults in what was typed", .0.0.len())]
     Invalid(FieldErrors),

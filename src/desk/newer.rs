@@ -33,6 +33,9 @@ impl Desk {
                 let conflicts = store::item_conflicts_lock(tx, newer.id).await?;
                 store::item_set_conflicts(tx, item.id, &conflicts).await?;
             }
+            // It was compared with what this one had been merged into; what it says of this one was heard when that was
+            // taken back.
+            _ if newer.practice_id != item.practice_id => {}
             _ => self.merge_in(tx, item, &newer).await?,
         }
         self.close(tx, editor, newer, item).await

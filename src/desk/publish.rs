@@ -65,6 +65,7 @@ impl Desk {
             store::source_record_set_practice(tx, source_record, practice).await?;
             tell_origin(tx, practice, source_record, has_moved(item), live_from).await?;
         }
+        store::merging_settle(tx, item.id, practice).await?;
         self.revise_practice(tx, practice, Some(&record), editor, decided, live_from).await?;
         let slug = store::practice_slug(tx, practice).await?.ok_or(DeskError::NotFound)?;
         if live_from > decided.takes_effect_at {
@@ -95,7 +96,7 @@ impl Desk {
         Ok(id)
     }
 
-    async fn revise_practice(
+    pub(super) async fn revise_practice(
         &self,
         tx: &mut Tx,
         practice: Id<Practice>,
@@ -125,6 +126,10 @@ async fn tell_origin(
     has_moved: bool,
     live_from: Timestamp,
 ) -> Result<()> {
+    // The page of a practice that was merged into this one is not where this one lies.
+    if store::merging_of_record(tx, record).await?.is_some() {
+        return Ok(());
+    }
     let before = store::practice_origin(tx, practice).await?;
     if let Some((before, found)) = before.zip(store::source_record_origin(tx, record).await?) {
         let after = before.clone().read_again(found, has_moved);

@@ -185,7 +185,7 @@ fn after_edit(flags: &[Flag], changes: &[(Field, String)]) -> Vec<Flag> {
 }
 
 /// The fields of `a` that differ in `b`.
-fn changed(a: &Draft, b: &Draft) -> Draft {
+pub(super) fn changed(a: &Draft, b: &Draft) -> Draft {
     let mut only = Draft::default();
     for field in Field::ALL.iter().copied().filter(|field| a.get(*field) != b.get(*field)) {
         only.set(field, a.get(field));

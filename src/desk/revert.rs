@@ -16,7 +16,8 @@ impl Desk {
     /// Takes a decision back before anybody was told: no mail, nothing published.
     ///
     /// # Errors
-    /// [`DeskError::NotPossible`] when the window has ended: reopen instead.
+    /// [`DeskError::NotPossible`] when the window has ended: reopen instead; [`DeskError::Stale`] with what it was merged into,
+    /// when that was merged itself since: to be taken back first.
     pub async fn undo(&self, editor: &Editor, id: Id<ReviewItem>) -> Result<Item> {
         let now = self.clock().now();
         let mut tx = self.store.begin().await?;
@@ -30,6 +31,7 @@ impl Desk {
             store::notification_cancel(&mut tx, decided.decision, now).await?;
             store::decision_undo(&mut tx, decided.decision, Some(editor.id), now).await?;
             keep_origin(&mut tx, &item).await?;
+            self.part(&mut tx, &Actor::Editor(editor), &mut item, decided.decision).await?;
         }
         hold_again(&mut tx, &item).await?;
         self.take_newer_in(&mut tx, editor, &mut item).await?;
@@ -55,7 +57,7 @@ impl Desk {
     /// published later is not, and nobody is told that it was.
     ///
     /// # Errors
-    /// [`DeskError::NotPossible`] when it is open already or can still be undone.
+    /// [`DeskError::NotPossible`] when it is open already or can still be undone; [`DeskError::Stale`] as [`Desk::undo`].
     pub async fn reopen(&self, editor: &Editor, id: Id<ReviewItem>, why: &str) -> Result<Item> {
         let now = self.clock().now();
         let mut tx = self.store.begin().await?;
@@ -71,11 +73,12 @@ impl Desk {
         let before = item.state.phase();
         let decided = item.state.decided().cloned();
         item.state = item.state.clone().after(Event::Reopen { now })?;
-        if let Some(decided) = decided
-            && store::revision_cancel_ahead(&mut tx, decided.decision, now).await?
-        {
-            store::notification_cancel(&mut tx, decided.decision, now).await?;
-            keep_origin(&mut tx, &item).await?;
+        if let Some(decided) = decided {
+            if store::revision_cancel_ahead(&mut tx, decided.decision, now).await? {
+                store::notification_cancel(&mut tx, decided.decision, now).await?;
+                keep_origin(&mut tx, &item).await?;
+            }
+            self.part(&mut tx, &Actor::Editor(editor), &mut item, decided.decision).await?;
         }
         hold_again(&mut tx, &item).await?;
         self.compare_with_live(&mut tx, &mut item).await?;

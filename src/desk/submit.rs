@@ -188,6 +188,7 @@ impl Desk {
             store::revision_cancel(&mut tx, decision, now).await?;
             store::notification_cancel(&mut tx, decision, now).await?;
             store::decision_undo(&mut tx, decision, None, now).await?;
+            self.part(&mut tx, &Actor::City(root), &mut item, decision).await?;
         }
         item.entered_at = now;
         item.claim = None;

@@ -22,6 +22,7 @@ pub mod lang;
 pub mod language;
 pub mod marker;
 pub mod merge;
+pub mod merging;
 pub mod mosaic;
 pub mod notice;
 pub mod people;

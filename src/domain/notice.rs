@@ -28,6 +28,15 @@ pub enum Notice {
         reason: RejectReason,
         message: String,
     },
+    /// It tells of the same as another one, with which it was made one.
+    Merged {
+        submission: AboutSubmission,
+        /// The title of what stays.
+        into: String,
+        /// Where readers find that, once they do.
+        public_path: Option<String>,
+        message: String,
+    },
     /// Approved, but published only on a later day.
     Approved {
         submission: AboutSubmission,
@@ -128,7 +137,9 @@ impl Notice {
             | Self::StillRight { submission }
             | Self::ChangesAsked { submission, .. }
             | Self::Rejected { submission, .. }
-            | Self::Approved { submission, .. } => Target::Status(submission.root),
+            | Self::Approved { submission, .. }
+            | Self::Merged { submission, public_path: None, .. } => Target::Status(submission.root),
+            Self::Merged { public_path: Some(path), .. } => Target::Path(path.clone()),
             Self::Published { public_path, .. } => Target::Path(public_path.clone()),
             Self::SourceAttention { desk_path, .. } | Self::SourceRecovered { desk_path, .. } => {
                 Target::Path(desk_path.clone())
@@ -146,6 +157,7 @@ impl Notice {
             Self::RevisionReceived(_) => "revision_received",
             Self::ChangesAsked { .. } => "changes_asked",
             Self::Rejected { .. } => "rejected",
+            Self::Merged { .. } => "merged",
             Self::Approved { .. } => "approved",
             Self::Published { .. } => "published",
             Self::StillRight { .. } => "still_right",

@@ -22,6 +22,9 @@ pub(super) fn content(occasion: &Occasion<'_>, lang: Lang, head: &Letterhead) ->
         Notice::RevisionReceived(about) => writer.revision_received(about),
         Notice::ChangesAsked { submission, message, notes } => writer.changes_asked(submission, message, notes),
         Notice::Rejected { submission, reason, message } => writer.rejected(submission, *reason, message),
+        Notice::Merged { submission, into, public_path, message } => {
+            writer.merged(submission, into, public_path.is_some(), message)
+        }
         Notice::Approved { submission, publish_at } => writer.approved(submission, *publish_at),
         Notice::Published { submission, .. } => writer.published(submission),
         Notice::StillRight { submission } => writer.still_right(submission),
@@ -111,6 +114,20 @@ impl Writer<'_> {
             small: self.small(Some(about), None),
             subject: fitted(&about.title, &|title| fl!(words, "mail-rejected-subject", title = title)),
             ..self.letter(fl!(words, "mail-rejected-title", title = title(about)), fl!(words, "mail-see-status"))
+        }
+    }
+
+    fn merged(&self, about: &AboutSubmission, into: &str, is_public: bool, message: &str) -> Content {
+        let words = phrases(self.lang);
+        let mut parts = vec![Part::Words(fl!(words, "mail-merged-words", city = city(about), into = short(into)))];
+        parts.extend(quote(None, message));
+        parts.push(Part::Words(fl!(words, "mail-merged-next")));
+        let button = if is_public { fl!(words, "mail-published-button") } else { fl!(words, "mail-see-status") };
+        Content {
+            parts,
+            small: self.small(Some(about), None),
+            subject: fitted(&about.title, &|title| fl!(words, "mail-merged-subject", title = title)),
+            ..self.letter(fl!(words, "mail-merged-title", title = title(about)), button)
         }
     }
 

@@ -24,6 +24,8 @@ pub struct KeptDecision {
     pub message: String,
     pub notes: Vec<FieldNote>,
     pub undone_at: Option<Timestamp>,
+    /// It closed the item as merged into another one.
+    pub is_merging: bool,
 }
 
 #[derive(FromRow)]
@@ -40,10 +42,12 @@ struct Row {
     message: String,
     notes: Json<Vec<FieldNote>>,
     undone_at: Option<Timestamp>,
+    is_merging: bool,
 }
 
 const SELECT: &str = "select d.id, d.item_id, d.version, d.kind, d.made_by, e.name as made_by_name, d.made_at,
-        d.takes_effect_at, d.reason, d.message, d.notes, d.undone_at
+        d.takes_effect_at, d.reason, d.message, d.notes, d.undone_at,
+        exists (select 1 from merging m where m.decision_id = d.id) as is_merging
     from decision d join editor e on e.id = d.made_by";
 
 impl Row {
@@ -67,6 +71,7 @@ impl Row {
             message: self.message,
             notes: self.notes.0,
             undone_at: self.undone_at,
+            is_merging: self.is_merging,
         })
     }
 }

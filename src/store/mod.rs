@@ -19,6 +19,7 @@ pub mod job;
 mod link;
 mod listen;
 mod lockfile;
+mod merging;
 mod migrate;
 mod notification;
 pub mod owed;
@@ -60,6 +61,7 @@ pub use host_turn::*;
 pub use item::*;
 pub use link::*;
 pub use listen::listen;
+pub use merging::*;
 pub use notification::*;
 
 pub use passed::*;

@@ -2,7 +2,7 @@
 
 use sqlx::{AssertSqlSafe, FromRow};
 
-use super::{Json, Result, Store, Tx, read, write};
+use super::{Json, Merged, MergingEnd, Result, Store, Tx, read, write};
 use crate::domain::{
     Editor, Id, Record, Timestamp,
     marker::{DecisionRow, Practice, Revision},
@@ -174,9 +174,16 @@ pub async fn revision_cancel_ahead(tx: &mut Tx, decision: Id<DecisionRow>, at: T
     cancel(tx, SQL, decision, at).await
 }
 
-async fn cancel(tx: &mut Tx, sql: &'static str, decision: Id<DecisionRow>, at: Timestamp) -> Result<bool> {
+/// Takes back one revision that no decision about its own practice made; false when it was taken back before.
+pub async fn revision_cancel_one(tx: &mut Tx, id: Id<Revision>, at: Timestamp) -> Result<bool> {
+    const SQL: &str =
+        "update revision set cancelled_at = $2 where id = $1 and cancelled_at is null returning practice_id";
+    cancel(tx, SQL, id, at).await
+}
+
+async fn cancel<T: 'static>(tx: &mut Tx, sql: &'static str, by: Id<T>, at: Timestamp) -> Result<bool> {
     let practice: Option<Id<Practice>> =
-        write!(tx, |c| sqlx::query_scalar(sql).bind(decision).bind(at).fetch_optional(c).await)?;
+        write!(tx, |c| sqlx::query_scalar(sql).bind(by).bind(at).fetch_optional(c).await)?;
     match practice {
         Some(practice) => {
             change_insert(tx, Some(practice), at).await?;
@@ -283,7 +290,7 @@ pub async fn practice_withdrawn_list(store: &Store, now: Timestamp) -> Result<Ve
 #[derive(Clone, Debug)]
 pub enum Address {
     Here(Box<LivePractice>),
-    /// It moved: answer with a redirect.
+    /// It moved, or was merged into another: answer with a redirect.
     Moved(String),
     /// It was there and was withdrawn.
     Gone,
@@ -300,7 +307,12 @@ pub async fn practice_at(store: &Store, slug: &str, now: Timestamp) -> Result<Ad
         const EVER: &str =
             "select count(*) from revision where practice_id = $1 and cancelled_at is null and live_from <= $2";
         let ever: i64 = read!(store, |c| sqlx::query_scalar(EVER).bind(id).bind(now).fetch_one(c).await)?;
-        return Ok(if ever > 0 { Address::Gone } else { Address::Unknown });
+        let end = super::merging_end(store, Merged::Practice(id), now).await?;
+        return Ok(match end {
+            MergingEnd::Live(practice) => Address::Moved(practice.slug),
+            MergingEnd::Item(_) | MergingEnd::Nothing if ever > 0 => Address::Gone,
+            MergingEnd::Item(_) | MergingEnd::Nothing => Address::Unknown,
+        });
     };
     Ok(if current == slug { Address::Here(Box::new(practice)) } else { Address::Moved(current) })
 }

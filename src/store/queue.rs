@@ -75,6 +75,8 @@ pub struct QueueLine {
     pub received_at: Timestamp,
     pub due_at: Timestamp,
     pub entered_at: Timestamp,
+    /// Closed as merged into another one.
+    pub is_merged: bool,
     /// Who has it open, with the name.
     pub claim: Option<(Claim, String)>,
 }
@@ -95,6 +97,7 @@ struct LineRow {
     received_at: Timestamp,
     due_at: Timestamp,
     entered_at: Timestamp,
+    is_merged: bool,
     claimed_by: Option<Id<Editor>>,
     claimed_until: Option<Timestamp>,
     claimant: Option<String>,
@@ -127,6 +130,7 @@ impl LineRow {
             received_at: self.received_at,
             due_at: self.due_at,
             entered_at: self.entered_at,
+            is_merged: self.is_merged,
             claim,
         })
     }
@@ -142,7 +146,8 @@ pub async fn item_queue(
 ) -> Result<Vec<QueueLine>> {
     let sql = format!(
         "select i.id, i.kind, i.origin, i.phase, i.version, i.title, i.city_id, i.city_name, i.country, i.practice_id,
-            i.flags, i.received_at, i.due_at, i.entered_at, i.claimed_by, i.claimed_until, e.name as claimant
+            i.flags, i.received_at, i.due_at, i.entered_at, i.claimed_by, i.claimed_until, e.name as claimant,
+            exists (select 1 from merging m where m.item_id = i.id and m.undone_at is null) as is_merged
         from (select * from review_item where {} and {BOTH_BOUND}) i left join editor e on e.id = i.claimed_by
         order by {} limit $3 offset $4",
         view.condition(),

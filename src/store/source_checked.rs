@@ -39,7 +39,8 @@ pub async fn practice_checked(store: &Store, id: Id<Practice>, source: Id<Source
         from source_record r join source s on s.id = r.source_id
         left join failed_page f
             on f.source_id = r.source_id and f.kind = 'practice' and f.external_id = r.external_id
-        where r.practice_id = $1 and r.source_id = $2 and r.gone_at is null order by r.last_seen_at desc, r.id limit 1";
+        where r.practice_id = $1 and r.source_id = $2 and r.gone_at is null and r.merging_id is null
+        order by r.last_seen_at desc, r.id limit 1";
     let found: Option<(Timestamp, Option<Timestamp>)> =
         read!(store, |c| sqlx::query_as(SQL).bind(id).bind(source).fetch_optional(c).await)?;
     Ok(found.map(|(seen, checked)| checked.map_or(seen, |checked| checked.max(seen))))

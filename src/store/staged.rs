@@ -73,13 +73,12 @@ pub async fn staged_forget_old(tx: &mut Tx, source: Id<Source>, rules: &str, sin
 pub async fn staged_begun(tx: &mut Tx, source: Id<Source>) -> Result<Vec<BegunFinding>> {
     const SQL: &str = "select external_id, candidate, page_url, page from staged
         where source_id = $1 and harvest_id is null order by id";
-    let rows: Vec<(String, Json<Candidate>, String, Json<Arc<KnownPage>>)> =
-        write!(tx, |c| sqlx::query_as(SQL).bind(source).fetch_all(c).await)?;
-    let begun =
-        |(external_id, Json(candidate), page_url, Json(page)): (String, Json<Candidate>, _, Json<Arc<KnownPage>>)| {
-            let Candidate { url, content_hash, change, .. } = candidate;
-            BegunFinding { external_id, url, content_hash, change, page_url, page }
-        };
+    type Row = (String, Json<Candidate>, String, Json<Arc<KnownPage>>);
+    let rows: Vec<Row> = write!(tx, |c| sqlx::query_as(SQL).bind(source).fetch_all(c).await)?;
+    let begun = |(external_id, Json(candidate), page_url, Json(page)): Row| {
+        let Candidate { url, content_hash, change, .. } = candidate;
+        BegunFinding { external_id, url, content_hash, change, page_url, page }
+    };
     Ok(rows.into_iter().map(begun).collect())
 }
 
@@ -123,7 +122,7 @@ impl StagedWalk {
 /// A candidate that was put away, and the page it was read from.
 #[derive(Clone, Debug, FromRow)]
 pub struct StagedFinding {
-    id: Id<Staged>,
+    pub id: Id<Staged>,
     pub candidate: Json<Candidate>,
     pub snapshot_id: Option<Id<Snapshot>>,
     pub fetched_at: Option<Timestamp>,

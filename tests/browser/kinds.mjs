@@ -77,6 +77,7 @@ const FROM_SOURCE = { en: 'New from source', fr: 'Nouveau à la source' };
 const CHANGED = { en: 'Changed at source', fr: 'Modifié à la source' };
 const GONE = { en: 'Gone at source', fr: 'Disparu à la source' };
 const HELD = { en: 'Unusual run, held', fr: 'Lecture inhabituelle, retenue' };
+const LIKE_ANOTHER = { en: 'possible duplicate', fr: 'doublon possible' };
 const UNREAD = { en: 'period not understood', fr: 'période non comprise' };
 
 const desk = [
@@ -97,6 +98,7 @@ const desk = [
   { kind: 'item-ask-empty', then: both(item(FROM_CITY, '&form=ask'), press('#form .submit-row button')), status: 422 },
   { kind: 'item-reject', then: item(FROM_SOURCE, '&form=reject') },
   { kind: 'item-reject-empty', then: both(item(FROM_SOURCE, '&form=reject'), press('#form .submit-row button')), status: 422 },
+  { kind: 'item-compare', then: both(item(LIKE_ANOTHER), follow('.alike .compare')), closer: true },
   { kind: 'item-incomplete', then: both(item(UNREAD), press('.decide form[action$=approve] button')), status: 422 },
   { kind: 'item-stale', then: both(item(CHANGED), outdated, press('.decide form[action$=approve] button')), status: 409 },
   { kind: 'item-decided', then: both(item(FROM_SOURCE, '&form=reject'), reject) },

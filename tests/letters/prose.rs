@@ -43,6 +43,12 @@ fn notices(lang: Lang) -> Vec<(&'static str, Notice)> {
     let note = |field, note: &str| FieldNote { field, note: note.to_owned() };
     let ask = |message: &str, notes| Notice::ChangesAsked { submission: about(), message: message.to_owned(), notes };
     let reject = |reason, message: &str| Notice::Rejected { submission: about(), reason, message: message.to_owned() };
+    let merged = |path: Option<&str>, message: &str| Notice::Merged {
+        submission: about(),
+        into: "Open kitchens".to_owned(),
+        public_path: path.map(str::to_owned),
+        message: message.to_owned(),
+    };
     // Any phrase will do: those of what happened to a source belong to the sources' pages.
     let reason = || Note::new("text-period-since").with("date", 2016);
     vec![
@@ -68,6 +74,8 @@ fn notices(lang: Lang) -> Vec<(&'static str, Notice)> {
         ),
         ("rejected_for_another_reason", reject(RejectReason::Other, "The city asked us not to publish it.")),
         ("rejected_without_words", reject(RejectReason::Duplicate, "")),
+        ("merged", merged(Some("/en/practices/open-kitchens"), "Your pictures are on its page now.")),
+        ("merged_into_what_is_not_public_yet", merged(None, "")),
         ("approved", Notice::Approved { submission: about(), publish_at: until() }),
         ("published", Notice::Published { submission: about(), public_path: path.clone() }),
         ("still_right", Notice::StillRight { submission: about() }),

@@ -12,6 +12,7 @@ mod identity;
 mod imports;
 mod lists_crash;
 mod mails;
+mod merging;
 mod moves;
 mod newer;
 mod program;

@@ -21,6 +21,7 @@ use crate::{
 
 use super::{
     Filing, KeptAt,
+    identity::MergedInto,
     origins::{Found, read_fields},
     remarks::{of_language, of_reading, remarks, undecided, without_absence, without_likeness},
     sieve::Sifted,
@@ -175,7 +176,12 @@ impl Desk {
             Some(practice) => store::practice_live_lock(tx, practice, filing.now).await?,
             None => None,
         };
+        let merged_into = self.merged_into(tx, before.id).await?;
         let Some(live) = live else {
+            if merged_into == MergedInto::Undecided {
+                // What it was merged into is still to be decided: there is no second question about it.
+                return Ok(());
+            }
             // Withdrawn, or not live yet: when it is published it keeps its address. What was rejected and says the same
             // needs no second answer.
             let is_back = news.came_back && before.practice_id.is_some();
@@ -184,11 +190,16 @@ impl Desk {
             }
             return Ok(());
         };
+        if merged_into == MergedInto::Practice {
+            // Readers of what it was merged into are not sent to its page.
+            new.retain(|flag| !matches!(flag, Flag::MovedAtSource { .. }));
+        }
         let ours = filing.words.draft_of(&live.record);
         let merged = merge(&base, &ours, &theirs);
         if merged.merged == ours && merged.conflicts.is_empty() {
             match &news.moved {
                 None => return Ok(()),
+                Some(_) if merged_into == MergedInto::Practice => return Ok(()),
                 // An editor has let the moves of this run through.
                 Some(_) if filing.released.is_some() => return self.follow(tx, live.id, before.id).await,
                 Some(_) => {}
@@ -279,6 +290,10 @@ impl Desk {
             return self.audit_filing(tx, filing, "item.gone_at_source", &item).await;
         }
         let Some(practice) = record.practice_id else { return Ok(()) };
+        if self.merged_into(tx, record.id).await? != MergedInto::Nothing {
+            // The practice it was merged into is not read there.
+            return Ok(());
+        }
         // Also what readers see only when the undo window ends, or on a later day.
         let Some(shown) = store::practice_in_the_end(tx, practice).await? else { return Ok(()) };
         let draft = filing.words.draft_of(&shown);
@@ -365,7 +380,8 @@ pub(super) fn record_row(
     }
 }
 
-fn clean(words: &Words, draft: &Draft) -> (Draft, Record) {
+/// A reading's text as it is filed, and its record.
+pub(in crate::desk) fn clean(words: &Words, draft: &Draft) -> (Draft, Record) {
     let (record, _) = words.read(draft);
     (words.cleaned(draft, &record), record)
 }

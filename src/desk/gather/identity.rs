@@ -10,9 +10,10 @@ use crate::{
         duplicate::{NEAREST, text_hash},
         flag::{DuplicateOf, Flag, SameBy},
         marker::SourceRecord,
+        review::Phase,
         same_page,
     },
-    store::{self, KeptRecord, RecordKeys, Twin, Tx},
+    store::{self, KeptRecord, Merged, MergingEnd, RecordKeys, Twin, Tx},
 };
 
 /// Records whose keys are worked out in one transaction.
@@ -30,7 +31,30 @@ pub(super) fn keys_of(url: &str, canonical: Option<&str>, text: Option<String>) 
     }
 }
 
+/// Where a record leads since an editor merged what was read there into something else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum MergedInto {
+    /// It was not merged, or what it was merged into is not wanted.
+    Nothing,
+    /// Readers do not see that yet.
+    Undecided,
+    Practice,
+}
+
 impl Desk {
+    pub(super) async fn merged_into(&self, tx: &mut Tx, record: Id<SourceRecord>) -> Result<MergedInto> {
+        let Some(merging) = store::merging_of_record(tx, record).await? else { return Ok(MergedInto::Nothing) };
+        let end = store::merging_end(&self.store, Merged::Item(merging.item_id), self.clock().now()).await?;
+        Ok(match end {
+            MergingEnd::Live(_) => MergedInto::Practice,
+            MergingEnd::Item(item) => match item.state.phase() {
+                Phase::Open | Phase::ChangesAsked | Phase::Approved => MergedInto::Undecided,
+                Phase::Rejected | Phase::Withdrawn => MergedInto::Nothing,
+            },
+            MergingEnd::Nothing => MergedInto::Nothing,
+        })
+    }
+
     /// Works out the keys of records that were read by an earlier release.
     pub(super) async fn fill_keys(&self, words: &Words) -> Result<()> {
         loop {

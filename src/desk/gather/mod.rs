@@ -24,6 +24,7 @@ use std::{
     time::Duration,
 };
 
+pub(super) use filing::clean;
 pub(super) use remarks::remarks;
 
 use self::{moved::Moves, sieve::Sieve, usual::held_of};

@@ -1,7 +1,7 @@
 //! What a run found is read and compared beside the transaction that files it: with all practices and proposals, and with
 //! what the same run found earlier. Must not know the database.
 
-use std::sync::mpsc;
+use std::{panic::resume_unwind, sync::mpsc, thread};
 
 use tokio::sync::oneshot;
 
@@ -70,7 +70,7 @@ struct Batch {
 impl Sieve {
     pub fn new(words: Words, known: Others<Key>) -> Self {
         let (batches, taken) = mpsc::channel::<Batch>();
-        std::thread::spawn(move || {
+        thread::spawn(move || {
             let mut sifting = Sifting { words, known, run: Others::default(), count: 0 };
             for Batch { found, sifted } in taken {
                 // The run that asked may have ended meanwhile.
@@ -99,8 +99,7 @@ struct Sifting {
 
 impl Sifting {
     fn sift(&mut self, found: Vec<Unsifted>) -> Vec<Sifted> {
-        let (mut sifted, fingerprints): (Vec<Sifted>, Vec<Fingerprint>) =
-            found.into_iter().map(|found| self.read(found)).unzip();
+        let (mut sifted, fingerprints) = self.read_all(found);
         let begin = self.count;
         for (number, fingerprint) in (begin..).zip(&fingerprints) {
             self.run.add(Key::Found(number), fingerprint);
@@ -119,6 +118,20 @@ impl Sifting {
             self.run.forget_first(self.run.len() - LOOKED_BACK);
         }
         sifted
+    }
+
+    /// Half of them each on two threads: reading them is most of the work, and they have nothing to do with each other.
+    fn read_all(&self, mut found: Vec<Unsifted>) -> (Vec<Sifted>, Vec<Fingerprint>) {
+        let rest = found.split_off(found.len() / 2);
+        let read = |found: Vec<Unsifted>| {
+            found.into_iter().map(|found| self.read(found)).collect::<Vec<(Sifted, Fingerprint)>>()
+        };
+        let (mut all, of_rest) = thread::scope(|scope| {
+            let beside = scope.spawn(|| read(rest));
+            (read(found), beside.join().unwrap_or_else(|panic| resume_unwind(panic)))
+        });
+        all.extend(of_rest);
+        all.into_iter().unzip()
     }
 
     fn read(&self, Unsifted { candidate, kept }: Unsifted) -> (Sifted, Fingerprint) {

@@ -59,13 +59,17 @@ impl Desk {
         let mut last = last.iter();
         let mut sifted = Vec::new();
         loop {
-            let mut found: Vec<Unsifted> = walk.next(tx).await?.into_iter().map(put_away).collect();
+            let put_away = walk.next(tx).await?.into_iter();
+            let mut found: Vec<Unsifted> = put_away
+                .map(|StagedFinding { candidate, snapshot_id, fetched_at, .. }| {
+                    let kept =
+                        snapshot_id.zip(fetched_at).map(|(snapshot, fetched_at)| KeptAt { snapshot, fetched_at });
+                    unsifted(filing, candidate.0, kept)
+                })
+                .collect();
             if found.is_empty() {
-                let unsifted = |candidate: &Candidate| Unsifted {
-                    candidate: candidate.clone(),
-                    kept: filing.snapshots.get(&candidate.snapshot).copied(),
-                };
-                found.extend(last.by_ref().take(AT_ONCE).map(unsifted));
+                let last = last.by_ref().take(AT_ONCE).cloned();
+                found.extend(last.map(|candidate| unsifted(filing, candidate, None)));
             }
             let is_end = found.is_empty();
             let sifting = sieve.sift(found);
@@ -79,8 +83,8 @@ impl Desk {
 
     /// In their order.
     async fn file_sifted(&self, tx: &mut Tx, filing: &mut Filing<'_>, all: &[Sifted]) -> Result<()> {
-        let named: Vec<_> = all.iter().map(|sifted| (sifted.candidate.external_id.as_str(), &sifted.keys)).collect();
-        let taken = store::source_record_taken(tx, filing.source.id, &named).await?;
+        let asked: Vec<_> = all.iter().map(|sifted| (sifted.candidate.external_id.as_str(), &sifted.keys)).collect();
+        let taken = store::source_record_taken(tx, filing.source.id, &asked).await?;
         let (mut names, mut keys) = (HashSet::new(), HashSet::new());
         let mut new = Vec::new();
         for sifted in all {
@@ -122,7 +126,7 @@ impl Desk {
     }
 }
 
-fn put_away(staged: StagedFinding) -> Unsifted {
-    let kept = staged.snapshot_id.zip(staged.fetched_at);
-    Unsifted { candidate: staged.candidate.0, kept: kept.map(|(snapshot, fetched_at)| KeptAt { snapshot, fetched_at }) }
+fn unsifted(filing: &Filing<'_>, candidate: Candidate, kept: Option<KeptAt>) -> Unsifted {
+    let kept = kept.or_else(|| filing.snapshots.get(&candidate.snapshot).copied());
+    Unsifted { candidate, kept }
 }

@@ -37,13 +37,11 @@ pub struct Questions<'a> {
 impl<'a> Questions<'a> {
     #[must_use]
     pub fn of(records: Vec<&'a Fingerprint>) -> Self {
-        let of_one = |(record, number): (&&Fingerprint, u32)| {
-            let shingles: Vec<(u32, u32)> = record.shingles.iter().map(|shingle| (*shingle, number)).collect();
-            shingles
-        };
-        let mut shingles: Vec<(u32, u32)> = records.iter().zip(0..).flat_map(of_one).collect();
-        // What is put together of parts that are in order is soonest in order by the stable sort, which finds them.
-        shingles.sort();
+        let mut shingles = Vec::with_capacity(records.iter().map(|record| record.shingles.len()).sum());
+        for (record, number) in records.iter().zip(0_u32..) {
+            shingles.extend(record.shingles.iter().map(|shingle| (*shingle, number)));
+        }
+        put_in_order(&mut shingles);
         Self { records, shingles }
     }
 }
@@ -118,7 +116,7 @@ impl<K: Clone> Others<K> {
         allowed: impl Fn(usize, &K) -> bool,
     ) -> Vec<Vec<Likeness<K>>> {
         if !self.in_order {
-            self.shingles.sort();
+            put_in_order(&mut self.shingles);
             self.in_order = true;
         }
         let columns = self.entries.len().max(1);
@@ -190,6 +188,14 @@ impl<K: Clone> Others<K> {
         nearest.truncate(most);
         nearest
     }
+}
+
+#[expect(
+    clippy::stable_sort_primitive,
+    reason = "it finds the parts that are in order already, of which these consist"
+)]
+fn put_in_order(shingles: &mut [(u32, u32)]) {
+    shingles.sort();
 }
 
 /// The number of an entry once the first `count` are gone; false when it is one of them.

@@ -35,6 +35,7 @@ pub(super) fn flagged(lang: Lang, now: Timestamp, me: Id<Editor>, line: &QueueLi
         Phase::Open => {}
         Phase::ChangesAsked => flags.push(Flagged { class: "plum", text: fl!(t, "desk-turn-city") }),
         Phase::Approved => flags.push(Flagged { class: "moss", text: fl!(t, "desk-phase-approved") }),
+        Phase::Rejected if line.is_merged => flags.push(Flagged { class: "plum", text: fl!(t, "desk-phase-merged") }),
         Phase::Rejected => flags.push(Flagged { class: "madder", text: fl!(t, "desk-phase-rejected") }),
         Phase::Withdrawn if matches!(line.kind, ItemKind::HeldRun | ItemKind::Gone) => {
             flags.push(Flagged { class: "", text: fl!(t, "desk-phase-answered") });

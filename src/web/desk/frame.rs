@@ -202,6 +202,7 @@ async fn toast(app: &App, signed: &SignedIn, now: Timestamp) -> Result<Option<To
     let t = text::phrases(signed.lang);
     let title = item.title.as_str();
     let said = match decision.verdict {
+        _ if decision.is_merging => fl!(t, "desk-toast-merged", title = title),
         Verdict::Approve => fl!(t, "desk-toast-approved", title = title),
         Verdict::AskForChanges => fl!(t, "desk-toast-asked", title = title),
         Verdict::Reject => fl!(t, "desk-toast-rejected", title = title),

@@ -12,6 +12,9 @@ use crate::{
     text,
 };
 
+/// What says which words were there before and after.
+const CHANGING: [&str; 5] = ["item.edit", "item.merge_in", "item.part", "practice.merge_in", "practice.part"];
+
 /// One thing that happened.
 pub(super) struct Happened {
     pub when: String,
@@ -60,14 +63,15 @@ fn said(lang: Lang, row: &AuditRow) -> String {
     };
     let key = format!("desk-did-{}{state}", row.action).replace(['.', '_'], "-");
     if text::has_phrase(&key) {
-        text::phrase(lang, &key, &[("who", who.as_str())])
+        let title = row.details.0.get("title").and_then(|title| title.as_str()).unwrap_or_default();
+        text::phrase(lang, &key, &[("who", who.as_str()), ("title", title)])
     } else {
         fl!(t, "desk-did-something", who = who, what = row.action.as_str())
     }
 }
 
 fn changed(lang: Lang, topics: &Topics, row: &AuditRow) -> Vec<FieldDiff> {
-    if row.action != "item.edit" {
+    if !CHANGING.contains(&row.action.as_str()) {
         return Vec::new();
     }
     let side = |name: &str| {

@@ -180,6 +180,7 @@ pub(super) async fn profile(State(app): State<App>, signed: SignedIn) -> Result 
         ("a", fl!(t, "desk-key-a")),
         ("c", fl!(t, "desk-key-c")),
         ("r", fl!(t, "desk-key-r")),
+        ("m", fl!(t, "desk-key-m")),
         ("e", fl!(t, "desk-key-e")),
         ("j k", fl!(t, "desk-key-jk")),
         ("d", fl!(t, "desk-key-d")),

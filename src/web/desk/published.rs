@@ -12,6 +12,7 @@ use serde::Deserialize;
 use super::{
     frame::{Frame, Section},
     guard::SignedIn,
+    happened::{Happened, happened},
     shown::{field_name, readable},
     trouble::{Result, Trouble},
     typed::Typed,
@@ -23,7 +24,7 @@ use crate::{
         diff::{self, FieldDiff, Kind},
         marker::Practice,
     },
-    store::{self, LivePractice, RevisionRow},
+    store::{self, AuditRow, LivePractice, RevisionRow},
     text,
     web::{
         App, assets,
@@ -105,6 +106,8 @@ struct RevisionsPage {
     /// What readers see now may be confirmed.
     confirm: Option<Confirm>,
     revisions: Vec<RevisionShown>,
+    /// What was merged into it, and what of that was taken back.
+    merged: Vec<Happened>,
 }
 
 /// The form by which an editor notes that the city confirmed its text.
@@ -188,7 +191,15 @@ async fn revisions_page(
         Some(errors) if errors.at("revision").is_some() => StatusCode::CONFLICT,
         Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    Ok(page_with(status, &RevisionsPage { page: frame, lang, public, confirm, revisions }))
+    let merged = mergings(app, id).await?.iter().map(|row| happened(lang, app.topics(), row)).collect();
+    Ok(page_with(status, &RevisionsPage { page: frame, lang, public, confirm, revisions, merged }))
+}
+
+/// What was merged into a practice, newest first.
+pub(super) async fn mergings(app: &App, practice: Id<Practice>) -> Result<Vec<AuditRow>> {
+    let mut rows = store::audit_of(app.store(), practice.uuid()).await?;
+    rows.retain(|row| matches!(row.action.as_str(), "practice.merge_in" | "practice.part"));
+    Ok(rows)
 }
 
 /// When a revision went live and by whom, in a sentence.

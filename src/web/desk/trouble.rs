@@ -67,9 +67,11 @@ impl From<DeskError> for Trouble {
             DeskError::NotFound => Self::NotFound,
             DeskError::Forbidden => Self::Forbidden,
             DeskError::TooMany => Self::TooMany,
-            DeskError::Stale(_) | DeskError::NotPossible(_) | DeskError::NotNow(_) | DeskError::SourceKnown { .. } => {
-                Self::Conflict
-            }
+            DeskError::Stale(_)
+            | DeskError::OtherChanged
+            | DeskError::NotPossible(_)
+            | DeskError::NotNow(_)
+            | DeskError::SourceKnown { .. } => Self::Conflict,
             DeskError::Invalid(_) => Self::Unreadable,
             DeskError::Store(error) => error.into(),
             DeskError::BrokenOff(error) => {

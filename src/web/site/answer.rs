@@ -82,9 +82,11 @@ impl From<DeskError> for Trouble {
         match error {
             DeskError::NotFound => Self::NotFound,
             DeskError::Forbidden => Self::Forbidden,
-            DeskError::Stale(_) | DeskError::NotPossible(_) | DeskError::NotNow(_) | DeskError::SourceKnown { .. } => {
-                Self::Conflict
-            }
+            DeskError::Stale(_)
+            | DeskError::OtherChanged
+            | DeskError::NotPossible(_)
+            | DeskError::NotNow(_)
+            | DeskError::SourceKnown { .. } => Self::Conflict,
             DeskError::Invalid(_) => Self::Unreadable,
             DeskError::TooMany => Self::TooMany { seconds: 60 },
             DeskError::Store(error) => error.into(),

@@ -12,7 +12,7 @@ use crate::{
         marker::Submission,
         review::{Decided, State, Verdict},
     },
-    store::{self, Item, KeptDecision, KeptSubmission, LivePractice, RevisionRow},
+    store::{self, Item, KeptDecision, KeptSubmission, LivePractice, Merged, MergingEnd, RevisionRow},
     web::{App, site::views::error::Trouble},
 };
 
@@ -40,6 +40,13 @@ pub(super) enum Standing {
     Reading,
     ChangesAsked(KeptDecision),
     Rejected(KeptDecision),
+    /// It tells of the same as another one, with which the editors made it one.
+    Merged {
+        at: Timestamp,
+        message: String,
+        /// What readers see of that.
+        into: Option<Box<LivePractice>>,
+    },
     /// Accepted, and not yet to be seen.
     Publishing(Decided),
     Published {
@@ -84,7 +91,7 @@ impl Case {
             Standing::Reading | Standing::ChangesAsked(_) | Standing::Publishing(_) | Standing::Published { .. } => {
                 true
             }
-            Standing::Rejected(_) | Standing::TakenDown(_) | Standing::Withdrawn => false,
+            Standing::Rejected(_) | Standing::Merged { .. } | Standing::TakenDown(_) | Standing::Withdrawn => false,
         }
     }
 
@@ -121,6 +128,7 @@ impl Case {
             None => (None, Vec::new()),
         };
         let standing = standing(&latest, item.as_ref(), &decisions, live.as_ref(), &revisions, now);
+        let standing = merged(app, item.as_ref(), standing).await?;
         Ok(Self { secret: secret.to_owned(), root, thread, latest, item, decisions, live, standing })
     }
 }
@@ -151,6 +159,25 @@ fn standing(
         State::Rejected(_) => decision(Verdict::Reject).map_or(Standing::Reading, Standing::Rejected),
         State::Approved(decided) => published(decided, live, revisions, now),
     }
+}
+
+/// The same, where it was merged into another one.
+async fn merged(app: &App, item: Option<&Item>, standing: Standing) -> Result<Standing, Trouble> {
+    let Some(item) = item else { return Ok(standing) };
+    let (at, message) = match &standing {
+        Standing::Rejected(decision) if decision.is_merging => (decision.made_at, decision.message.clone()),
+        Standing::TakenDown(decided) => (decided.at, String::new()),
+        _ => return Ok(standing),
+    };
+    let into = match store::merging_end(app.store(), Merged::Item(item.id), app.clock().now()).await? {
+        MergingEnd::Live(practice) => Some(practice),
+        MergingEnd::Item(_) | MergingEnd::Nothing => None,
+    };
+    Ok(match standing {
+        // Withdrawn, and not for the sake of another one.
+        Standing::TakenDown(_) if into.is_none() => standing,
+        _ => Standing::Merged { at, message, into },
+    })
 }
 
 fn published(decided: &Decided, live: Option<&LivePractice>, revisions: &[RevisionRow], now: Timestamp) -> Standing {

@@ -48,6 +48,10 @@ pub async fn show(State(app): State<App>, visitor: Visitor, case: Case) -> Answe
         Answered { field, text: file.filename.clone() }
     }));
     let published = case.confirmable();
+    let readable = match &case.standing {
+        Standing::Merged { into, .. } => into.as_deref(),
+        _ => published,
+    };
     let view = StatusPage {
         just_sent: visitor.query == "sent=1",
         reference: case.latest.reference.clone(),
@@ -59,7 +63,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor, case: Case) -> Answe
         message: message(&case, lang),
         revise: case.may_revise().then(|| format!("{path}/revise")),
         withdraw: case.may_withdraw().then(|| format!("{path}/withdraw")),
-        published: published.map(|live| Link::new(live.record.title.clone(), addresses::practice(lang, &live.slug))),
+        published: readable.map(|live| Link::new(live.record.title.clone(), addresses::practice(lang, &live.slug))),
         confirm: published.map(|live| Confirm { action: format!("{path}/confirm"), revision: live.revision }),
         confirmed: published.and_then(|live| live.confirmed_at).map(|at| moment(lang, at)),
         letters,
@@ -78,6 +82,7 @@ fn turn(app: &App, case: &Case, lang: Lang) -> Turn {
         }
         Standing::ChangesAsked(_) => Turn::City,
         Standing::Rejected(_) => Turn::Rejected,
+        Standing::Merged { .. } => Turn::Merged,
         Standing::Publishing(_) => Turn::Publishing,
         Standing::Published { .. } => Turn::Published,
         Standing::TakenDown(_) => Turn::TakenDown,
@@ -103,6 +108,7 @@ fn stages(case: &Case, lang: Lang) -> Vec<StageLine> {
         Standing::Rejected(decision) => {
             (done(decision.made_at), after_asking, done(decision.made_at), (Place::Skipped, None))
         }
+        Standing::Merged { at, .. } => (done(*at), after_asking, done(*at), (Place::Skipped, None)),
         Standing::Publishing(decided) => (done(decided.at), after_asking, done(decided.at), (Place::Now, None)),
         Standing::Published { decided, live_from } => {
             (done(decided.at), after_asking, done(decided.at), done(*live_from))
@@ -133,6 +139,7 @@ fn message(case: &Case, lang: Lang) -> SafeHtml {
             let reason = decision.reason.as_deref().and_then(|name| name.parse::<RejectReason>().ok());
             (reason.and_then(|reason| reason_phrase(lang, reason)), decision.message.as_str())
         }
+        Standing::Merged { message, .. } => (None, message.as_str()),
         _ => (None, ""),
     };
     let markdown = reason.into_iter().chain([words.to_owned()]).collect::<Vec<_>>().join("\n\n");
@@ -181,6 +188,7 @@ fn kind(notice: &Notice, lang: Lang) -> String {
         Notice::RevisionReceived(_) => fl!(t, "submit-letter-revision"),
         Notice::ChangesAsked { .. } => fl!(t, "submit-letter-changes"),
         Notice::Rejected { .. } => fl!(t, "submit-letter-rejected"),
+        Notice::Merged { .. } => fl!(t, "submit-letter-merged"),
         Notice::Approved { .. } => fl!(t, "submit-letter-approved"),
         Notice::Published { .. } => fl!(t, "submit-letter-published"),
         Notice::StillRight { .. } => fl!(t, "submit-letter-still-right"),

@@ -139,8 +139,12 @@ async fn refused(
 }
 
 pub(super) async fn undo(State(app): State<App>, signed: SignedIn, Path(id): Path<String>, typed: Typed) -> Result {
-    let item = app.desk().undo(&signed.editor, parse(&id)?).await?;
-    Ok(Redirect::to(&place_of(&typed).item(item.id)).into_response())
+    match app.desk().undo(&signed.editor, parse(&id)?).await {
+        Ok(item) => Ok(Redirect::to(&place_of(&typed).item(item.id)).into_response()),
+        // What it was merged into was merged itself since: that is to be taken back first.
+        Err(DeskError::Stale(stale)) => Ok(Redirect::to(&place_of(&typed).item(stale.item.id)).into_response()),
+        Err(error) => Err(error.into()),
+    }
 }
 
 pub(super) async fn reopen(State(app): State<App>, signed: SignedIn, Path(id): Path<String>, typed: Typed) -> Result {
@@ -150,7 +154,8 @@ pub(super) async fn reopen(State(app): State<App>, signed: SignedIn, Path(id): P
     }
     match app.desk().reopen(&signed.editor, parse(&id)?, why).await {
         Ok(item) => Ok(Redirect::to(&Place::default().item(item.id)).into_response()),
-        // Something newer about the same practice is open: that one is to be decided.
+        // Something newer about the same practice is open, or what it was merged into was merged itself: that one is to be
+        // decided, or taken back, first.
         Err(DeskError::Stale(stale)) => Ok(Redirect::to(&Place::default().item(stale.item.id)).into_response()),
         Err(error) => Err(error.into()),
     }

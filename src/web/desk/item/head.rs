@@ -141,7 +141,7 @@ pub(super) async fn tabs(
         Body::Preview(_) => Some(Tab::Preview),
         Body::Messages(_) => Some(Tab::Messages),
         Body::History(_) => Some(Tab::History),
-        Body::Edit(_) | Body::Ask(_) | Body::Reject(_) | Body::Stale(_) => None,
+        Body::Edit(_) | Body::Ask(_) | Body::Reject(_) | Body::Compare(_) | Body::Stale(_) => None,
     };
     let happened = store::audit_of(app.store(), opened.item.id.uuid()).await?.len();
     let written = messages::count(app, opened).await?;

@@ -31,9 +31,13 @@ pub(super) struct RevisionLine {
 
 impl HistoryView {
     pub async fn read(app: &App, signed: &SignedIn, opened: &Opened) -> Result<Self> {
-        let rows = store::audit_of(app.store(), opened.item.id.uuid()).await?;
+        let mut rows = store::audit_of(app.store(), opened.item.id.uuid()).await?;
         let revisions = match opened.item.practice_id {
-            Some(practice) => store::revision_list(app.store(), practice).await?,
+            Some(practice) => {
+                rows.extend(published::mergings(app, practice).await?);
+                rows.sort_by_key(|row| std::cmp::Reverse(row.seq));
+                store::revision_list(app.store(), practice).await?
+            }
             None => Vec::new(),
         };
         Ok(Self {

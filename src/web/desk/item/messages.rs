@@ -101,6 +101,7 @@ fn decided(lang: Lang, decision: &KeptDecision) -> Message {
     let name = decision.made_by_name.as_str();
     let reason = decision.reason.as_deref().and_then(|reason| reason.parse().ok());
     let heading = match (decision.verdict, reason) {
+        _ if decision.is_merging => fl!(t, "desk-decided-merge", name = name),
         (Verdict::Approve, _) => fl!(t, "desk-decided-approve", name = name),
         (Verdict::AskForChanges, _) => fl!(t, "desk-decided-ask", name = name),
         (Verdict::Reject, Some(reason)) => {

@@ -1,14 +1,17 @@
 //! One item of the queue: what is proposed, what surrounds it, and the decision. Three columns, one address per tab.
 //! Looking changes nothing; claiming, editing and deciding are forms.
 
+mod alike;
 mod ask;
 mod changes;
+mod compare;
 mod conflicts;
 mod decide;
 mod edit;
 mod edit_form;
 mod head;
 mod history;
+mod merge;
 mod messages;
 mod opened;
 mod origin;
@@ -33,6 +36,7 @@ use serde::Deserialize;
 use self::{
     ask::{AskView, RejectView},
     changes::{Against, ChangesView},
+    compare::{CompareView, Sent},
     edit_form::EditView,
     head::{Head, Tab, TabLink},
     history::HistoryView,
@@ -71,6 +75,7 @@ pub(super) fn router() -> Router<App> {
         .route("/desk/items/{id}/approve", post(decide::approve))
         .route("/desk/items/{id}/ask", post(decide::ask))
         .route("/desk/items/{id}/reject", post(decide::reject))
+        .route("/desk/items/{id}/merge", post(merge::merge))
         .route("/desk/items/{id}/undo", post(decide::undo))
         .route("/desk/items/{id}/reopen", post(decide::reopen))
         .route("/desk/items/{id}/files/{blob}", get(origin::file))
@@ -79,7 +84,6 @@ pub(super) fn router() -> Router<App> {
 }
 
 /// The middle of the screen.
-#[expect(clippy::large_enum_variant, reason = "one a request, moved once")]
 enum Body {
     Changes(ChangesView),
     Origin(OriginView),
@@ -89,6 +93,7 @@ enum Body {
     Edit(EditView),
     Ask(AskView),
     Reject(RejectView),
+    Compare(CompareView),
     Stale(StaleView),
 }
 
@@ -111,6 +116,7 @@ struct Look {
     against: String,
     field: String,
     form: String,
+    with: String,
 }
 
 async fn show(
@@ -125,6 +131,10 @@ async fn show(
         "edit" if opened.is_open() => Body::Edit(EditView::fresh(&app, &signed, &opened)),
         "ask" if opened.allows_asking() => Body::Ask(AskView::fresh(&signed, &opened)),
         "reject" if opened.is_open() => Body::Reject(RejectView::fresh(&signed, &opened)),
+        "compare" => {
+            let with = alike::parse(&look.with).ok_or(Trouble::NotFound)?;
+            Body::Compare(CompareView::read(&app, &signed, &place, &opened, with, Sent::default()).await?)
+        }
         _ => match Tab::of(&opened, &look.tab) {
             Tab::Changes => {
                 Body::Changes(ChangesView::read(&app, &signed, &opened, &place, Against::named(&look.against)).await?)

@@ -6,10 +6,11 @@ use super::{
     super::{
         guard::SignedIn,
         queue::{Column, Place},
-        shown::{field_name, item_mosaic, reason_words},
+        shown::{field_name, reason_words},
         trouble::Result,
     },
     Body,
+    alike::{self, Alike},
     opened::Opened,
     topics::TopicsView,
 };
@@ -17,17 +18,16 @@ use crate::{
     desk,
     domain::{
         Country, Field, FieldErrors, Timestamp,
-        flag::{DuplicateOf, Flag, SameBy},
+        flag::Flag,
+        merging::PICTURES,
         review::{Channel, ItemKind, Phase, Verdict},
         rules::State,
     },
-    store, text,
+    store::{self, Merged},
+    text,
     web::{
         App,
-        site::{
-            addresses,
-            views::{Drawing, question::ErrorLink},
-        },
+        site::views::{Link, question::ErrorLink},
     },
 };
 
@@ -42,6 +42,8 @@ pub(super) struct Panel {
     pub alike: Vec<Alike>,
     pub buttons: Option<Buttons>,
     pub decided: Option<DecidedShown>,
+    /// What a merging that was taken back has left where it was.
+    pub parted: Option<String>,
     pub keys: Vec<KeyLink>,
     /// Why the approval just tried was not possible.
     pub refused: Vec<ErrorLink>,
@@ -52,14 +54,6 @@ pub(super) struct CheckLine {
     pub text: String,
     /// Where it can be mended.
     pub href: Option<String>,
-}
-
-/// Something that may be the same practice.
-pub(super) struct Alike {
-    pub mosaic: Drawing,
-    pub title: String,
-    pub about: String,
-    pub href: String,
 }
 
 pub(super) struct Buttons {
@@ -75,6 +69,8 @@ pub(super) struct Buttons {
 /// How it was decided.
 pub(super) struct DecidedShown {
     pub said: String,
+    /// What it was merged into.
+    pub into: Option<Link>,
     pub message: String,
     /// Whether it can be opened again; within the undo window the bar below takes it back.
     pub reopen: bool,
@@ -110,9 +106,10 @@ impl Panel {
             open: opened.is_open(),
             checks: checks(signed, place, opened),
             topics: if deciding && !is_form { TopicsView::of(app, signed, opened).await? } else { None },
-            alike: alike(signed, place, opened),
+            alike: alike::read(app, signed, place, opened).await?,
             buttons: deciding.then(|| buttons(signed, place, opened)),
-            decided: decided(app, signed, opened).await?,
+            decided: decided(app, signed, place, opened).await?,
+            parted: parted(app, signed, opened).await?,
             keys: keys(signed, place, opened, queue),
             refused: Vec::new(),
         })
@@ -198,49 +195,6 @@ pub(super) fn refusals(signed: &SignedIn, place: &Place, opened: &Opened, errors
     errors.0.iter().map(line).collect()
 }
 
-/// The sure copies first, then the nearest.
-fn alike(signed: &SignedIn, place: &Place, opened: &Opened) -> Vec<Alike> {
-    const MOST: usize = 3;
-    let t = text::phrases(signed.lang);
-    let href = |of: &DuplicateOf| match of {
-        DuplicateOf::Practice { slug, .. } => addresses::practice(signed.lang, slug),
-        DuplicateOf::Item { id } => place.item(crate::domain::Id::from_uuid(*id)),
-    };
-    let line = |of: &DuplicateOf, title: &String, city: &str, about: String| Alike {
-        mosaic: item_mosaic(None, city, title),
-        title: title.clone(),
-        about: about.trim_start_matches([',', ' ']).to_owned(),
-        href: href(of),
-    };
-    let sure = |flag: &Flag| {
-        let Flag::ExactDuplicate { of, title, city, by } = flag else { return None };
-        let about = match by {
-            SameBy::Address => fl!(t, "desk-alike-same-address", city = city.as_str()),
-            SameBy::Canonical => fl!(t, "desk-alike-same-canonical", city = city.as_str()),
-            SameBy::Text => fl!(t, "desk-alike-same-text", city = city.as_str()),
-        };
-        Some(line(of, title, city, about))
-    };
-    let near = |flag: &Flag| {
-        let Flag::PossibleDuplicate { of, title, city, score } = flag else { return None };
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share between 0 and 100")]
-        let percent = (score.clamp(0.0, 1.0) * 100.0).round() as u32;
-        let about = match of {
-            DuplicateOf::Practice { .. } => fl!(t, "desk-alike-practice", city = city.as_str(), percent = percent),
-            DuplicateOf::Item { .. } => fl!(t, "desk-alike-item", city = city.as_str(), percent = percent),
-        };
-        Some(line(of, title, city, about))
-    };
-    let flags = &opened.item.flags;
-    let into = flags.iter().filter_map(|flag| match flag {
-        Flag::MergedAtSource { into: Some(of), title } => Some(line(of, title, "", fl!(t, "desk-note-merged"))),
-        _ => None,
-    });
-    let sure: Vec<Alike> = into.chain(flags.iter().filter_map(sure)).collect();
-    let near: Vec<Alike> = flags.iter().filter_map(near).take(MOST).collect();
-    [sure, near].into_iter().flatten().collect()
-}
-
 fn buttons(signed: &SignedIn, place: &Place, opened: &Opened) -> Buttons {
     let t = text::phrases(signed.lang);
     let item = place.item(opened.item.id);
@@ -260,7 +214,7 @@ fn buttons(signed: &SignedIn, place: &Place, opened: &Opened) -> Buttons {
     }
 }
 
-async fn decided(app: &App, signed: &SignedIn, opened: &Opened) -> Result<Option<DecidedShown>> {
+async fn decided(app: &App, signed: &SignedIn, place: &Place, opened: &Opened) -> Result<Option<DecidedShown>> {
     let (lang, t, now) = (signed.lang, text::phrases(signed.lang), app.clock().now());
     let state = &opened.item.state;
     if let crate::domain::review::State::Withdrawn { at } = state {
@@ -271,7 +225,9 @@ async fn decided(app: &App, signed: &SignedIn, opened: &Opened) -> Result<Option
     let Some(kept) = decisions.into_iter().find(|kept| kept.id == decided.decision) else { return Ok(None) };
     let (name, when) = (kept.made_by_name.as_str(), text::date_time(lang, kept.made_at));
     let reason = kept.reason.as_deref().and_then(|reason| reason.parse().ok()).map(|reason| reason_words(t, reason));
+    let into = if kept.is_merging { merged_into(app, signed, place, opened).await? } else { None };
     let said = match (kept.verdict, reason) {
+        _ if kept.is_merging => fl!(t, "desk-verdict-merge", name = name, when = when),
         (Verdict::Approve, _) => fl!(t, "desk-verdict-approve", name = name, when = when),
         (Verdict::AskForChanges, _) => fl!(t, "desk-verdict-ask", name = name, when = when),
         (Verdict::Reject, None) => fl!(t, "desk-verdict-reject", name = name, when = when),
@@ -281,7 +237,33 @@ async fn decided(app: &App, signed: &SignedIn, opened: &Opened) -> Result<Option
     };
     let undo = decided.can_be_undone(now);
     let reopen = !undo && state.phase() != Phase::Open;
-    Ok(Some(DecidedShown { said, message: kept.message, reopen, undo }))
+    Ok(Some(DecidedShown { said, into, message: kept.message, reopen, undo }))
+}
+
+/// Where what it was merged into is to be seen: where readers see it, where it waits, or what became of it.
+async fn merged_into(app: &App, signed: &SignedIn, place: &Place, opened: &Opened) -> Result<Option<Link>> {
+    let Some(merging) = store::merging_of_item(app.store(), opened.item.id).await? else { return Ok(None) };
+    let Some(into) = merging.leads_to() else { return Ok(None) };
+    let end = store::merging_end(app.store(), into, app.clock().now()).await?;
+    let title = merging.said_after.draft.get(Field::Title);
+    Ok(alike::link(signed, place, &end).or_else(|| match into {
+        Merged::Practice(id) => Some(Link::new(title, format!("/desk/published/{id}"))),
+        Merged::Item(id) => Some(Link::new(title, place.item(id))),
+    }))
+}
+
+/// What an editor has to know of a merging that was taken back: what could not be.
+async fn parted(app: &App, signed: &SignedIn, opened: &Opened) -> Result<Option<String>> {
+    let t = text::phrases(signed.lang);
+    let merging = store::merging_of_item(app.store(), opened.item.id).await?;
+    let left_in = merging.filter(|merging| merging.undone_at.is_some()).and_then(|merging| merging.left_in);
+    let Some(left_in) = left_in.filter(|left_in| !left_in.is_empty()) else { return Ok(None) };
+    let name = |name: &String| match name.as_str() {
+        PICTURES => fl!(t, "desk-merge-pictures"),
+        name => field_name(signed.lang, name),
+    };
+    let fields = text::list(signed.lang, &left_in.iter().map(name).collect::<Vec<_>>());
+    Ok(Some(fl!(t, "desk-merge-left-in", fields = fields)))
 }
 
 /// What closes an item of a source without a decision.
@@ -303,7 +285,7 @@ async fn withdrawn(app: &App, signed: &SignedIn, opened: &Opened, at: Timestamp)
     let fallen = decisions.iter().find(|decision| decision.undone_at == Some(at));
     let fallen = fallen.map(|decision| fl!(t, "desk-withdrawn-undid", name = decision.made_by_name.as_str()));
     let said = [Some(said), fallen].into_iter().flatten().collect::<Vec<_>>().join(" ");
-    Ok(DecidedShown { said, message: String::new(), reopen: true, undo: false })
+    Ok(DecidedShown { said, into: None, message: String::new(), reopen: true, undo: false })
 }
 
 fn keys(signed: &SignedIn, place: &Place, opened: &Opened, queue: &Column) -> Vec<KeyLink> {

@@ -45,16 +45,19 @@ impl StaleView {
         let by = stale.by.clone().unwrap_or_else(|| fl!(t, "desk-who-program"));
         let when = stale.at.map(|at| text::date_time(lang, at)).unwrap_or_default();
         let phase = stale.item.state.phase();
+        let decided = stale.item.state.decided().map(|decided| decided.decision);
+        let decisions = store::decision_of_item(app.store(), stale.item.id).await?;
+        let stands = decisions.into_iter().find(|kept| Some(kept.id) == decided);
         let said = match phase {
             Phase::Open => fl!(t, "desk-stale-changed", by = by, when = when),
             Phase::Approved => fl!(t, "desk-stale-approved", by = by, when = when),
             Phase::ChangesAsked => fl!(t, "desk-stale-asked", by = by, when = when),
+            Phase::Rejected if stands.as_ref().is_some_and(|kept| kept.is_merging) => {
+                fl!(t, "desk-stale-merged", by = by, when = when)
+            }
             Phase::Rejected => fl!(t, "desk-stale-rejected", by = by, when = when),
             Phase::Withdrawn => fl!(t, "desk-stale-withdrawn", when = when),
         };
-        let decided = stale.item.state.decided().map(|decided| decided.decision);
-        let decisions = store::decision_of_item(app.store(), stale.item.id).await?;
-        let stands = decisions.into_iter().find(|kept| Some(kept.id) == decided);
         Ok(Self {
             heading: match decision.verdict() {
                 Verdict::Approve => fl!(t, "desk-stale-your-approval"),

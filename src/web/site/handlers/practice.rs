@@ -34,7 +34,8 @@ use crate::{
 /// Asks for the original where a translation would be shown.
 pub(super) const ORIGINAL: &str = "text=original";
 
-/// `GET /{lang}/practices/{slug}`: the practice; 301 from an address it had before, 410 once it was withdrawn.
+/// `GET /{lang}/practices/{slug}`: the practice; 301 from an address it had before or
+/// that of one that was merged into it, 410 once it was withdrawn.
 pub async fn practice(State(app): State<App>, visitor: Visitor, named: Named, headers: HeaderMap) -> Answer {
     let practice = match store::practice_at(app.store(), named.slug.as_str(), app.clock().now()).await? {
         Address::Here(practice) => *practice,
@@ -43,7 +44,9 @@ pub async fn practice(State(app): State<App>, visitor: Visitor, named: Named, he
                 Some(ending) => addresses::practice_as(visitor.lang, &slug, ending),
                 None => addresses::practice(visitor.lang, &slug),
             };
-            return Ok((StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, address)]).into_response());
+            // For good, as far as anybody knows; but a merging can be taken back, so that browsers ask again.
+            let headers = [(header::LOCATION, address), (header::CACHE_CONTROL, "no-cache".to_owned())];
+            return Ok((StatusCode::MOVED_PERMANENTLY, headers).into_response());
         }
         Address::Gone => return Err(Trouble::Gone),
         Address::Unknown => return Err(Trouble::NotFound),

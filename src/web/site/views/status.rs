@@ -50,6 +50,8 @@ pub enum Turn {
     Publishing,
     Published,
     Rejected,
+    /// Made one with another one.
+    Merged,
     /// Was published, and is no longer.
     TakenDown,
     /// The city took it back.
@@ -141,6 +143,7 @@ impl StatusPage {
             (Stage::Reading, _) => fl!(t, "submit-stage-reading"),
             (Stage::Changes, _) => fl!(t, "submit-stage-changes"),
             (Stage::Decided, Turn::Rejected) => fl!(t, "submit-stage-rejected"),
+            (Stage::Decided, Turn::Merged) => fl!(t, "submit-stage-merged"),
             (Stage::Decided, Turn::Publishing | Turn::Published | Turn::TakenDown) => fl!(t, "submit-stage-approved"),
             (Stage::Decided, _) => fl!(t, "submit-stage-decided"),
             (Stage::Published, _) => fl!(t, "submit-stage-published"),
@@ -173,7 +176,12 @@ impl StatusPage {
         match self.turn {
             Turn::City => fl!(t, "submit-revise"),
             Turn::Published => fl!(t, "submit-revise-published"),
-            Turn::Editors { .. } | Turn::Publishing | Turn::Rejected | Turn::TakenDown | Turn::Withdrawn => {
+            Turn::Editors { .. }
+            | Turn::Publishing
+            | Turn::Rejected
+            | Turn::Merged
+            | Turn::TakenDown
+            | Turn::Withdrawn => {
                 fl!(t, "submit-revise-open")
             }
         }
@@ -189,6 +197,7 @@ impl StatusPage {
             Turn::Publishing => fl!(t, "submit-turn-publishing"),
             Turn::Published => fl!(t, "submit-turn-published"),
             Turn::Rejected => fl!(t, "submit-turn-rejected"),
+            Turn::Merged => fl!(t, "submit-turn-merged"),
             Turn::TakenDown => fl!(t, "submit-turn-taken-down"),
             Turn::Withdrawn => fl!(t, "submit-turn-withdrawn"),
         }
