@@ -38,3 +38,14 @@ create index import_row_record on import_row (source_record_id) where source_rec
 
 -- The file that brought a proposal: its origin then is neither a city nor a site.
 alter table review_item add column import_id blob references import (id);
+
+-- Keys that programs send with what they submit, so that sending it again submits nothing again. Only hashes are kept.
+create table idempotency_key (
+  key_hash blob primary key,
+  body_hash blob not null,
+  -- From this, the key and the body the link of the answer is made again.
+  salt blob not null,
+  taken_at integer not null,
+  done boolean not null
+);
+create index idempotency_key_taken on idempotency_key (taken_at);
