@@ -47,6 +47,7 @@ pub struct Handlers {
     pub harvest: Handler,
     pub render: Handler,
     pub check_link: Handler,
+    pub file_import: Handler,
 }
 
 impl Handlers {
@@ -57,6 +58,7 @@ impl Handlers {
             Owing::Source => &self.harvest,
             Owing::Rendition => &self.render,
             Owing::Link => &self.check_link,
+            Owing::Import => &self.file_import,
         }
     }
 }

@@ -6,6 +6,7 @@ mod drain;
 mod handlers;
 mod harvests;
 mod housekeeping;
+mod imports;
 mod letters;
 mod links;
 mod look;
@@ -60,7 +61,7 @@ const fn doubling(first: Duration, most: Duration) -> Backoff {
 }
 
 /// Every queue there is.
-pub static QUEUES: [Queue; 6] = [
+pub static QUEUES: [Queue; 7] = [
     queue(Owing::Submission, 2, Duration::from_mins(2), doubling(Duration::from_secs(30), Duration::from_hours(1))),
     // One letter at a time, so a crash doubles one mail at most; a whole send may take 15 minutes (reliability, 5).
     queue(Owing::Notification, 1, Duration::from_mins(16), doubling(Duration::from_mins(5), Duration::from_hours(1))),
@@ -70,6 +71,8 @@ pub static QUEUES: [Queue; 6] = [
     queue(Owing::Rendition, 1, Duration::from_mins(2), doubling(Duration::from_mins(1), Duration::from_hours(1))),
     // A host is asked once in a while; the others need not wait for a slow one.
     queue(Owing::Link, 4, Duration::from_mins(5), doubling(Duration::from_hours(1), Duration::from_hours(24))),
+    // A file at a time: its rows are many, and nobody waits for two.
+    queue(Owing::Import, 1, Duration::from_mins(10), doubling(Duration::from_secs(30), Duration::from_hours(1))),
     Queue {
         name: housekeeping::QUEUE,
         rows: None,

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use super::{Answer, BoxError, Handlers, harvests, letters, links, pictures, renditions, submissions};
+use super::{Answer, BoxError, Handlers, harvests, imports, letters, links, pictures, renditions, submissions};
 use crate::{
     desk::Desk,
     harvest::Reader,
@@ -51,6 +51,7 @@ impl Office {
             letter: on(&office, |office, lease| async move { letters::send(&office, &lease).await }),
             harvest: on(&office, |office, lease| async move { harvests::run(&office, &lease).await }),
             render: on(&office, |office, lease| async move { renditions::make(&office, &lease).await }),
+            file_import: on(&office, |office, lease| async move { imports::file(&office, &lease).await }),
             check_link: on(&office, |office, lease| async move { links::check(&office, &lease).await }),
         }
     }

@@ -1,6 +1,7 @@
 //! The program's commands: what can be typed, and what each is wired from.
 //! The only place that sees all rooms; nothing is decided here that a room could decide.
 
+mod bring;
 mod editor;
 pub mod export;
 mod health;
@@ -60,6 +61,8 @@ enum Command {
     /// The topics practices are filed under
     #[command(subcommand)]
     Topics(topics::TopicsCommand),
+    /// Files many practices from a table or from filled-in templates into the queue
+    Import(bring::Bring),
     /// Letters
     #[command(subcommand)]
     Mail(mail::MailCommand),
@@ -114,6 +117,7 @@ async fn carry_out(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Editor(command) => editor::run(read(&flags)?, command).await,
         Command::Source(command) => source::run(flags, command).await,
         Command::Topics(command) => topics::run(&command),
+        Command::Import(bring) => bring::run(&read(&flags)?, &bring).await,
         Command::Mail(command) => mail::run(read(&flags)?, command).await,
         Command::Export(command) => export::run(read(&flags)?, command).await,
         Command::Config(ConfigCommand::Check) => {

@@ -201,7 +201,7 @@ pub(super) fn explained(error: DeskError) -> anyhow::Error {
     }
 }
 
-fn lines(faults: &FieldErrors) -> String {
+pub(super) fn lines(faults: &FieldErrors) -> String {
     let lines = faults.0.iter().map(|fault| format!("\n  {}: {}", fault.place, text::field_error(Lang::En, fault)));
     lines.collect::<Vec<_>>().concat()
 }

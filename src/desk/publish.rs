@@ -84,8 +84,10 @@ impl Desk {
 
     async fn new_practice(&self, tx: &mut Tx, item: &Item, record: &Record, at: Timestamp) -> Result<Id<Practice>> {
         let origin = match (item.channel, item.source_record_id) {
-            (Channel::Source, Some(record)) => store::source_record_origin(tx, record).await?.unwrap_or(Origin::City),
-            (Channel::City, _) | (Channel::Source, None) => Origin::City,
+            (Channel::Source | Channel::Import, Some(record)) => {
+                store::source_record_origin(tx, record).await?.unwrap_or(Origin::City)
+            }
+            (Channel::City, _) | (Channel::Source | Channel::Import, None) => Origin::City,
         };
         let id = Id::new();
         for slug in slug::candidates(&record.title, &item.city_name) {
@@ -163,7 +165,7 @@ async fn follow_title(tx: &mut Tx, practice: Id<Practice>, item: &Item, record: 
 #[must_use]
 pub fn requirement(channel: Channel) -> Requirement {
     match channel {
-        Channel::City => Requirement::full(),
+        Channel::City | Channel::Import => Requirement::full(),
         Channel::Source => Requirement::from_source(),
     }
 }
@@ -175,8 +177,7 @@ fn publishable(words: &Words, item: &Item) -> Result<Record> {
         return Err(DeskError::Invalid(errors));
     }
     record.pictures.clone_from(&item.pictures);
-    let from_city = item.channel == Channel::City;
-    let checks = rules::needed(For::Publish, &record, from_city, from_city, &requirement(item.channel));
+    let checks = checks(&record, item.channel);
     let mut missing = FieldErrors::default();
     for check in checks.iter().filter(|check| check.is_missing()) {
         missing.add(check.place, check.phrase);
@@ -207,8 +208,17 @@ pub fn carry_translations(record: &mut Record, live: &Record) {
 pub fn checklist(words: &Words, item: &Item) -> Vec<rules::Check> {
     let (mut record, _) = words.read(&item.draft);
     record.pictures.clone_from(&item.pictures);
-    let from_city = item.channel == Channel::City;
-    rules::needed(For::Publish, &record, from_city, from_city, &requirement(item.channel))
+    checks(&record, item.channel)
+}
+
+/// Whoever brings a file answers for it as the contact of a city does: of people in it nothing is asked.
+fn checks(record: &Record, channel: Channel) -> Vec<rules::Check> {
+    let has_people = channel != Channel::Source;
+    let mut checks = rules::needed(For::Publish, record, has_people, has_people, &requirement(channel));
+    if channel == Channel::Import {
+        checks.retain(|check| !matches!(check.place, rules::Place::Contact | rules::Place::Consent));
+    }
+    checks
 }
 
 #[cfg(test)]

@@ -136,6 +136,7 @@ impl Desk {
             source_id: None,
             source_record_id: None,
             harvest_id: None,
+            import_id: None,
             draft,
             pictures,
             base: words,

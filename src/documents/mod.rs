@@ -1,12 +1,16 @@
-//! Documents of word processors: a text of questions to fill in, with room for an answer under each.
-//! Must not know who asks for one, nor where its text comes from.
+//! Documents of word processors: a text of questions to fill in, with room for an answer under each; what comes back filled
+//! in, and tables. Must not know who asks for one, where its text comes from, nor what becomes of what was read.
 
+mod archive;
 mod blocks;
 mod docx;
+mod filled;
 mod odt;
 mod package;
+mod table;
 
 use self::blocks::blocks;
+pub use self::table::read_table;
 use crate::domain::Lang;
 
 /// What a document to fill in says.
@@ -94,7 +98,7 @@ mod tests {
             let mut part = package.by_index(at).unwrap();
             let mut text = String::new();
             part.read_to_string(&mut text).unwrap();
-            parts.push((part.name().to_owned(), text));
+            parts.push((part.name().unwrap().into_owned(), text));
         }
         parts
     }

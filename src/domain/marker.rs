@@ -6,6 +6,6 @@ macro_rules! marks {
 }
 
 marks! {
-    Collection DecisionRow Harvest Link Merging Notification Practice Rendition ReviewItem Revision Snapshot Source SourceRecord Passed Staged
+    Collection DecisionRow Harvest Import Link Merging Notification Practice Rendition ReviewItem Revision Snapshot Source SourceRecord Passed Staged
     Submission Upload
 }

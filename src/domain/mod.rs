@@ -18,6 +18,7 @@ pub mod flag;
 pub mod fold;
 pub mod health;
 pub mod id;
+pub mod import;
 pub mod lang;
 pub mod language;
 pub mod marker;

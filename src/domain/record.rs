@@ -131,11 +131,21 @@ impl PracticeStatus {
         }
     }
 
-    /// By its name, however its words are joined.
+    /// By its name, however its words are joined, or by how the languages of the interface say it.
     #[must_use]
     pub fn find(name: &str) -> Option<Self> {
         let name = fold(name.trim()).replace([' ', '-'], "_");
-        Self::ALL.into_iter().find(|status| status.name() == name)
+        Self::ALL.into_iter().find(|status| status.name() == name || status.words().contains(&name.as_str()))
+    }
+
+    const fn words(self) -> &'static [&'static str] {
+        match self {
+            Self::Running => &["still_running", "ongoing", "en_cours"],
+            Self::Ended => &["finished", "completed", "terminee", "termine"],
+            Self::RegularService => {
+                &["a_regular_service_of_the_city", "devenue_un_service_permanent_de_la_ville", "service_permanent"]
+            }
+        }
     }
 }
 

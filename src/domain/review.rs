@@ -26,6 +26,8 @@ pub enum ItemKind {
 pub enum Channel {
     City,
     Source,
+    /// An editor brought it in a file, with others.
+    Import,
 }
 
 /// A decision as it was made, kept in the state it led to.
@@ -245,7 +247,7 @@ impl ItemKind {
     pub const fn verdicts(self, channel: Channel) -> &'static [Verdict] {
         match (self, channel) {
             (Self::New | Self::Update, Channel::City) => &[Verdict::Approve, Verdict::AskForChanges, Verdict::Reject],
-            (Self::New | Self::Update, Channel::Source) | (Self::Gone | Self::HeldRun, _) => {
+            (Self::New | Self::Update, Channel::Source | Channel::Import) | (Self::Gone | Self::HeldRun, _) => {
                 &[Verdict::Approve, Verdict::Reject]
             }
         }
@@ -287,7 +289,7 @@ macro_rules! named {
 pub struct UnknownName(pub String);
 
 named! { ItemKind { New = "new", Update = "update", Gone = "gone", HeldRun = "held_run", } }
-named! { Channel { City = "city", Source = "source", } }
+named! { Channel { City = "city", Source = "source", Import = "import", } }
 named! { Phase {
     Open = "open", ChangesAsked = "changes_asked", Approved = "approved", Rejected = "rejected", Withdrawn = "withdrawn",
 } }

@@ -64,6 +64,7 @@ impl Kind {
             SourceKind::Oai { oai } => Some(Self::Oai { set: oai.set.clone() }),
             SourceKind::Json { json } => Places::compile(json, errors).map(Self::Json),
             SourceKind::JsonLd { json_ld } => Some(Self::JsonLd { types: json_ld.types.clone() }),
+            SourceKind::Import => None,
             SourceKind::Ckan { ckan } => Some(Self::Ckan { query: ckan.query.clone(), filter: ckan.filter.clone() }),
         }
     }

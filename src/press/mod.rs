@@ -10,6 +10,7 @@ pub mod oai;
 mod opensearch;
 pub mod pdf;
 mod practice;
+mod refused;
 mod said;
 mod sitemap;
 mod smaller;
@@ -31,6 +32,7 @@ pub use practice::{
     Addresses, City, Collection, Dates, Facts, Licence, Part, Picture, Practice, Reference, STORY, Source,
     Surroundings, TopicName,
 };
+pub use refused::{fault_words, refused_table};
 pub use said::Said;
 pub use sitemap::{Page, SITEMAP_URLS, sitemap, sitemap_index};
 pub use smaller::{Smaller, smaller, smaller_of};

@@ -58,8 +58,13 @@ pub const MEDIA_TYPE: &str = "text/csv; charset=utf-8; header=present";
 
 /// The byte order mark and the row of names.
 pub fn head() -> Result<Vec<u8>, PressError> {
+    any([COLUMNS.map(str::to_owned).to_vec()].into_iter())
+}
+
+/// Rows of any kind, with the byte order mark before them.
+pub(super) fn any(rows: impl Iterator<Item = Vec<String>>) -> Result<Vec<u8>, PressError> {
     let mut bytes = "\u{feff}".as_bytes().to_vec();
-    bytes.extend(written([COLUMNS.map(str::to_owned).to_vec()].into_iter())?);
+    bytes.extend(written(rows)?);
     Ok(bytes)
 }
 

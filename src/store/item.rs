@@ -3,9 +3,9 @@
 use super::{Json, ROWS_AT_ONCE, Result, Store, StoreError, Tx, read, write};
 use crate::domain::{
     City, Country, Draft, Editor, Id, Timestamp,
-    marker::{Harvest, Practice, ReviewItem, Source, SourceRecord},
+    marker::{Harvest, Import, Practice, ReviewItem, Source, SourceRecord},
     record::Picture,
-    review::{Channel, ItemKind, State},
+    review::{Channel, ItemKind, State, UnknownName},
 };
 use crate::domain::{
     candidate::{OtherReading, PictureAtSource, ReadFields},
@@ -31,6 +31,8 @@ pub struct Item {
     pub source_id: Option<Id<Source>>,
     pub source_record_id: Option<Id<SourceRecord>>,
     pub harvest_id: Option<Id<Harvest>>,
+    /// The file it came in first, when an editor brought it.
+    pub import_id: Option<Id<Import>>,
     /// The proposal as it stands, editors' corrections included.
     pub draft: Draft,
     pub pictures: Vec<Picture>,
@@ -65,7 +67,7 @@ impl Item {
 
 const COLUMNS: &str = "id, kind, origin, state, version, title, city_id, city_name, country, practice_id, source_id,
     source_record_id, harvest_id, draft, pictures, base, seen, flags, origins, received_at, due_at, entered_at, claimed_by,
-    claimed_until";
+    claimed_until, import_id";
 
 #[derive(FromRow)]
 struct Row {
@@ -93,6 +95,7 @@ struct Row {
     entered_at: Timestamp,
     claimed_by: Option<Id<Editor>>,
     claimed_until: Option<Timestamp>,
+    import_id: Option<Id<Import>>,
 }
 
 impl Row {
@@ -104,7 +107,7 @@ impl Row {
             why: why.to_string(),
         };
         let kind = self.kind.parse().map_err(|e| unreadable("kind", &e))?;
-        let channel = self.origin.parse().map_err(|e| unreadable("origin", &e))?;
+        let channel = channel_of(&self.origin, self.import_id.is_some()).map_err(|e| unreadable("origin", &e))?;
         let country = self.country.as_deref().map(Country::parse).transpose().map_err(|e| unreadable("country", &e))?;
         let claim = self.claimed_by.zip(self.claimed_until).map(|(by, until)| Claim { by, until });
         Ok(Item {
@@ -121,6 +124,7 @@ impl Row {
             source_id: self.source_id,
             source_record_id: self.source_record_id,
             harvest_id: self.harvest_id,
+            import_id: self.import_id,
             draft: self.draft.0,
             pictures: self.pictures.0,
             base: self.base.map(|b| b.0),
@@ -152,14 +156,14 @@ pub async fn item_insert(tx: &mut Tx, item: &Item) -> Result<()> {
 pub async fn item_insert_all(tx: &mut Tx, items: &[NewItem<'_>]) -> Result<()> {
     const SQL: &str = "insert into review_item (id, kind, origin, state, phase, version, title, city_id, city_name, country,
             practice_id, source_id, source_record_id, harvest_id, draft, pictures, base, seen, flags, received_at, due_at, entered_at,
-            origins, readings, source_pictures) ";
+            origins, readings, source_pictures, import_id) ";
     for items in items.chunks(ROWS_AT_ONCE) {
         write!(tx, |c| {
             let mut query = QueryBuilder::new(SQL);
             query.push_values(items, |mut row, NewItem { item, readings, pictures }| {
                 row.push_bind(item.id)
                     .push_bind(item.kind.name())
-                    .push_bind(item.channel.name())
+                    .push_bind(origin_of(item.channel))
                     .push_bind(Json(&item.state))
                     .push_bind(item.state.phase().name())
                     .push_bind(item.version)
@@ -181,12 +185,25 @@ pub async fn item_insert_all(tx: &mut Tx, items: &[NewItem<'_>]) -> Result<()> {
                     .push_bind(item.entered_at)
                     .push_bind(Json(&item.origins))
                     .push_bind(unless_empty(readings))
-                    .push_bind(unless_empty(pictures));
+                    .push_bind(unless_empty(pictures))
+                    .push_bind(item.import_id);
             });
             query.build().execute(c).await.map(drop)
         })?;
     }
     Ok(())
+}
+
+/// Where an item came in, as kept: what came in a file has a source, its list, and the file's id besides.
+const fn origin_of(channel: Channel) -> &'static str {
+    match channel {
+        Channel::City => Channel::City.name(),
+        Channel::Source | Channel::Import => Channel::Source.name(),
+    }
+}
+
+pub(super) fn channel_of(origin: &str, has_file: bool) -> Result<Channel, UnknownName> {
+    if has_file { Ok(Channel::Import) } else { origin.parse() }
 }
 
 fn unless_empty<T>(list: &[T]) -> Option<Json<&[T]>> {

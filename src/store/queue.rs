@@ -2,7 +2,7 @@
 
 use sqlx::{AssertSqlSafe, FromRow};
 
-use super::{Claim, Json, Result, Store, StoreError, read};
+use super::{Claim, Json, Result, Store, StoreError, item::channel_of, read};
 use crate::domain::{
     City, Editor, Id, Timestamp,
     flag::Flag,
@@ -101,6 +101,7 @@ struct LineRow {
     claimed_by: Option<Id<Editor>>,
     claimed_until: Option<Timestamp>,
     claimant: Option<String>,
+    has_file: bool,
 }
 
 impl LineRow {
@@ -118,7 +119,7 @@ impl LineRow {
         Ok(QueueLine {
             id: self.id,
             kind: self.kind.parse().map_err(|e| unreadable("kind", &e))?,
-            channel: self.origin.parse().map_err(|e| unreadable("origin", &e))?,
+            channel: channel_of(&self.origin, self.has_file).map_err(|e| unreadable("origin", &e))?,
             phase: self.phase.parse().map_err(|e| unreadable("phase", &e))?,
             version: self.version,
             title: self.title,
@@ -147,7 +148,8 @@ pub async fn item_queue(
     let sql = format!(
         "select i.id, i.kind, i.origin, i.phase, i.version, i.title, i.city_id, i.city_name, i.country, i.practice_id,
             i.flags, i.received_at, i.due_at, i.entered_at, i.claimed_by, i.claimed_until, e.name as claimant,
-            exists (select 1 from merging m where m.item_id = i.id and m.undone_at is null) as is_merged
+            exists (select 1 from merging m where m.item_id = i.id and m.undone_at is null) as is_merged,
+            i.import_id is not null as has_file
         from (select * from review_item where {} and {BOTH_BOUND}) i left join editor e on e.id = i.claimed_by
         order by {} limit $3 offset $4",
         view.condition(),

@@ -118,13 +118,14 @@ pub async fn blob_unused_forget(tx: &mut Tx, blob: &str) -> Result<()> {
     Ok(())
 }
 
-/// Whether any row names this file: a snapshot, what a city sent, a form, a PDF. Pictures of practices are those of what
+/// Whether any row names this file: a snapshot, what a city sent, a form, a PDF, a file with many practices. Pictures of practices are those of what
 /// cities sent.
 pub async fn blob_is_named(store: &Store, blob: &str) -> Result<bool> {
     const SQL: &str = "select (select count(*) from snapshot where blob = $1)
         + (select count(*) from upload where blob = $1)
         + (select count(*) from pending_upload where blob = $1)
-        + (select count(*) from rendition where blob = $1)";
+        + (select count(*) from rendition where blob = $1)
+        + (select count(*) from import where blob = $1)";
     let named: i64 = read!(store, |c| sqlx::query_scalar(SQL).bind(blob).fetch_one(c).await)?;
     Ok(named > 0)
 }

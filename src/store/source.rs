@@ -8,6 +8,7 @@ use crate::domain::{
     candidate::ReadFields,
     health::Health,
     marker::{Practice, Snapshot, Source, SourceRecord},
+    source::SourceKind,
 };
 
 /// A source as kept.
@@ -29,6 +30,14 @@ pub struct KeptSource {
     pub gave_up_at: Option<Timestamp>,
     /// When it was removed: what was read of it stays, and it is never read.
     pub retired_at: Option<Timestamp>,
+}
+
+impl KeptSource {
+    /// Whether it is a list that editors bring as files.
+    #[must_use]
+    pub fn is_import(&self) -> bool {
+        self.settings.kind == SourceKind::Import
+    }
 }
 
 const COLUMNS: &str = "id, slug, name, settings, active, health, made_at, changed_at, version, due_at, last_error,
@@ -93,14 +102,24 @@ pub async fn source_list_lock(tx: &mut Tx) -> Result<Vec<KeptSource>> {
     Ok(write!(tx, |c| sqlx::query_as(AssertSqlSafe(sql)).fetch_all(c).await)?)
 }
 
+/// The partner sites, by name, the removed ones too.
 pub async fn source_list(store: &Store) -> Result<Vec<KeptSource>> {
+    let all = source_list_all(store).await?;
+    Ok(all.into_iter().filter(|source| !source.is_import()).collect())
+}
+
+/// The same with the lists that editors bring as files.
+pub(super) async fn source_list_all(store: &Store) -> Result<Vec<KeptSource>> {
     let sql = format!("select {COLUMNS} from source order by name, id limit 1000");
     Ok(read!(store, |c| sqlx::query_as(AssertSqlSafe(sql)).fetch_all(c).await)?)
 }
 
+/// A partner site.
 pub async fn source_by_slug(store: &Store, slug: &str) -> Result<Option<KeptSource>> {
     let sql = format!("select {COLUMNS} from source where slug = $1");
-    Ok(read!(store, |c| sqlx::query_as(AssertSqlSafe(sql)).bind(slug).fetch_optional(c).await)?)
+    let found: Option<KeptSource> =
+        read!(store, |c| sqlx::query_as(AssertSqlSafe(sql)).bind(slug).fetch_optional(c).await)?;
+    Ok(found.filter(|source| !source.is_import()))
 }
 
 pub async fn source_by_id(store: &Store, id: Id<Source>) -> Result<Option<KeptSource>> {
@@ -250,11 +269,14 @@ pub async fn source_record_set_practice(tx: &mut Tx, id: Id<SourceRecord>, pract
 
 /// Where a practice made from this record came from, as readers are told: with the day its page was fetched.
 pub async fn source_record_origin(tx: &mut Tx, id: Id<SourceRecord>) -> Result<Option<Origin>> {
-    const SQL: &str = "select s.id, s.name, r.url, coalesce(p.fetched_at, r.last_seen_at) from source_record r
+    const SQL: &str = "select s.id, s.settings, r.url, coalesce(p.fetched_at, r.last_seen_at) from source_record r
         join source s on s.id = r.source_id left join snapshot p on p.id = r.snapshot_id where r.id = $1";
-    let found: Option<(Id<Source>, String, String, Timestamp)> =
+    let found: Option<(Id<Source>, Json<SourceSettings>, String, Timestamp)> =
         write!(tx, |c| sqlx::query_as(SQL).bind(id).fetch_optional(c).await)?;
-    Ok(found.map(|(source, name, url, read_at)| Origin::Source { source, name, url, read_at }))
+    Ok(found.map(|(source, Json(settings), url, read_at)| {
+        let url = settings.page_of(url);
+        Origin::Source { source, name: settings.name, url, read_at }
+    }))
 }
 
 /// A page as fetched; the blob store holds its bytes, compressed.

@@ -56,6 +56,7 @@ pub fn router(app: App) -> Router {
         .merge(within(PATIENCE, demo::router()))
         .merge(within(PATIENCE, desk::router(&app)))
         .merge(within(4 * PATIENCE, desk::trials(&app)))
+        .merge(within(UPLOAD, desk::uploads(&app)))
         .merge(within(PATIENCE, submit::router()))
         .merge(within(UPLOAD, submit::uploads()))
         .merge(assets::router())

@@ -112,6 +112,10 @@ const desk = [
   { kind: 'source-new', path: () => '/desk/sources/new' },
   { kind: 'source-new-with-errors', path: () => '/desk/sources/new', then: press('main .submit-row button'), status: 422 },
   { kind: 'source-found', path: () => '/desk/sources', then: lookAtPartner },
+  { kind: 'imports', path: () => '/desk/imports' },
+  { kind: 'imports-with-errors', path: () => '/desk/imports', then: press('main .submit-row button'), status: 422 },
+  { kind: 'import-map', path: () => '/desk/imports', then: bringTable },
+  { kind: 'import-trial', path: () => '/desk/imports', then: both(bringTable, press('main .submit-row button')) },
   { kind: 'published', path: () => '/desk/published' },
   { kind: 'broken-links', path: () => '/desk/published/links' },
   { kind: 'revisions', path: () => '/desk/published', then: follow('main td a') },
@@ -154,6 +158,16 @@ function has(selector) {
 }
 
 /** Presses a button and waits for the page its form leads to. */
+/** A table with one row that would be taken and one that would not, brought to a list of its own. */
+async function bringTable(page) {
+  const csv = 'Title,City,Period,Status,Topics,Summary,Purpose,Process\nSoup nights,"Oslo, Norway",2016,running,roma,Short.,Why.,How.\nX,Oslo,,,,,,\n';
+  await page.locator('#file').setInputFiles({ name: 'practices.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+  await page.locator('#list').selectOption('new');
+  await page.locator('#list_name').fill(`List ${crypto.randomUUID()}`);
+  await page.locator('#list_address').fill('https://list.example/');
+  return press('main .submit-row button')(page);
+}
+
 function press(selector) {
   return async (page) => {
     const answered = page.waitForResponse((response) => response.request().isNavigationRequest() && !isRedirect(response));

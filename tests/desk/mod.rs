@@ -4,6 +4,7 @@ mod days;
 mod entrance;
 mod found;
 pub mod house;
+mod imports;
 mod known;
 mod later;
 mod links;

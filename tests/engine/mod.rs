@@ -145,7 +145,8 @@ where
         letter: nobody.clone(),
         harvest: nobody.clone(),
         render: nobody.clone(),
-        check_link: nobody,
+        check_link: nobody.clone(),
+        file_import: nobody,
     };
     match owing {
         Owing::Submission => all.read_submission = handler(work),
@@ -153,6 +154,7 @@ where
         Owing::Source => all.harvest = handler(work),
         Owing::Rendition => all.render = handler(work),
         Owing::Link => all.check_link = handler(work),
+        Owing::Import => all.file_import = handler(work),
     }
     all
 }

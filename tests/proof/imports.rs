@@ -1,4 +1,5 @@
-//! `commons source import` beside a running program: nothing is overwritten unseen, nothing paused begins to run.
+//! `commons source import` beside a running program: nothing is overwritten unseen, nothing paused begins to run. And
+//! `commons import`, which is killed on its way.
 
 use std::{fs, path::Path};
 
@@ -8,7 +9,7 @@ use practice_commons::{
 };
 
 use super::program::Program;
-use crate::support::store::both_engines;
+use crate::support::store::{both_engines, sql};
 
 const SETTINGS: &str = r#"
 name = "Northern Harbour Cities"
@@ -106,4 +107,46 @@ both_engines!(another_source_is_replaced_only_by_who_has_seen_it_and_what_the_ch
     let numbers: Vec<i64> = versions.iter().map(|version| version.version).collect();
     assert_eq!(numbers, [4, 3, 2, 1], "each can be used again");
     assert!(!source(&store).await.active);
+});
+
+const ROWS: usize = 50;
+
+fn many() -> String {
+    let row = |number| format!("Practice {number},\"Gent, Belgium\",2016,running,roma,In short {number}.,Why.,How.");
+    let rows: Vec<String> = (1..=ROWS).map(row).collect();
+    format!("title,cities,period,status,topics,summary,purpose,process\n{}\n", rows.join("\n"))
+}
+
+both_engines!(a_file_that_is_killed_on_its_way_goes_on_without_copies, |bed| async move {
+    bed.open(Clock::System).await.close().await;
+    let folder = tempfile::tempdir().unwrap();
+    let files = folder.path().join("files").to_str().unwrap().to_owned();
+    let store = Store::open_beside(&bed.url(), Blobs::open(&files).unwrap(), Clock::System).await.unwrap();
+    let program = Program::new(&bed.url()).with("COMMONS_DATA_FILES", &files);
+    let file = folder.path().join("many.csv");
+    fs::write(&file, many()).unwrap();
+    let (file, list) = (file.to_str().unwrap(), ["--list", "Many", "--address", "https://many.example/"]);
+    let import = [&["import", file][..], &list].concat();
+    let count =
+        async || -> i64 { sql!(store, |c| sqlx::query_scalar("select count(*) from review_item").fetch_one(c)) };
+
+    program.run(&[import.as_slice(), &["--dry-run"]].concat()).succeeds("50 rows: 50 would be new");
+    assert_eq!(count().await, 0);
+    assert!(store::import_lists(&store).await.unwrap().is_empty());
+
+    let killed = program.clone().with("CRASH_AT", "after_import_portion:2");
+    killed.run(&import).fails("title → title");
+    assert_eq!(count().await, 40);
+    program.run(&import).succeeds("50 rows: 10 new, 0 changed, 40 the same, 0 refused");
+    assert_eq!(count().await, i64::try_from(ROWS).unwrap());
+
+    // What the program was killed in the middle of can be gone on with at the desk, too.
+    let first = store::import_list(&store, 10).await.unwrap().pop().unwrap();
+    assert!(first.started_at.is_some() && first.finished_at.is_none());
+    let refused = folder.path().join("refused.csv");
+    fs::write(file, many().replacen("running", "perhaps", 1)).unwrap();
+    let with = [import.as_slice(), &["--refused", refused.to_str().unwrap()]].concat();
+    program.run(&with).fails("row 2: status: “perhaps” is not one of the answers.");
+    assert!(fs::read_to_string(&refused).unwrap().contains("Practice 1,"));
+    program.run(&[import.as_slice(), &["--map", "summary=leave"]].concat()).fails("Summary: An answer is needed here.");
 });

@@ -131,7 +131,12 @@ both_engines!(the_api_describes_itself, |bed| async move {
     let description = json(&site, "/api/v1/openapi.json").await;
     assert!(description["openapi"].as_str().unwrap().starts_with("3.1"));
     assert_eq!(description["servers"][0]["url"], "https://practices.example/api/v1");
+    let sends = |path: &String| path == "/submissions";
     for (path, operations) in description["paths"].as_object().unwrap() {
+        if sends(path) {
+            assert!(operations["post"]["responses"]["201"]["content"].is_object() && operations["get"].is_null());
+            continue;
+        }
         let answer = site.get(&format!("/api/v1{}", path.replace("{id}", "welcome-week"))).await;
         assert_eq!(answer.status, 200, "{path}");
         assert!(operations["get"]["responses"]["200"]["content"].is_object(), "{path}");

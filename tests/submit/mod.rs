@@ -1,6 +1,7 @@
 //! What a city does through a browser: the form with its files, the page about what became of it, a new version, and
 //! taking it back. Told through the router, on both engines.
 
+mod api;
 mod city;
 mod files;
 mod forms;

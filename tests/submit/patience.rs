@@ -140,7 +140,8 @@ both_engines!(files_of_forms_that_nobody_sent_are_forgotten_after_two_days, |bed
         letter: nobody.clone(),
         harvest: nobody.clone(),
         render: nobody.clone(),
-        check_link: nobody,
+        check_link: nobody.clone(),
+        file_import: nobody,
     };
     let stop = CancellationToken::new();
     let settings = Settings { tick: Duration::from_millis(50), ..Settings::default() };

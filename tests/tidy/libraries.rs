@@ -33,7 +33,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("csv", &["documents", "press"]),
     ("dom_smoothie", &["harvest"]),
     ("ego-tree", &["harvest"]),
-    ("encoding_rs", &["harvest"]),
+    ("encoding_rs", &["documents", "harvest"]),
     ("feedparser-rs", &["harvest"]),
     ("flate2", &["harvest", "web"]),
     ("fluent", &["text"]),

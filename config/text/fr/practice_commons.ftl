@@ -598,6 +598,8 @@ desk-kind-new-city = De la ville
 desk-kind-new-source = Nouveau à la source
 desk-kind-update-city = Nouvelle version de la ville
 desk-kind-update-source = Modifié à la source
+desk-kind-new-import = Nouveau dans un fichier
+desk-kind-update-import = Modifié dans un fichier
 desk-kind-gone = Disparu à la source
 desk-kind-held-run = Lecture inhabituelle, retenue
 desk-phase-approved = accepté
@@ -654,12 +656,14 @@ desk-claim-other = { $name } lit
 desk-release = Libérer
 desk-from-the-city = envoyé par la ville
 desk-from-a-source = d’une source
+desk-from-a-file = d’un fichier
 desk-fetched = lu le { $when }
 desk-received = reçu le { $when }
 desk-tabs = Parties du dossier
 desk-tab-changes = Changements
 desk-tab-text = Texte
 desk-tab-source = Page à la source
+desk-tab-row = Tel que dans le fichier
 desk-tab-as-sent = Tel qu’envoyé
 desk-tab-preview = Aperçu
 desk-tab-messages = Messages
@@ -803,6 +807,10 @@ desk-did-item-answered-by-run = { $who } a retrouvé autant que d’habitude ;
 desk-did-submission-send = { $who } a envoyé une pratique.
 desk-did-submission-revise = { $who } a envoyé des modifications d’une pratique.
 desk-did-source-add = { $who } a ajouté une source.
+desk-did-import-bring = { $who } a apporté un fichier de pratiques.
+desk-did-import-begin = { $who } a fait classer les lignes d’un fichier.
+desk-did-import-finish = { $who } a fini de classer les lignes d’un fichier.
+desk-did-import-discard = { $who } a écarté un fichier avant tout classement.
 desk-did-source-change = { $who } a modifié une source.
 desk-did-source-run = { $who } a fait lire une source.
 desk-did-source-page = { $who } a fait relire une page d’une source.
@@ -1303,12 +1311,99 @@ desk-trial-cleaned = Telle qu’on la voit, sans scripts ni images
 desk-trial-cleaned-of = { $url }, sans scripts ni images
 desk-trial-cut = En voici le début ; la page est plus longue.
 desk-trial-off = Les essais sont désactivés ici.
+desk-imports = Pratiques de fichiers
+desk-imports-lede = Apportez de nombreuses pratiques d’un coup. Vous voyez ce que deviendrait chaque ligne avant que rien ne soit gardé, puis chaque pratique attend dans la file comme les autres. Aucune ville ne reçoit de message.
+desk-imports-before = Fichiers apportés jusqu’ici
+desk-imports-none = Aucun pour l’instant.
+desk-import-file = Fichier
+desk-import-file-hint = Un tableau en CSV ou en XLSX dont la première ligne nomme les colonnes, ou des modèles remplis (DOCX ou ODT), un seul ou plusieurs dans un fichier zip. Au plus { $megabytes } Mo, { $rows } lignes et { $columns } colonnes.
+desk-import-list = Liste
+desk-import-list-hint = Les pratiques se reconnaissent au sein de leur liste : un fichier apporté de nouveau à la même liste met à jour ce qui est venu avant, sans doublons.
+desk-import-new-list = Une nouvelle liste
+desk-import-new-legend = Pour une nouvelle liste
+desk-import-list-name = Son nom, tel que le voient les lecteurs
+desk-import-list-address = Une page qui la présente
+desk-import-list-address-hint = Les lecteurs y sont envoyés depuis chaque pratique qui n’a pas sa propre page.
+desk-import-look = Apporter le fichier
+desk-import-brought = Apporté
+desk-import-rows = Lignes
+desk-import-waits = pas encore classé
+desk-import-runs = en cours de classement
+desk-import-done = classé
+desk-import-stopped = arrêté en chemin
+desk-import-stopped-why = Le programme a cessé de travailler à ce fichier avant la fin. Ce qui est classé l’est une seule fois ; continuer ne crée pas de doublons.
+desk-import-go-on = Continuer
+desk-import-look-again = Regarder de nouveau
+desk-import-map-lede =
+    { $n ->
+        [one] { $n } ligne. Pour quoi chaque colonne est-elle prise ?
+       *[other] { $n } lignes. Pour quoi chaque colonne est-elle prise ?
+    }
+desk-import-columns = Colonnes
+desk-import-column = Colonne
+desk-import-cells = Premières cellules
+desk-import-taken-for = Prise pour
+desk-import-id = Identifiant, qui désigne la pratique pour toujours
+desk-import-address = Page où les lecteurs la trouvent
+desk-import-country = Pays de la ville
+desk-import-from = Début de la période
+desk-import-to = Fin de la période
+desk-import-leave = Non lue
+desk-import-try = Voir ce qui se passerait
+desk-import-again = Remontrer les premières lignes
+desk-import-discard = Écarter le fichier
+desk-import-first = Les premières lignes telles qu’elles seraient lues
+desk-import-first-hint = Sans colonne d’identifiant, une pratique se reconnaît à son titre, à sa première ville et au pays.
+desk-import-row = Ligne { $number }
+desk-import-row-of = Ligne { $number } de { $file }, apporté le { $when }
+desk-import-all-rows = Toutes les lignes de ce fichier
+desk-import-fault = { $column } : { $said }
+desk-import-trial-lede = Rien n’est encore gardé. Voici ce que deviendrait chaque ligne.
+desk-import-go = Classer ces lignes
+desk-import-nothing = Aucune ligne n’entrerait dans la file.
+desk-import-refused = Les lignes refusées en tableau, chacune avec le motif
+desk-import-refused-hint = Corrigez-les dans ce tableau, puis apportez-le à la même liste.
+desk-import-counts = Lignes selon ce qu’elles sont devenues
+desk-import-number = Ligne
+desk-import-outcome = Ce qu’elle devient
+desk-import-reason = Motif
+desk-import-no-rows = Aucune ligne de ce genre.
+desk-import-is-new = nouvelle
+desk-import-is-changed = modifiée
+desk-import-is-same = inchangée
+desk-import-is-refused = refusée
+desk-import-all =
+    { $n ->
+        [one] { $n } ligne
+       *[other] { $n } lignes
+    }
+desk-import-count-new =
+    { $n ->
+        [one] { $n } nouvelle
+       *[other] { $n } nouvelles
+    }
+desk-import-count-changed =
+    { $n ->
+        [one] { $n } modifiée
+       *[other] { $n } modifiées
+    }
+desk-import-count-same =
+    { $n ->
+        [one] { $n } inchangée
+       *[other] { $n } inchangées
+    }
+desk-import-count-refused =
+    { $n ->
+        [one] { $n } refusée
+       *[other] { $n } refusées
+    }
 desk-log = Journal
 desk-log-lede = Tout ce qui a été fait, le plus récent d’abord. Rien ici n’est jamais modifié ni supprimé.
 desk-log-older = Entrées plus anciennes
 desk-log-item = le dossier
 desk-log-source = la source
 desk-log-practice = la pratique
+desk-log-import = le fichier
 desk-cities = Villes
 desk-cities-total =
     { $n ->
@@ -1385,6 +1480,7 @@ desk-work-notification = Courriel à { $name }
 desk-work-rendition = Le PDF de « { $name } »
 desk-work-link = Le lien { $url }
 desk-work-source = Lecture de la source { $name }
+desk-work-import = Classement des lignes de { $name }
 desk-work-retry = Réessayer
 desk-work-discard = Écarter
 desk-people = Personnes
@@ -1869,6 +1965,29 @@ error-password-common = Ce mot de passe est trop facile à deviner. Quelques mot
 error-text-changed-meanwhile = Quelqu’un a modifié ce texte pendant que vous écriviez. Comparez les deux versions avant d’enregistrer.
 error-source-changed-meanwhile = Quelqu’un a modifié cette source pendant que vous écriviez. Comparez les deux versions avant d’enregistrer.
 error-source-known = La source « { $name } » lit déjà cette adresse.
+error-table-missing = Choisissez un fichier.
+error-table-again = Choisissez de nouveau le fichier : les navigateurs ne le gardent pas.
+error-table-empty = Ce fichier est vide.
+error-table-too-large = Le fichier pèse plus de { $most } Mo. Divisez-le en plusieurs.
+error-table-bomb = Décompressé, le fichier pèse plus de { $most } Mo. Divisez-le en plusieurs, sans images.
+error-table-rows = Le fichier compte plus de { $most } lignes. Divisez-le en plusieurs.
+error-table-columns = Le fichier compte plus de { $most } colonnes. Supprimez celles qui sont inutiles.
+error-table-cell = À la ligne { $most }, une cellule est plus longue que tout champ ne peut l’être.
+error-table-kind = Ce n’est pas un tableau que l’on puisse lire. Enregistrez-le en CSV ou en XLSX, ou apportez des modèles remplis (DOCX ou ODT), un seul ou plusieurs dans un fichier zip.
+error-table-encoding = Les caractères de ce fichier sont illisibles. Enregistrez-le en CSV, encodé en UTF-8, ou en XLSX.
+error-table-broken = Le fichier ne s’ouvre pas ; il est peut-être endommagé. Enregistrez-le de nouveau dans le programme d’où il vient.
+error-table-locked = Le fichier est protégé par un mot de passe ou vient d’une ancienne version d’un tableur. Enregistrez-le sans mot de passe, en XLSX ou en CSV.
+error-table-no-documents = Ce fichier ne contient aucun modèle rempli.
+error-table-no-rows = Le fichier a des noms de colonnes, mais aucune ligne au-dessous.
+error-table-twice = La même pratique figure déjà à la ligne { $row }.
+error-table-address = Ce n’est pas une adresse web.
+error-table-document = Ce n’est pas un modèle rempli en DOCX ou en ODT, ou il ne s’ouvre pas.
+error-table-document-locked = Ce document est protégé par un mot de passe.
+error-table-document-empty = Aucune réponse n’a été trouvée dans ce document.
+error-import-list = Choisissez une liste ou nommez-en une nouvelle.
+error-import-list-known = Une liste porte déjà ce nom : choisissez-la ci-dessus.
+error-import-doubled = Deux colonnes sont prises pour la même chose. Choisissez l’une d’elles.
+error-import-no-title = Aucune colonne n’est prise pour le titre.
 error-file-empty = « { $file } » est vide. Choisissez le fichier à nouveau.
 error-file-too-large = « { $file } » dépasse { $most } Mo. Envoyez-en une version plus légère.
 error-files-too-large = Avec « { $file } », les fichiers dépassent { $most } Mo au total. Envoyez-en moins, ou de plus légers.

@@ -20,7 +20,7 @@ use crate::{
 };
 
 use super::{
-    Filing, KeptAt,
+    Filing, KeptAt, Run,
     identity::MergedInto,
     origins::{Found, read_fields},
     remarks::{of_language, of_reading, remarks, undecided, without_absence, without_likeness},
@@ -57,11 +57,15 @@ impl Desk {
         }
         // Only what was at an address can have moved: a feed's entry without a link was known by its name alone.
         let has_moved = |before: &&KeptRecord| {
-            same_page::key(&before.url).is_some() && !same_page::is_same(&before.url, &candidate.url)
+            same_page::key(&before.url).is_some()
+                && !candidate.url.is_empty()
+                && !same_page::is_same(&before.url, &candidate.url)
         };
         let mut moved = before.as_ref().filter(has_moved);
         let elsewhere = match before {
             Some(_) => None,
+            // What stands in a row's own words is what it is; rows may well name one page together.
+            None if filing.run.import().is_some() => None,
             None => self.known_elsewhere(tx, filing, candidate, keys).await?,
         };
         if let Some(record) = &elsewhere {
@@ -340,14 +344,20 @@ impl Desk {
 fn line(filing: &Filing<'_>, action: &'static str, item: &Item) -> AuditEntry<'static> {
     AuditEntry {
         at: filing.now,
-        actor: &Actor::Program("harvest"),
+        actor: match filing.run {
+            Run::Harvest(_) => &Actor::Program("harvest"),
+            Run::Import(_) => &Actor::Program("import"),
+        },
         action,
         subject: "review_item",
         subject_id: item.id.uuid(),
         from: None,
         to: Some(item.state.phase().name()),
         why: "",
-        details: json!({ "source": filing.source.slug, "harvest": filing.harvest }),
+        details: match filing.run {
+            Run::Harvest(harvest) => json!({ "source": filing.source.slug, "harvest": harvest }),
+            Run::Import(import) => json!({ "list": filing.source.name, "import": import }),
+        },
     }
 }
 
@@ -399,7 +409,10 @@ pub(super) fn new_item(filing: &Filing<'_>, kind: ItemKind, draft: Draft, review
     Item {
         id: Id::new(),
         kind,
-        channel: Channel::Source,
+        channel: match filing.run {
+            Run::Harvest(_) => Channel::Source,
+            Run::Import(_) => Channel::Import,
+        },
         state: State::Open,
         version: 1,
         title: String::new(),
@@ -409,7 +422,8 @@ pub(super) fn new_item(filing: &Filing<'_>, kind: ItemKind, draft: Draft, review
         practice_id: None,
         source_id: Some(filing.source.id),
         source_record_id: None,
-        harvest_id: Some(filing.harvest),
+        harvest_id: filing.run.harvest(),
+        import_id: filing.run.import(),
         draft,
         pictures: Vec::new(),
         base: None,

@@ -23,7 +23,7 @@ impl Desk {
         why: Option<&Note>,
     ) -> Result<()> {
         if let Some(mut open) = store::item_open_held_run(tx, filing.source.id).await? {
-            if let Some(before) = open.harvest_id.replace(filing.harvest) {
+            if let Some(before) = std::mem::replace(&mut open.harvest_id, filing.run.harvest()) {
                 self.forget_held(tx, filing, before).await?;
             }
             open.flags = vec![unusual(filing.source, reading, why)];

@@ -6,6 +6,7 @@ mod filing;
 mod fixes;
 mod held;
 mod identity;
+mod import;
 mod moved;
 mod origins;
 mod page_again;
@@ -35,7 +36,7 @@ use crate::{
         FailedPage, Id, Reading, Timestamp,
         candidate::{Gone, Known, Note},
         health::Condition,
-        marker::{Harvest, ReviewItem, Snapshot, Source},
+        marker::{Harvest, Import, ReviewItem, Snapshot, Source},
         next_slot,
         reading::{FetchFault, Outcome as Read},
         wait_after_failure,
@@ -66,10 +67,34 @@ pub struct KeptAt {
     pub(super) fetched_at: Timestamp,
 }
 
+/// What brought what is filed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Run {
+    Harvest(Id<Harvest>),
+    /// An editor's file.
+    Import(Id<Import>),
+}
+
+impl Run {
+    const fn harvest(self) -> Option<Id<Harvest>> {
+        match self {
+            Self::Harvest(id) => Some(id),
+            Self::Import(_) => None,
+        }
+    }
+
+    const fn import(self) -> Option<Id<Import>> {
+        match self {
+            Self::Harvest(_) => None,
+            Self::Import(id) => Some(id),
+        }
+    }
+}
+
 /// What filing is done with.
 struct Filing<'a> {
     source: &'a KeptSource,
-    harvest: Id<Harvest>,
+    run: Run,
     words: &'a Words,
     /// By the names that candidates give them; of what was put away the row says it.
     snapshots: HashMap<String, KeptAt>,
@@ -88,10 +113,10 @@ struct Filing<'a> {
 }
 
 impl<'a> Filing<'a> {
-    fn new(source: &'a KeptSource, harvest: Id<Harvest>, words: &'a Words, now: Timestamp) -> Self {
+    fn new(source: &'a KeptSource, run: Run, words: &'a Words, now: Timestamp) -> Self {
         Self {
             source,
-            harvest,
+            run,
             words,
             snapshots: HashMap::new(),
             now,
@@ -161,7 +186,8 @@ impl Desk {
         let mut tx = self.store.begin().await?;
         owed::fence(&mut tx, lease).await?;
         let source = store::source_lock(&mut tx, id).await?.ok_or(DeskError::NotFound)?;
-        let mut filing = Filing::new(&source, Id::new(), &words, now);
+        let harvest = Id::new();
+        let mut filing = Filing::new(&source, Run::Harvest(harvest), &words, now);
         filing.snapshots = keep_snapshots(&mut tx, id, kept).await?;
         filing.counts = counts_of(reading);
         filing.gone = by_id(&reading.gone);
@@ -174,7 +200,7 @@ impl Desk {
         }
         let held = held_of(&source, reading, unusual.as_ref(), &filing.snapshots);
         let run = HarvestRow {
-            id: filing.harvest,
+            id: harvest,
             source_id: id,
             slot: lease.slot,
             started_at: reading.started_at,
@@ -193,7 +219,7 @@ impl Desk {
         let outcome = &reading.outcome;
         let seen_at = store::source_checked(&mut tx, id).await?;
         if held.is_some() {
-            store::staged_hold(&mut tx, id, filing.harvest).await?;
+            store::staged_hold(&mut tx, id, harvest).await?;
             self.hold(&mut tx, &filing, reading, unusual.as_ref()).await?;
         } else if brings {
             if outcome.is_complete() {
@@ -201,7 +227,7 @@ impl Desk {
             }
             filing.leave(moves);
             self.file(&mut tx, &mut filing, sieve, &reading.candidates).await?;
-            store::harvest_set_counts(&mut tx, filing.harvest, filing.counts).await?;
+            store::harvest_set_counts(&mut tx, harvest, filing.counts).await?;
             store::source_set_known(&mut tx, id, &filing.known_after(reading)).await?;
             // A part that brought nothing answers no question.
             if outcome.is_complete() || has_brought(filing.counts) {
@@ -236,7 +262,7 @@ impl Desk {
             owed::fence(&mut tx, lease).await?;
             let source = store::source_lock(&mut tx, id).await?.ok_or(DeskError::NotFound)?;
             let Some((harvest, held)) = store::harvest_take_released(&mut tx, id, now).await? else { return Ok(filed) };
-            let mut filing = Filing::new(&source, harvest, &words, now);
+            let mut filing = Filing::new(&source, Run::Harvest(harvest), &words, now);
             for (name, snapshot) in held.snapshots {
                 let fetched_at = store::snapshot_fetched_at(&mut tx, snapshot).await?.unwrap_or(now);
                 filing.snapshots.insert(name, KeptAt { snapshot, fetched_at });

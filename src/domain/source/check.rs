@@ -54,6 +54,8 @@ impl SourceSettings {
         match &self.kind {
             SourceKind::Pages { listing } => check_listing(listing, errors),
             SourceKind::Feed => {}
+            // Nobody adds one by its settings.
+            SourceKind::Import => errors.add("kind", "error-source-kind"),
             SourceKind::Sitemap { sitemap } => {
                 for (key, pattern) in [("include", &sitemap.include), ("exclude", &sitemap.exclude)] {
                     if let Some(pattern) = pattern {

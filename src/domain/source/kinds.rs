@@ -34,10 +34,12 @@ pub enum SourceKind {
         #[serde(default, skip_serializing_if = "CkanRules::is_empty")]
         ckan: CkanRules,
     },
+    /// A list that editors bring as files. It is never read by itself; its address is the page that tells about it.
+    Import,
 }
 
 impl SourceKind {
-    /// The kinds by name, as in files.
+    /// The kinds that are read on a schedule, by name, as in files.
     pub const NAMES: [&str; 7] = ["pages", "feed", "sitemap", "oai", "json", "json_ld", "ckan"];
 
     #[must_use]
@@ -50,6 +52,7 @@ impl SourceKind {
             Self::Json { .. } => "json",
             Self::JsonLd { .. } => "json_ld",
             Self::Ckan { .. } => "ckan",
+            Self::Import => "import",
         }
     }
 

@@ -165,11 +165,19 @@ impl SourceSettings {
         let is_other_part = match (&self.kind, &other.kind) {
             (SourceKind::Oai { oai }, SourceKind::Oai { oai: others }) => oai != others,
             (SourceKind::Ckan { ckan }, SourceKind::Ckan { ckan: others }) => ckan != others,
+            (SourceKind::Import, _) | (_, SourceKind::Import) => true,
             _ => false,
         };
         let is_there =
             |address: &String| other.addresses.iter().any(|other| same_page::is_same(address.trim(), other.trim()));
         !is_other_part && self.addresses.iter().any(is_there)
+    }
+
+    /// Where readers find a practice: a row of a list may have no page of its own, and then the list's stands for it.
+    #[must_use]
+    pub fn page_of(&self, own: String) -> String {
+        let is_listed = own.is_empty() && self.kind == SourceKind::Import;
+        if is_listed { self.addresses.first().cloned().unwrap_or_default() } else { own }
     }
 
     /// Whether pages are read as by other settings: by the same rules, from the same addresses.

@@ -45,7 +45,8 @@ impl Target {
             | SourceKind::Oai { .. }
             | SourceKind::Json { .. }
             | SourceKind::JsonLd { .. }
-            | SourceKind::Ckan { .. } => Vec::new(),
+            | SourceKind::Ckan { .. }
+            | SourceKind::Import => Vec::new(),
         }
     }
 

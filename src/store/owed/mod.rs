@@ -17,7 +17,7 @@ use super::{
 };
 use crate::domain::{
     Id, Timestamp,
-    marker::{Link, Notification, Rendition, Source, Submission},
+    marker::{Import, Link, Notification, Rendition, Source, Submission},
 };
 
 pub use lease::{CRASHES_MOST, Lease, Outcome, advance, claim, fence, renew, settle};
@@ -36,10 +36,13 @@ pub enum Owing {
     Rendition,
     /// To be looked at, whether it can be reached.
     Link,
+    /// To be filed row by row.
+    Import,
 }
 
 impl Owing {
-    pub const ALL: [Self; 5] = [Self::Submission, Self::Notification, Self::Source, Self::Rendition, Self::Link];
+    pub const ALL: [Self; 6] =
+        [Self::Submission, Self::Notification, Self::Source, Self::Rendition, Self::Link, Self::Import];
 
     #[must_use]
     pub const fn table(self) -> &'static str {
@@ -49,6 +52,7 @@ impl Owing {
             Self::Source => "source",
             Self::Rendition => "rendition",
             Self::Link => "link",
+            Self::Import => "import",
         }
     }
 
@@ -61,6 +65,7 @@ impl Owing {
             Self::Source => "harvest",
             Self::Rendition => "rendition",
             Self::Link => "link",
+            Self::Import => "import",
         }
     }
 
@@ -71,7 +76,7 @@ impl Owing {
     pub const fn attempts_most(self) -> Option<i64> {
         match self {
             Self::Submission => Some(8),
-            Self::Rendition | Self::Link => Some(5),
+            Self::Rendition | Self::Link | Self::Import => Some(5),
             Self::Notification => Some(150),
             Self::Source => None,
         }
@@ -108,6 +113,11 @@ impl From<Id<Rendition>> for Owed {
 impl From<Id<Link>> for Owed {
     fn from(id: Id<Link>) -> Self {
         Self { owing: Owing::Link, id: id.uuid() }
+    }
+}
+impl From<Id<Import>> for Owed {
+    fn from(id: Id<Import>) -> Self {
+        Self { owing: Owing::Import, id: id.uuid() }
     }
 }
 impl fmt::Display for Owed {

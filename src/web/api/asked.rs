@@ -119,7 +119,8 @@ pub fn lang(uri: &Uri) -> Result<Lang, Problem> {
 }
 
 fn error(parameter: &str, detail: &str) -> ArgumentError {
-    ArgumentError { parameter: parameter.chars().take(80).collect(), detail: detail.to_owned() }
+    let parameter = parameter.chars().take(80).collect();
+    ArgumentError { parameter, pointer: String::new(), detail: detail.to_owned() }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use utoipa::{
     openapi::{InfoBuilder, Server},
 };
 
-use super::{practices, words};
+use super::{practices, submissions, words};
 use crate::{
     press::Licence,
     web::{App, site::addresses},
@@ -21,10 +21,12 @@ use crate::{
         words::topics,
         words::cities,
         words::countries,
-        words::collections
+        words::collections,
+        submissions::create
     ),
     tags(
         (name = "practices", description = "Published practices"),
+        (name = "submissions", description = "Practices that cities send"),
         (name = "words", description = "What practices can be filtered by")
     )
 )]
@@ -37,7 +39,7 @@ pub async fn openapi(State(app): State<App>) -> Json<utoipa::openapi::OpenApi> {
         .title("Practice Commons")
         .version("1")
         .description(Some(
-            "Good practices of cities, to be read by programs. Answers carry an ETag and may be kept; ask again with \
+            "Good practices of cities, to be read by programs, and to be sent by those of cities. Answers carry an ETag and may be kept; ask again with \
              If-None-Match. Problems are told as in RFC 9457. Fields may be added; none is taken away within a version.",
         ))
         .license(Some(

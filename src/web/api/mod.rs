@@ -1,5 +1,5 @@
 //! The practices for programs: JSON to read, with the filters and the numbers of the site's own list. Its description
-//! (`OpenAPI` 3.1) is made from the code. Must not change anything.
+//! (`OpenAPI` 3.1) is made from the code. One thing can be sent: a practice, as by the form. Must not change anything else.
 
 mod answers;
 mod arguments;
@@ -7,9 +7,15 @@ mod asked;
 mod describe;
 mod practices;
 mod problem;
+mod submissions;
 mod words;
 
-use axum::{Router, http::header, middleware::from_fn_with_state, routing::get};
+use axum::{
+    Router,
+    http::header,
+    middleware::from_fn_with_state,
+    routing::{get, post},
+};
 use tower_http::{compression::CompressionLayer, set_header::SetResponseHeaderLayer};
 
 pub use problem::problem;
@@ -31,5 +37,7 @@ pub fn router(app: &App) -> Router<App> {
         .layer(SetResponseHeaderLayer::overriding(header::ACCESS_CONTROL_ALLOW_ORIGIN, any))
         .layer(from_fn_with_state(app.clone(), caching::keep))
         .layer(CompressionLayer::new());
-    Router::new().nest(addresses::API, routes)
+    // Not for scripts of other sites: whoever sends is a server, and browsers are not told that they may.
+    let sending = Router::new().route("/submissions", post(submissions::create));
+    Router::new().nest(addresses::API, routes.merge(sending))
 }

@@ -23,15 +23,27 @@ pub struct Problem {
     /// The request's id: give it when you write to us.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub instance: Option<String>,
-    /// Every argument that was not understood.
+    /// Every argument that was not understood, and every member that has a fault.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<ArgumentError>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct ArgumentError {
+    /// The argument in the address.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub parameter: String,
+    /// The member of the JSON that was sent: a JSON Pointer as a fragment (RFC 6901, 6), `#/practice/title`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub pointer: String,
     pub detail: String,
+}
+
+impl ArgumentError {
+    #[must_use]
+    pub fn at(pointer: &str, detail: impl Into<String>) -> Self {
+        Self { parameter: String::new(), pointer: pointer.to_owned(), detail: detail.into() }
+    }
 }
 
 impl Problem {

@@ -53,6 +53,7 @@ pub(super) async fn log(State(app): State<App>, signed: SignedIn, Query(from): Q
             .get(&row.subject_id)
             .map(|slug| Link::new(fl!(t, "desk-log-source"), format!("/desk/sources/{slug}"))),
         "practice" => Some(Link::new(fl!(t, "desk-log-practice"), format!("/desk/published/{}", row.subject_id))),
+        "import" => Some(Link::new(fl!(t, "desk-log-import"), format!("/desk/imports/{}", row.subject_id))),
         _ => None,
     };
     let older = (rows.len() > PAGE).then(|| rows[PAGE - 1].seq);

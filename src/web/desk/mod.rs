@@ -9,6 +9,7 @@ mod flags;
 mod frame;
 mod guard;
 mod happened;
+mod imports;
 mod item;
 mod links;
 mod log;
@@ -42,6 +43,7 @@ pub fn router(app: &App) -> Router<App> {
         .route("/desk/language", post(entrance::set_language))
         .merge(item::router())
         .merge(sources::router())
+        .merge(imports::router())
         .route("/desk/find", get(find::find))
         .route("/desk/cities", get(cities::cities))
         .route("/desk/published", get(published::published))
@@ -65,6 +67,11 @@ pub fn router(app: &App) -> Router<App> {
 /// What may take longer than a page: partners are asked, politely, one request after the other.
 pub fn trials(app: &App) -> Router<App> {
     sources::trials().layer(middleware::from_fn_with_state(app.clone(), guard::recognise))
+}
+
+/// Where files with many practices are sent.
+pub fn uploads(app: &App) -> Router<App> {
+    imports::uploads().layer(middleware::from_fn_with_state(app.clone(), guard::recognise))
 }
 
 async fn nowhere(_: SignedIn) -> trouble::Trouble {

@@ -29,6 +29,8 @@ pub(super) fn kind_words(t: &Loader, kind: ItemKind, channel: Channel) -> String
         (ItemKind::New, Channel::Source) => fl!(t, "desk-kind-new-source"),
         (ItemKind::Update, Channel::City) => fl!(t, "desk-kind-update-city"),
         (ItemKind::Update, Channel::Source) => fl!(t, "desk-kind-update-source"),
+        (ItemKind::New, Channel::Import) => fl!(t, "desk-kind-new-import"),
+        (ItemKind::Update, Channel::Import) => fl!(t, "desk-kind-update-import"),
         (ItemKind::Gone, _) => fl!(t, "desk-kind-gone"),
         (ItemKind::HeldRun, _) => fl!(t, "desk-kind-held-run"),
     }

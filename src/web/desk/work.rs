@@ -85,6 +85,10 @@ async fn what(app: &App, signed: &SignedIn, row: &GivenUp) -> Result<String> {
             let url = store::link_url(store, id).await?;
             fl!(t, "desk-work-link", url = url.unwrap_or_else(unnamed))
         }
+        Owing::Import => {
+            let import = store::import_by_id(store, Id::from_uuid(id)).await?;
+            fl!(t, "desk-work-import", name = import.map_or_else(unnamed, |import| import.filename))
+        }
     })
 }
 

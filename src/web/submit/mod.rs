@@ -15,6 +15,8 @@ mod status;
 mod typed;
 mod withdraw;
 
+pub(super) use send::{FORMS_FROM_ONE, HOUR, allowed, is_flooded};
+
 use axum::{
     Router,
     extract::DefaultBodyLimit,

@@ -29,10 +29,10 @@ use crate::{
     },
 };
 
-const HOUR: Duration = Duration::from_hours(1);
+pub(in crate::web) const HOUR: Duration = Duration::from_hours(1);
 const DAY: Duration = Duration::from_hours(24);
 /// Forms from one address in an hour, those with errors among them.
-pub(super) const FORMS_FROM_ONE: i64 = 20;
+pub(in crate::web) const FORMS_FROM_ONE: i64 = 20;
 /// Forms in an hour from everywhere; beyond, they wait for an editor without a mail to anybody.
 const FORMS_IN_ALL: i64 = 300;
 /// Receipts to one mail address in a day.
@@ -108,7 +108,7 @@ pub(super) fn merge(errors: &mut FieldErrors, more: &FieldErrors) {
     errors.0.extend(more.0.iter().filter(|error| !said.contains(&error.place)).cloned());
 }
 
-pub(super) async fn allowed(app: &App, name: &str, most: i64, window: Duration) -> Result<bool, Trouble> {
+pub(in crate::web) async fn allowed(app: &App, name: &str, most: i64, window: Duration) -> Result<bool, Trouble> {
     match app.desk().allow(name, most, window).await {
         Ok(()) => Ok(true),
         Err(DeskError::TooMany) => Ok(false),
@@ -125,9 +125,13 @@ fn opened(sent: &Sent) -> Option<Timestamp> {
 async fn is_suspicious(app: &App, sent: &Sent, parsed: &ParsedSubmission) -> Result<bool, Trouble> {
     let now = app.clock().now();
     let in_time = opened(sent).is_some_and(|opened| now.since(opened) >= READING_TIME);
-    let email = parsed.contact.email.as_str().to_lowercase();
     let robot = !in_time || !sent.has_key || !sent.one(TRAP).is_empty();
-    Ok(robot
-        || !allowed(app, "submit", FORMS_IN_ALL, HOUR).await?
+    Ok(robot || is_flooded(app, parsed).await?)
+}
+
+/// Whether more come than people send, from everywhere or for one contact.
+pub(in crate::web) async fn is_flooded(app: &App, parsed: &ParsedSubmission) -> Result<bool, Trouble> {
+    let email = parsed.contact.email.as_str().to_lowercase();
+    Ok(!allowed(app, "submit", FORMS_IN_ALL, HOUR).await?
         || !allowed(app, &format!("submit-to:{email}"), FORMS_TO_ONE, DAY).await?)
 }

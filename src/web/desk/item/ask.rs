@@ -109,7 +109,7 @@ impl RejectView {
         reasons.error = first_at(signed, errors, REASON);
         let hint = match opened.item.channel {
             Channel::City => fl!(t, "desk-reject-message-hint"),
-            Channel::Source => fl!(t, "desk-reject-note-hint"),
+            Channel::Source | Channel::Import => fl!(t, "desk-reject-note-hint"),
         };
         let mut message = area(MESSAGE, fl!(t, "desk-reject-message"), typed.text(MESSAGE), 5).hint(hint);
         message.error = first_at(signed, errors, MESSAGE);

@@ -47,6 +47,8 @@ impl Head {
         let (origin, when) = match (item.channel, &opened.source) {
             (Channel::Source, Some(source)) => (source.name.clone(), fl!(t, "desk-fetched", when = when)),
             (Channel::Source, None) => (fl!(t, "desk-from-a-source"), fl!(t, "desk-fetched", when = when)),
+            (Channel::Import, Some(list)) => (list.name.clone(), fl!(t, "desk-received", when = when)),
+            (Channel::Import, None) => (fl!(t, "desk-from-a-file"), fl!(t, "desk-received", when = when)),
             (Channel::City, _) => (fl!(t, "desk-from-the-city"), fl!(t, "desk-received", when = when)),
         };
         let mine = opened.claim.as_ref().is_some_and(|(claim, _)| claim.by == signed.editor.id);
@@ -63,7 +65,10 @@ impl Head {
             city: city_name(opened, signed),
             country: item.country.map(|country| country.name(lang).to_owned()).unwrap_or_default(),
             origin,
-            origin_href: opened.source.as_ref().map(|source| format!("/desk/sources/{}", source.slug)),
+            origin_href: match (item.import_id, &opened.source) {
+                (Some(import), _) => Some(format!("/desk/imports/{import}")),
+                (None, source) => source.as_ref().map(|source| format!("/desk/sources/{}", source.slug)),
+            },
             when,
             claim_action: (opened.is_open() && claim.is_none()).then(|| action("claim")),
             release_action: (opened.is_open() && mine).then(|| action("release")),
@@ -152,6 +157,7 @@ pub(super) async fn tabs(
             Tab::Changes if compared => (fl!(t, "desk-tab-changes"), Some(changes)),
             Tab::Changes => (fl!(t, "desk-tab-text"), None),
             Tab::Origin if opened.item.channel == Channel::City => (fl!(t, "desk-tab-as-sent"), None),
+            Tab::Origin if opened.item.channel == Channel::Import => (fl!(t, "desk-tab-row"), None),
             Tab::Origin => (fl!(t, "desk-tab-source"), None),
             Tab::Preview => (fl!(t, "desk-tab-preview"), None),
             Tab::Messages => (fl!(t, "desk-tab-messages"), Some(written)),

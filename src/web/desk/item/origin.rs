@@ -27,6 +27,7 @@ use crate::{
 pub(super) enum OriginView {
     Page(PageAtSource),
     Sent(Vec<Sending>),
+    Row(RowBrought),
     /// There is neither.
     Nothing,
 }
@@ -66,6 +67,13 @@ pub(super) struct Sending {
     pub files: Vec<File>,
 }
 
+/// A row of a file that an editor brought, as it was read last.
+pub(super) struct RowBrought {
+    pub heading: String,
+    pub href: Option<String>,
+    pub answers: Vec<(String, String)>,
+}
+
 pub(super) struct File {
     pub href: String,
     pub name: String,
@@ -80,7 +88,24 @@ impl OriginView {
         match opened.item.channel {
             Channel::Source => Self::page(app, signed, opened, field).await,
             Channel::City => Self::sent(app, signed, opened).await,
+            Channel::Import => Self::row(app, signed, opened).await,
         }
+    }
+
+    async fn row(app: &App, signed: &SignedIn, opened: &Opened) -> Result<Self> {
+        let Some(record) = &opened.source_record else { return Ok(Self::Nothing) };
+        let (lang, t) = (signed.lang, text::phrases(signed.lang));
+        let (heading, href) = match store::import_row_of_record(app.store(), record.id).await? {
+            None => (fl!(t, "desk-from-a-file"), None),
+            Some((import, number)) => {
+                let when = text::date_time(lang, import.made_at);
+                let heading =
+                    fl!(t, "desk-import-row-of", number = number, file = import.filename.as_str(), when = when);
+                (heading, Some(format!("/desk/imports/{}", import.id)))
+            }
+        };
+        let answers = record.draft.fields().map(|(field, text)| (field_name(lang, field.name()), text.to_owned()));
+        Ok(Self::Row(RowBrought { heading, href, answers: answers.collect() }))
     }
 
     async fn page(app: &App, signed: &SignedIn, opened: &Opened, field: Option<Field>) -> Result<Self> {

@@ -279,7 +279,7 @@ async fn withdrawn(app: &App, signed: &SignedIn, opened: &Opened, at: Timestamp)
         (Channel::City, _) => fl!(t, "desk-withdrawn-on", when = when),
         (Channel::Source, Some("item.came_back")) => fl!(t, "desk-closed-back-on", when = when),
         (Channel::Source, Some("item.answered_by_run")) => fl!(t, "desk-closed-answered-on", when = when),
-        (Channel::Source, _) => fl!(t, "desk-closed-on", when = when),
+        (Channel::Source | Channel::Import, _) => fl!(t, "desk-closed-on", when = when),
     };
     let decisions = store::decision_of_item(app.store(), opened.item.id).await?;
     let fallen = decisions.iter().find(|decision| decision.undone_at == Some(at));
