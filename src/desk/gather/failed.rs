@@ -27,6 +27,7 @@ impl Desk {
         came: &[KeptSnapshot],
         seen_at: Option<Timestamp>,
     ) -> Result<()> {
+        let Some(harvest) = filing.run.harvest() else { return Ok(()) };
         if matches!(reading.outcome, Outcome::Invalid(_)) {
             return Ok(());
         }
@@ -41,7 +42,7 @@ impl Desk {
                 why: &failed.why,
                 shared: failed.shared.as_deref(),
                 snapshot: page_of(&pages, failed),
-                harvest: filing.harvest,
+                harvest,
                 at: reading.finished_at,
                 rests_until: rests_until(failed, reading),
                 seen_at,
@@ -51,7 +52,7 @@ impl Desk {
         let unchanged: HashSet<&str> = reading.unchanged.iter().map(|id| &**id).collect();
         for page in store::failed_page_list_lock(tx, id).await? {
             let still_fails = reading.known.unread.get(&page.external_id) == Some(&Unread::Failed);
-            if page.harvest_id == filing.harvest || still_fails && page.came.is_none() {
+            if page.harvest_id == harvest || still_fails && page.came.is_none() {
                 continue;
             }
             let is_over = !reading.outcome.is_part()

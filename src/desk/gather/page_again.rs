@@ -2,7 +2,7 @@
 //! schedule nor the health of the source, its history, samples or usual yield are touched.
 
 use super::{
-    Desk, DeskError, Filing, KeptSnapshot, Result,
+    Desk, DeskError, Filing, KeptSnapshot, Result, Run,
     failed::{keep_failed, page_of, rests_until},
     keep_snapshots,
     sieve::Sieve,
@@ -61,7 +61,7 @@ impl Desk {
             tx.commit().await?;
             return Ok(());
         }
-        let mut filing = Filing::new(&source, page.harvest_id, &words, now);
+        let mut filing = Filing::new(&source, Run::Harvest(page.harvest_id), &words, now);
         filing.snapshots = keep_snapshots(&mut tx, id, kept).await?;
         filing.read = [page.external_id.as_str()].into();
         let moves = self.moves(&mut tx, &filing, reading).await?;
