@@ -35,7 +35,7 @@ pub fn refused_table(
     any(std::iter::once(head).chain(rows))
 }
 
-/// Each fault with the column it is about, as the table calls it: `Status: “perhaps” is not one of the answers.`
+/// Each fault with the column it is about, as the table calls it: `Status: “perhaps” is not one of the answers: …`
 #[must_use]
 pub fn fault_words(table: &Table, mapping: &Mapping, faults: &FieldErrors, lang: Lang) -> Vec<String> {
     let words = |fault: &crate::domain::FieldError| {

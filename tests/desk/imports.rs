@@ -116,7 +116,9 @@ both_engines!(every_row_is_seen_before_and_told_after, |bed| async move {
         "<option value=\"from\" selected>",
         "Melitopol, Ukraine",
         "Still running",
-        "status: “perhaps” is not one of the answers.".replace("status", "État").as_str(),
+        "status: “perhaps” is not one of the answers: still running, ended, regular service."
+            .replace("status", "État")
+            .as_str(),
     ]);
     let trial = town.sees(&format!("{path}/trial")).await;
     trial.says(&["2 new", "0 changed", "0 the same", "2 refused", "No: The same practice stands in row 2 already."]);
@@ -164,7 +166,11 @@ both_engines!(refused_rows_come_back_as_a_file_and_are_taken_when_they_are_right
     let lines: Vec<&str> = file.body.trim_start_matches('\u{feff}').lines().collect();
     assert_eq!(lines.len(), 2, "{}", file.body);
     assert!(lines[0].ends_with("Déroulement,reason") && lines[1].contains("2,'=1+1,"), "{}", file.body);
-    assert!(lines[1].ends_with("État: “perhaps” is not one of the answers."), "{}", file.body);
+    assert!(
+        lines[1].ends_with("État: “perhaps” is not one of the answers: still running, ended, regular service."),
+        "{}",
+        file.body
+    );
 
     let mended = file.body.replace("perhaps", "ended");
     town.files(&mended).await.says(&["1 new", "0 refused"]);

@@ -146,7 +146,9 @@ both_engines!(a_file_that_is_killed_on_its_way_goes_on_without_copies, |bed| asy
     let refused = folder.path().join("refused.csv");
     fs::write(file, many().replacen("running", "perhaps", 1)).unwrap();
     let with = [import.as_slice(), &["--refused", refused.to_str().unwrap()]].concat();
-    program.run(&with).fails("row 2: status: “perhaps” is not one of the answers.");
+    program
+        .run(&with)
+        .fails("row 2: status: “perhaps” is not one of the answers: still running, ended, regular service.");
     assert!(fs::read_to_string(&refused).unwrap().contains("Practice 1,"));
     program.run(&[import.as_slice(), &["--map", "summary=leave"]].concat()).fails("Summary: An answer is needed here.");
 });
