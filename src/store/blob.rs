@@ -207,14 +207,17 @@ impl Blobs {
     }
 }
 
-/// Several at once: the file system makes one write of what is asked of it at a time.
+/// Several at once, each thread its share: the file system makes one write of what is asked of it at a time.
 async fn sync_each(paths: BTreeSet<PathBuf>) -> Result<()> {
-    stream::iter(paths.into_iter().map(sync)).buffer_unordered(AT_ONCE).try_collect().await
+    let paths: Vec<PathBuf> = paths.into_iter().collect();
+    let shares: Vec<Vec<PathBuf>> =
+        paths.chunks(paths.len().div_ceil(AT_ONCE).max(1)).map(<[PathBuf]>::to_vec).collect();
+    stream::iter(shares.into_iter().map(sync)).buffer_unordered(AT_ONCE).try_collect().await
 }
 
-async fn sync(path: PathBuf) -> Result<()> {
-    let synced = spawn_blocking(move || fs::File::open(path)?.sync_all()).await;
-    synced.map_err(io::Error::other).flatten().map_err(generic)
+async fn sync(paths: Vec<PathBuf>) -> Result<()> {
+    let syncing = move || paths.iter().try_for_each(|path| fs::File::open(path)?.sync_all());
+    spawn_blocking(syncing).await.map_err(io::Error::other).flatten().map_err(generic)
 }
 
 fn pack(content: Vec<u8>, kept: Kept) -> io::Result<(BlobName, Vec<u8>)> {
