@@ -199,7 +199,7 @@ function item(words = undefined, more = '') {
 
 /** As if somebody had changed the item since the page was opened. */
 async function outdated(page) {
-  await page.locator('.decide input[name=version]').first().evaluate((input) => { input.value = '0'; });
+  await page.locator('.decide form[action$=approve] input[name=version]').evaluate((input) => { input.value = '0'; });
 }
 
 /** Rejects what is open, so that the undo bar is seen. */
