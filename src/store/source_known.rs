@@ -1,5 +1,7 @@
 //! What the last reading of a source leaves for the next.
 
+use futures::TryStreamExt as _;
+
 use super::{Json, Result, Store, Tx, read, write};
 use crate::domain::{Id, candidate::Known, marker::Source};
 
@@ -8,17 +10,16 @@ const PAGES: usize = 1_000;
 const SQL: &str = "select known from source_known where source_id = $1 order by part";
 
 pub async fn source_known(store: &Store, id: Id<Source>) -> Result<Known> {
-    let parts: Vec<Json<Known>> = read!(store, |c| sqlx::query_scalar(SQL).bind(id).fetch_all(c).await)?;
-    Ok(joined(parts))
-}
-
-fn joined(parts: Vec<Json<Known>>) -> Known {
+    // One part at a time: all of them as written take as much memory again as what they say.
     let mut known = Known::default();
-    for Json(part) in parts {
-        known.join(part);
-    }
+    read!(store, |c| {
+        let mut parts = sqlx::query_scalar::<_, Json<Known>>(SQL).bind(id).fetch(c);
+        while let Some(Json(part)) = parts.try_next().await? {
+            known.join(part);
+        }
+    });
     known.share_texts();
-    known
+    Ok(known)
 }
 
 pub async fn source_set_known(tx: &mut Tx, id: Id<Source>, known: &Known) -> Result<()> {
@@ -39,6 +40,6 @@ pub async fn source_set_known(tx: &mut Tx, id: Id<Source>, known: &Known) -> Res
 /// what has vanished meanwhile is still noticed.
 pub async fn source_forget_pages(tx: &mut Tx, id: Id<Source>) -> Result<()> {
     let parts: Vec<Json<Known>> = write!(tx, |c| sqlx::query_scalar(SQL).bind(id).fetch_all(c).await)?;
-    let items = joined(parts).items;
+    let items = parts.into_iter().flat_map(|Json(part)| part.items).collect();
     source_set_known(tx, id, &Known { items, ..Known::default() }).await
 }
