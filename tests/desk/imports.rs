@@ -167,7 +167,7 @@ both_engines!(refused_rows_come_back_as_a_file_and_are_taken_when_they_are_right
     assert_eq!(lines.len(), 2, "{}", file.body);
     assert!(lines[0].ends_with("Déroulement,reason") && lines[1].contains("2,'=1+1,"), "{}", file.body);
     assert!(
-        lines[1].ends_with("État: “perhaps” is not one of the answers: still running, ended, regular service."),
+        lines[1].ends_with("État: “perhaps” is not one of the answers: still running, ended, regular service.\""),
         "{}",
         file.body
     );
