@@ -1,8 +1,7 @@
 //! A file with many practices is filed, some rows at a time.
 
-use super::{Answer, BoxError, office::Office};
+use super::{Answer, BoxError, harvests::lift, office::Office};
 use crate::{
-    desk::DeskError,
     documents,
     domain::{Id, marker::Import},
     store::{self, BlobName, owed::Lease},
@@ -24,12 +23,7 @@ pub(super) async fn file(office: &Office, lease: &Lease) -> Result<Answer, BoxEr
         Ok(table) => table,
         Err(fault) => return Ok(Answer::GiveUp { reason: fault.to_string() }),
     };
-    match office.desk.file_import(id, &table, Some(lease)).await {
-        Ok(tally) => {
-            tracing::info!(import.id = %id, new = tally.new, changed = tally.changed, refused = tally.refused, "file filed");
-            Ok(Answer::Done)
-        }
-        Err(DeskError::Store(error)) => Err(error.into()),
-        Err(error) => Err(error.into()),
-    }
+    let tally = office.desk.file_import(id, &table, Some(lease)).await.map_err(lift)?;
+    tracing::info!(import.id = %id, new = tally.new, changed = tally.changed, refused = tally.refused, "file filed");
+    Ok(Answer::Done)
 }

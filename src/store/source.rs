@@ -167,40 +167,20 @@ pub async fn source_record_put(
     record: &KeptRecord,
     keys: Option<&RecordKeys>,
 ) -> Result<Id<SourceRecord>> {
-    const SQL: &str = "insert into source_record (id, source_id, external_id, url, content_hash, draft, snapshot_id,
-            practice_id, first_seen_at, last_seen_at, gone_at, origins, address_key, canonical_key, text_hash)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-        on conflict (source_id, external_id) do update set url = excluded.url, content_hash = excluded.content_hash,
-            draft = excluded.draft, snapshot_id = excluded.snapshot_id, last_seen_at = excluded.last_seen_at,
-            gone_at = excluded.gone_at, origins = excluded.origins, address_key = excluded.address_key,
-            canonical_key = excluded.canonical_key, text_hash = excluded.text_hash
-        returning id";
-    Ok(write!(tx, |c| sqlx::query_scalar(SQL)
-        .bind(record.id)
-        .bind(record.source_id)
-        .bind(&record.external_id)
-        .bind(&record.url)
-        .bind(&record.content_hash)
-        .bind(&record.draft)
-        .bind(record.snapshot_id)
-        .bind(record.practice_id)
-        .bind(record.first_seen_at)
-        .bind(record.last_seen_at)
-        .bind(record.gone_at)
-        .bind(&record.origins)
-        .bind(keys.map(|keys| &keys.address))
-        .bind(keys.and_then(|keys| keys.canonical.as_ref()))
-        .bind(keys.and_then(|keys| keys.text.as_ref()))
-        .fetch_one(c)
-        .await)?)
+    let ids = source_record_put_all(tx, &[(record, keys)]).await?;
+    ids.into_iter().next().ok_or_else(|| sqlx::Error::RowNotFound.into())
 }
 
-/// Records that nothing is known of by these names.
-pub async fn source_record_insert_all(tx: &mut Tx, records: &[(KeptRecord, RecordKeys)]) -> Result<()> {
+/// The same for several, no two of one name; answers their ids in any order.
+pub async fn source_record_put_all(
+    tx: &mut Tx,
+    records: &[(&KeptRecord, Option<&RecordKeys>)],
+) -> Result<Vec<Id<SourceRecord>>> {
     const SQL: &str = "insert into source_record (id, source_id, external_id, url, content_hash, draft, snapshot_id,
             practice_id, first_seen_at, last_seen_at, gone_at, origins, address_key, canonical_key, text_hash) ";
+    let mut ids = Vec::with_capacity(records.len());
     for records in records.chunks(ROWS_AT_ONCE) {
-        write!(tx, |c| {
+        let put: Vec<Id<SourceRecord>> = write!(tx, |c| {
             let mut query = QueryBuilder::new(SQL);
             query.push_values(records, |mut row, (record, keys)| {
                 row.push_bind(record.id)
@@ -215,14 +195,23 @@ pub async fn source_record_insert_all(tx: &mut Tx, records: &[(KeptRecord, Recor
                     .push_bind(record.last_seen_at)
                     .push_bind(record.gone_at)
                     .push_bind(&record.origins)
-                    .push_bind(&keys.address)
-                    .push_bind(&keys.canonical)
-                    .push_bind(&keys.text);
+                    .push_bind(keys.map(|keys| &keys.address))
+                    .push_bind(keys.and_then(|keys| keys.canonical.as_ref()))
+                    .push_bind(keys.and_then(|keys| keys.text.as_ref()));
             });
-            query.build().execute(c).await.map(drop)
+            query.push(
+                " on conflict (source_id, external_id) do update set url = excluded.url,
+                    content_hash = excluded.content_hash, draft = excluded.draft, snapshot_id = excluded.snapshot_id,
+                    last_seen_at = excluded.last_seen_at, gone_at = excluded.gone_at, origins = excluded.origins,
+                    address_key = excluded.address_key, canonical_key = excluded.canonical_key,
+                    text_hash = excluded.text_hash
+                returning id",
+            );
+            query.build_query_scalar().fetch_all(c).await
         })?;
+        ids.extend(put);
     }
-    Ok(())
+    Ok(ids)
 }
 
 /// What is no more where it was.

@@ -1,6 +1,9 @@
 //! The pages of a run that failed: remembered until a run has read them.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
 
 use super::{Desk, Filing, KeptSnapshot, Result, keep_snapshots};
 use crate::{
@@ -49,7 +52,8 @@ impl Desk {
             };
             store::failed_page_put(tx, id, &failure).await?;
         }
-        let unchanged: HashSet<&str> = reading.unchanged.iter().map(|id| &**id).collect();
+        // Mostly nothing fails, and a source may have a hundred thousand pages.
+        let unchanged = LazyLock::new(|| reading.unchanged.iter().map(|id| &**id).collect::<HashSet<&str>>());
         for page in store::failed_page_list_lock(tx, id).await? {
             let still_fails = reading.known.unread.get(&page.external_id) == Some(&Unread::Failed);
             if page.harvest_id == harvest || still_fails && page.came.is_none() {

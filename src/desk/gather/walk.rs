@@ -46,11 +46,8 @@ impl Desk {
         sieve: &Sieve,
         found: &[Candidate],
     ) -> Result<()> {
-        let unsifted = |candidate: &Candidate| Unsifted {
-            candidate: candidate.clone(),
-            kept: filing.snapshots.get(&candidate.snapshot).copied(),
-        };
-        let sifted = sieve.sift(found.iter().map(unsifted).collect()).await?;
+        let found = found.iter().map(|candidate| unsifted(filing, candidate.clone(), None)).collect();
+        let sifted = sieve.sift(found).await?;
         self.file_sifted(tx, filing, &sifted).await
     }
 
@@ -112,11 +109,12 @@ impl Desk {
             let remarked = [of_reading(candidate), sifted.near(own, &filing.made)].concat();
             let item = self.question(filing, record, clean.clone(), row.id, origins, remarked);
             filing.made.push(Some(item.id));
-            records.push((row, keys.clone()));
+            records.push((row, keys));
             items.push(item);
         }
         filing.counts.new += u32::try_from(new.len()).unwrap_or(u32::MAX);
-        store::source_record_insert_all(tx, &records).await?;
+        let rows: Vec<_> = records.iter().map(|(row, keys)| (row, Some(*keys))).collect();
+        store::source_record_put_all(tx, &rows).await?;
         let beside = |(item, sifted)| {
             let Sifted { candidate, .. }: &Sifted = sifted;
             NewItem { item, readings: &candidate.readings, pictures: &candidate.pictures }
